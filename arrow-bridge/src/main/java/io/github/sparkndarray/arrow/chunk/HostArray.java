@@ -1,0 +1,149 @@
+package io.github.sparkndarray.arrow.chunk;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.shape.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A dense C-ordered array on the heap, little-endian, a bool in one byte. It needs no closing, so it
+ * is the form of everything that may outlive a task: literals, broadcast operands, cached chunks,
+ * shuffled partials and results brought to the driver. Not to be changed once it is shared.
+ */
+public final class HostArray {
+  /** The largest array in bytes, and the largest chunk: what one Java array can hold. */
+  public static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
+
+  private final DType dtype;
+  private final Shape shape;
+  private final byte[] data;
+
+  private HostArray(DType dtype, Shape shape, byte[] data) {
+    this.dtype = dtype;
+    this.shape = shape;
+    this.data = data;
+  }
+
+  /** An array of zeros, to be filled through {@link #writableBuffer}. */
+  public static HostArray allocate(DType dtype, Shape shape) {
+    return new HostArray(dtype, shape, new byte[checkedBytes(dtype, shape)]);
+  }
+
+  /** An array over the given bytes, which it takes over. */
+  public static HostArray wrap(DType dtype, Shape shape, byte[] data) {
+    if (data.length != checkedBytes(dtype, shape)) {
+      throw NDArrayException.of(
+          ErrorCode.INTERNAL, "%d bytes for a %s array of shape %s", data.length, dtype, shape);
+    }
+    return new HostArray(dtype, shape, data);
+  }
+
+  public static HostArray ofDoubles(Shape shape, double... values) {
+    HostArray array = allocate(DType.FLOAT64, shape);
+    array.writableBuffer().asDoubleBuffer().put(values);
+    return array;
+  }
+
+  public static HostArray ofLongs(Shape shape, long... values) {
+    HostArray array = allocate(DType.INT64, shape);
+    array.writableBuffer().asLongBuffer().put(values);
+    return array;
+  }
+
+  private static int checkedBytes(DType dtype, Shape shape) {
+    long bytes = Math.multiplyExact(shape.size(), dtype.itemSize());
+    if (bytes > MAX_BYTES) {
+      throw NDArrayException.of(
+          ErrorCode.MEMORY,
+          "Cannot hold a %s array of shape %s in one piece: it has %d bytes, the limit is %d",
+          dtype,
+          shape,
+          bytes,
+          MAX_BYTES);
+    }
+    return (int) bytes;
+  }
+
+  public DType dtype() {
+    return dtype;
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  /** The number of elements. */
+  public int size() {
+    return data.length / dtype.itemSize();
+  }
+
+  /** The bytes themselves, not a copy: for writers and serializers, which must not change them. */
+  public byte[] bytes() {
+    return data;
+  }
+
+  /** A little-endian view for readers. */
+  public ByteBuffer buffer() {
+    return ByteBuffer.wrap(data).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** A little-endian view for whoever fills this array before it is shared. */
+  public ByteBuffer writableBuffer() {
+    return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The same elements under another shape of the same size. */
+  public HostArray reshaped(Shape to) {
+    return wrap(dtype, to, data);
+  }
+
+  /** The element at a C-ordered position, as the double nearest to it; a bool is 0 or 1. */
+  public double getDouble(int position) {
+    return switch (dtype) {
+      case FLOAT32 -> buffer().getFloat(position * 4);
+      case FLOAT64 -> buffer().getDouble(position * 8);
+      default -> getLong(position);
+    };
+  }
+
+  /** The element at a C-ordered position of a bool or integer array. */
+  public long getLong(int position) {
+    ByteBuffer buffer = buffer();
+    return switch (dtype) {
+      case BOOL, INT8 -> data[position];
+      case UINT8 -> data[position] & 0xff;
+      case INT16 -> buffer.getShort(position * 2);
+      case UINT16 -> buffer.getShort(position * 2) & 0xffff;
+      case INT32 -> buffer.getInt(position * 4);
+      case UINT32 -> buffer.getInt(position * 4) & 0xffffffffL;
+      case INT64, UINT64 -> buffer.getLong(position * 8);
+      case FLOAT32, FLOAT64 ->
+          throw NDArrayException.of(ErrorCode.INTERNAL, "getLong of a %s array", dtype);
+    };
+  }
+
+  public boolean getBoolean(int position) {
+    return getDouble(position) != 0;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HostArray that
+        && dtype == that.dtype
+        && shape.equals(that.shape)
+        && Arrays.equals(data, that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * shape.hashCode() + Arrays.hashCode(data);
+  }
+
+  @Override
+  public String toString() {
+    return "HostArray[" + dtype + ", " + shape + "]";
+  }
+}

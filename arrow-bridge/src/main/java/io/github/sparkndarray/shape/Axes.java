@@ -1,0 +1,35 @@
+package io.github.sparkndarray.shape;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import java.util.stream.IntStream;
+
+/** Axis arguments, read as NumPy reads them. */
+public final class Axes {
+  private Axes() {}
+
+  /** The axis counted from 0; a negative one counts from the end. */
+  public static int normalize(int axis, int rank) {
+    if (axis < -rank || axis >= rank) {
+      throw NDArrayException.of(
+          ErrorCode.AXIS, "axis %d is out of bounds for array of dimension %d", axis, rank);
+    }
+    return axis < 0 ? axis + rank : axis;
+  }
+
+  /** Several axes, each counted from 0, in ascending order. */
+  public static int[] normalize(int[] axes, int rank) {
+    int[] normal = IntStream.of(axes).map(axis -> normalize(axis, rank)).sorted().toArray();
+    for (int i = 1; i < normal.length; i++) {
+      if (normal[i] == normal[i - 1]) {
+        throw NDArrayException.of(ErrorCode.AXIS, "duplicate value in 'axis'");
+      }
+    }
+    return normal;
+  }
+
+  /** All axes of an array of the given rank: what {@code axis=None} means. */
+  public static int[] all(int rank) {
+    return IntStream.range(0, rank).toArray();
+  }
+}

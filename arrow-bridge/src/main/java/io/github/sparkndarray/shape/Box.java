@@ -1,0 +1,71 @@
+package io.github.sparkndarray.shape;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/** A rectangular region of an array: where it begins and how far it goes along each axis. */
+public final class Box implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final long[] origin;
+  private final Shape shape;
+
+  public Box(long[] origin, Shape shape) {
+    this.origin = origin.clone();
+    this.shape = shape;
+  }
+
+  /** The region that is the whole of an array. */
+  public static Box whole(Shape shape) {
+    return new Box(new long[shape.rank()], shape);
+  }
+
+  public long origin(int axis) {
+    return origin[axis];
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  public long extent(int axis) {
+    return shape.extent(axis);
+  }
+
+  /** The smallest region of the source that holds all that the map reads for this region of its target. */
+  public Box read(IndexMap map) {
+    long[] first = new long[map.sourceRank()];
+    long[] extents = new long[map.sourceRank()];
+    boolean empty = shape.size() == 0;
+    for (int d = 0; d < first.length; d++) {
+      int axis = map.axis(d);
+      if (axis == IndexMap.NO_AXIS) {
+        first[d] = map.start(d);
+        extents[d] = empty ? 0 : 1;
+        continue;
+      }
+      long from = map.start(d) + map.step(d) * origin[axis];
+      long to = from + map.step(d) * (extent(axis) - 1);
+      first[d] = Math.min(from, to);
+      extents[d] = empty ? 0 : Math.abs(to - from) + 1;
+    }
+    return new Box(first, Shape.of(extents));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Box that
+        && Arrays.equals(origin, that.origin)
+        && shape.equals(that.shape);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(origin) + shape.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Box[" + Arrays.toString(origin) + " + " + shape + "]";
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.sparkndarray.shape;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import java.io.Serializable;
+
+/**
+ * The regular grid of chunks over an array's shape; only the last chunk along an axis may be short.
+ * Chunks are numbered in C order and never listed, so that a grid of 10^9 of them costs nothing. An
+ * array with no elements has no chunks.
+ *
+ * @param shape the array's shape
+ * @param chunkShape the shape of a whole chunk, of the same rank
+ */
+public record ChunkGrid(Shape shape, Shape chunkShape) implements Serializable {
+
+  public ChunkGrid {
+    boolean fits = shape.rank() == chunkShape.rank();
+    for (int axis = 0; fits && axis < shape.rank(); axis++) {
+      fits = chunkShape.extent(axis) > 0;
+    }
+    if (!fits) {
+      throw NDArrayException.of(
+          ErrorCode.SHAPE, "Cannot cut an array of shape %s into chunks of %s", shape, chunkShape);
+    }
+  }
+
+  /** The number of chunks along each axis. */
+  public Shape counts() {
+    long[] counts = new long[shape.rank()];
+    for (int axis = 0; axis < counts.length; axis++) {
+      counts[axis] = (shape.extent(axis) + chunkShape.extent(axis) - 1) / chunkShape.extent(axis);
+    }
+    return Shape.of(counts);
+  }
+
+  /** The number of chunks. */
+  public long size() {
+    return counts().size();
+  }
+
+  /** The position in the grid of the chunk with the given number. */
+  public long[] position(long chunk) {
+    long[] position = new long[shape.rank()];
+    Shape counts = counts();
+    long rest = chunk;
+    for (int axis = position.length - 1; axis >= 0; axis--) {
+      position[axis] = rest % counts.extent(axis);
+      rest /= counts.extent(axis);
+    }
+    return position;
+  }
+
+  /** The box of elements in the chunk with the given number. */
+  public Box box(long chunk) {
+    long[] origin = position(chunk);
+    long[] extents = new long[origin.length];
+    for (int axis = 0; axis < origin.length; axis++) {
+      origin[axis] *= chunkShape.extent(axis);
+      extents[axis] = Math.min(chunkShape.extent(axis), shape.extent(axis) - origin[axis]);
+    }
+    return new Box(origin, Shape.of(extents));
+  }
+}

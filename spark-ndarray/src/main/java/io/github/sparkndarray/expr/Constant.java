@@ -1,0 +1,56 @@
+package io.github.sparkndarray.expr;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.shape.Shape;
+import java.util.List;
+
+/** One value under any shape: 0-d constants, {@code zeros}, {@code ones}, {@code full}. */
+public final class Constant extends Expr {
+  private final long bits;
+
+  private Constant(DType dtype, Shape shape, long bits) {
+    super(dtype.requireComputable(), shape);
+    this.bits = bits;
+  }
+
+  public static Constant of(DType dtype, double value) {
+    return dtype.isFloat()
+        ? new Constant(dtype, Shape.SCALAR, Double.doubleToRawLongBits(value))
+        : of(dtype, (long) value);
+  }
+
+  public static Constant of(DType dtype, long value) {
+    long bits =
+        switch (dtype.kind()) {
+          case FLOAT -> Double.doubleToRawLongBits((double) value);
+          case BOOL -> value != 0 ? 1 : 0;
+          default -> dtype == DType.INT32 ? (int) value : value;
+        };
+    return new Constant(dtype, Shape.SCALAR, bits);
+  }
+
+  /** The same value for every element of the given shape. */
+  public Constant filling(Shape shape) {
+    return new Constant(dtype(), shape, bits);
+  }
+
+  /** The value of a floating constant; of a float32 one it may still need rounding. */
+  public double real() {
+    return dtype().isFloat() ? Double.longBitsToDouble(bits) : (double) bits;
+  }
+
+  /** The value of an integer or bool constant. */
+  public long integer() {
+    return dtype().isFloat() ? (long) real() : bits;
+  }
+
+  /** The double's bits of a floating constant, the value of any other: for comparing constants. */
+  public long bits() {
+    return bits;
+  }
+
+  @Override
+  public List<Expr> inputs() {
+    return List.of();
+  }
+}

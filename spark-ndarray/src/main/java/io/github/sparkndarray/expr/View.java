@@ -1,0 +1,148 @@
+package io.github.sparkndarray.expr;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.shape.Axes;
+import io.github.sparkndarray.shape.Broadcasting;
+import io.github.sparkndarray.shape.Index;
+import io.github.sparkndarray.shape.IndexMap;
+import io.github.sparkndarray.shape.Indexing;
+import io.github.sparkndarray.shape.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** An expression that only renames another's indices. A view of a view is made one view. */
+public final class View extends Expr {
+  private final Expr base;
+  private final IndexMap map;
+
+  private View(Expr base, IndexMap map) {
+    super(base.dtype(), map.target());
+    this.base = base;
+    this.map = map;
+  }
+
+  /** The expression seen through a map from the view's indices to its own. */
+  public static Expr of(Expr base, IndexMap map) {
+    if (map.isIdentity(base.shape())) {
+      return base;
+    }
+    if (base instanceof View inner) {
+      return of(inner.base, inner.map.then(map));
+    }
+    if (base instanceof Constant constant) {
+      return constant.filling(map.target());
+    }
+    return new View(base, map);
+  }
+
+  /** {@code x[items]}. */
+  public static Expr index(Expr base, List<Index> items) {
+    return of(base, Indexing.resolve(base.shape(), items));
+  }
+
+  /** {@code np.broadcast_to(x, shape)}. */
+  public static Expr broadcastTo(Expr base, Shape shape) {
+    return of(base, Broadcasting.broadcastTo(base.shape(), shape));
+  }
+
+  /** {@code np.transpose(x, axes)}; no axes reverse them all. */
+  public static Expr transpose(Expr base, int... axes) {
+    int rank = base.shape().rank();
+    if (axes.length == 0) {
+      return of(
+          base,
+          IndexMap.permutation(base.shape(), IntStream.range(0, rank).map(i -> rank - 1 - i).toArray()));
+    }
+    if (axes.length != rank) {
+      throw NDArrayException.of(ErrorCode.AXIS, "axes don't match array");
+    }
+    int[] order = IntStream.of(axes).map(axis -> Axes.normalize(axis, rank)).toArray();
+    if (IntStream.of(order).distinct().count() != rank) {
+      throw NDArrayException.of(ErrorCode.AXIS, "repeated axis in transpose");
+    }
+    return of(base, IndexMap.permutation(base.shape(), order));
+  }
+
+  /** {@code np.swapaxes(x, a, b)}. */
+  public static Expr swapAxes(Expr base, int a, int b) {
+    int rank = base.shape().rank();
+    int[] order = Axes.all(rank);
+    int first = Axes.normalize(a, rank);
+    int second = Axes.normalize(b, rank);
+    order[first] = second;
+    order[second] = first;
+    return of(base, IndexMap.permutation(base.shape(), order));
+  }
+
+  /** {@code np.expand_dims(x, axes)}: axes of the result, each of extent 1. */
+  public static Expr expandDims(Expr base, int... axes) {
+    int rank = base.shape().rank() + axes.length;
+    int[] added = Axes.normalize(axes, rank);
+    long[] extents = new long[rank];
+    int[] axis = new int[base.shape().rank()];
+    int source = 0;
+    for (int target = 0; target < rank; target++) {
+      if (Arrays.binarySearch(added, target) >= 0) {
+        extents[target] = 1;
+      } else {
+        extents[target] = base.shape().extent(source);
+        axis[source++] = target;
+      }
+    }
+    return of(base, unitSteps(Shape.of(extents), axis));
+  }
+
+  /** {@code np.squeeze(x, axes)}; no axes drop every axis of extent 1. */
+  public static Expr squeeze(Expr base, int... axes) {
+    Shape shape = base.shape();
+    int[] dropped =
+        axes.length > 0
+            ? Axes.normalize(axes, shape.rank())
+            : IntStream.range(0, shape.rank()).filter(d -> shape.extent(d) == 1).toArray();
+    for (int axis : dropped) {
+      if (shape.extent(axis) != 1) {
+        throw NDArrayException.of(
+            ErrorCode.VALUE,
+            "cannot select an axis to squeeze out which has size not equal to one");
+      }
+    }
+    return of(base, withoutAxes(shape, dropped));
+  }
+
+  /** The view that holds the given axes, in ascending order and of extent 1, at their only index. */
+  private static IndexMap withoutAxes(Shape shape, int[] dropped) {
+    long[] extents = new long[shape.rank() - dropped.length];
+    int[] axis = new int[shape.rank()];
+    int target = 0;
+    for (int d = 0; d < shape.rank(); d++) {
+      if (Arrays.binarySearch(dropped, d) >= 0) {
+        axis[d] = IndexMap.NO_AXIS;
+      } else {
+        extents[target] = shape.extent(d);
+        axis[d] = target++;
+      }
+    }
+    return unitSteps(Shape.of(extents), axis);
+  }
+
+  private static IndexMap unitSteps(Shape target, int[] axis) {
+    long[] step = new long[axis.length];
+    Arrays.fill(step, 1);
+    return IndexMap.of(target, axis, new long[axis.length], step);
+  }
+
+  public Expr base() {
+    return base;
+  }
+
+  public IndexMap map() {
+    return map;
+  }
+
+  @Override
+  public List<Expr> inputs() {
+    return List.of(base);
+  }
+}
