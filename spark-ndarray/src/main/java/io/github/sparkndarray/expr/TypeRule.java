@@ -1,0 +1,78 @@
+package io.github.sparkndarray.expr;
+
+import static io.github.sparkndarray.dtype.DType.BOOL;
+import static io.github.sparkndarray.dtype.DType.FLOAT64;
+import static io.github.sparkndarray.dtype.DType.INT8;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+
+/** How an operator's dtypes follow from the promoted dtype of its arguments. */
+public enum TypeRule {
+  /** Computes in the promoted dtype and returns it: {@code add}, {@code minimum}. */
+  SAME,
+  /** As {@link #SAME}, with a bool refused in NumPy's words: {@code subtract}, {@code negative}. */
+  SAME_NOT_BOOL,
+  /** As {@link #SAME}, where NumPy has no bool loop and takes int8: {@code floor_divide}, {@code square}. */
+  SAME_BOOL_AS_INT8,
+  /** Computes in floating point; integers become float64: {@code divide}, {@code sqrt}. */
+  FLOATING,
+  /** Integers and bools only: {@code bitwise_and}. */
+  BITWISE,
+  /** Computes in the promoted dtype, returns bool: {@code less}. */
+  PREDICATE,
+  /** As {@link #PREDICATE}, computed in floating point: {@code isnan}. */
+  FLOATING_PREDICATE,
+  /** A bool condition and two values of the promoted dtype: {@code where}. */
+  SELECTION;
+
+  /** The dtype in which an operator computes, given the promoted dtype of its value arguments. */
+  public DType computeDType(Operator operator, DType promoted) {
+    return switch (this) {
+      case SAME, PREDICATE, SELECTION -> promoted;
+      case SAME_NOT_BOOL -> {
+        if (promoted == BOOL) {
+          throw new NDArrayException(ErrorCode.DTYPE, boolRefused(operator));
+        }
+        yield promoted;
+      }
+      case SAME_BOOL_AS_INT8 -> promoted == BOOL ? INT8.requireComputable() : promoted;
+      case FLOATING, FLOATING_PREDICATE -> promoted.isFloat() ? promoted : FLOAT64;
+      case BITWISE -> {
+        if (promoted.isFloat()) {
+          throw NDArrayException.of(
+              ErrorCode.DTYPE,
+              "ufunc '%s' not supported for the input types, and the inputs could not be safely"
+                  + " coerced to any supported types according to the casting rule ''safe''",
+              operator.numpyName());
+        }
+        yield promoted;
+      }
+    };
+  }
+
+  /** The dtype of the result, given the one in which the operator computes. */
+  public DType resultDType(DType compute) {
+    return switch (this) {
+      case PREDICATE, FLOATING_PREDICATE -> BOOL;
+      case SAME, SAME_NOT_BOOL, SAME_BOOL_AS_INT8, FLOATING, BITWISE, SELECTION -> compute;
+    };
+  }
+
+  private static String boolRefused(Operator operator) {
+    return switch (operator) {
+      case SUBTRACT ->
+          "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^`"
+              + " operator, or the logical_xor function instead.";
+      case NEGATIVE ->
+          "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or"
+              + " the logical_not function instead.";
+      default ->
+          "ufunc '"
+              + operator.numpyName()
+              + "' did not contain a loop with signature matching types"
+              + " <class 'numpy.dtypes.BoolDType'> -> None";
+    };
+  }
+}
