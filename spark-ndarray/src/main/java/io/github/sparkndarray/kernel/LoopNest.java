@@ -1,0 +1,42 @@
+package io.github.sparkndarray.kernel;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A fused region: one kernel. Parallel axes come first, in the order of the outputs' dimensions,
+ * then reduced ones in C order of the reduced array, then inner ones. Either every output is reduced
+ * along all the reduced axes, or there are no reduced axes.
+ *
+ * @param axes the labelled axes
+ * @param inputs how many arrays in memory the operands refer to
+ * @param operands the ways in which arrays are read
+ * @param outputs what is computed, in one pass
+ */
+public record LoopNest(List<Axis> axes, int inputs, List<KernelOperand> operands, List<Output> outputs)
+    implements Serializable {
+
+  public LoopNest {
+    axes = List.copyOf(axes);
+    operands = List.copyOf(operands);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** The number of parallel axes, which are the first ones. */
+  public int parallelRank() {
+    return count(Axis.Role.PARALLEL);
+  }
+
+  /** The number of reduced axes, which follow the parallel ones. */
+  public int reducedRank() {
+    return count(Axis.Role.REDUCED);
+  }
+
+  public boolean isReduction() {
+    return reducedRank() > 0;
+  }
+
+  private int count(Axis.Role role) {
+    return (int) axes.stream().filter(axis -> axis.role() == role).count();
+  }
+}

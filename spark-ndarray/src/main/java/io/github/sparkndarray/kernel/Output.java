@@ -1,0 +1,19 @@
+package io.github.sparkndarray.kernel;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Reduction;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a nest computes from a body.
+ *
+ * @param reduction how the body's values are reduced along the nest's REDUCED axes, or null when
+ *     the nest has none and the body's values are the output
+ */
+public record Output(@Nullable Reduction reduction, Scalar body) implements Serializable {
+
+  public DType dtype() {
+    return reduction == null ? body.dtype() : reduction.resultDType(body.dtype());
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.sparkndarray.kernel;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Reduction;
+import java.util.List;
+
+/**
+ * A block's contribution to a reduction whose axes may span several blocks. Its state is one or two
+ * arrays of the block's parallel shape: for a floating sum the sum and its compensation (float64),
+ * for argmin and argmax the value and its position (C-ordered over all reduced axes of the whole
+ * problem, int64), else just the value.
+ *
+ * @param reduction which reduction
+ * @param dtype the dtype of the reduced body
+ * @param state the arrays of the state
+ */
+public record Partial(Reduction reduction, DType dtype, List<HostArray> state) {}
