@@ -6,6 +6,7 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import org.apache.arrow.memory.AllocationOutcomeDetails;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -42,25 +43,23 @@ public final class Chunk implements AutoCloseable {
     try {
       return new Chunk(dtype, shape, bytes, allocator.buffer(bytes));
     } catch (OutOfMemoryException e) {
-      throw new NDArrayException(
+      throw NDArrayException.causedBy(
+          e,
           ErrorCode.MEMORY,
-          NDArrayException.of(
-                  ErrorCode.MEMORY,
-                  "Cannot allocate %d bytes for a %s chunk of shape %s: %s",
-                  bytes,
-                  dtype,
-                  shape,
-                  e.getOutcomeDetails()
-                      .map(AllocationOutcomeDetails::getFailedAllocator)
-                      .map(Chunk::limitReached)
-                      .orElse("the JVM's direct memory is used up; raise MaxDirectMemorySize"))
-              .getMessage(),
-          e);
+          "Cannot allocate %d bytes for a %s chunk of shape %s: %s",
+          bytes,
+          dtype,
+          shape,
+          e.getOutcomeDetails()
+              .map(AllocationOutcomeDetails::getFailedAllocator)
+              .map(Chunk::limitReached)
+              .orElse("the JVM's direct memory is used up; raise -XX:MaxDirectMemorySize"));
     }
   }
 
   private static String limitReached(BufferAllocator failed) {
     return String.format(
+        Locale.ROOT,
         "%s has %d of at most %d bytes in use; use smaller chunks or give it more memory",
         failed.getName(), failed.getAllocatedMemory(), failed.getLimit());
   }

@@ -4,6 +4,9 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Shape;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -13,7 +16,9 @@ import java.util.Arrays;
  * is the form of everything that may outlive a task: literals, broadcast operands, cached chunks,
  * shuffled partials and results brought to the driver. Not to be changed once it is shared.
  */
-public final class HostArray {
+public final class HostArray implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** The largest array in bytes, and the largest chunk: what one Java array can hold. */
   public static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
 
@@ -145,6 +150,14 @@ public final class HostArray {
 
   public boolean getBoolean(int position) {
     return getDouble(position) != 0;
+  }
+
+  private Object writeReplace() {
+    return new SerializedHostArray(this);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a HostArray is serialized as a SerializedHostArray");
   }
 
   @Override

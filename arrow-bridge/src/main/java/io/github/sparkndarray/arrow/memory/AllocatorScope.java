@@ -74,10 +74,12 @@ public final class AllocatorScope implements AutoCloseable {
     try {
       allocator.close();
     } catch (IllegalStateException leak) {
-      throw new NDArrayException(
+      throw NDArrayException.causedBy(
+          leak,
           ErrorCode.INTERNAL,
-          "Cannot close the memory scope " + name() + ": " + outstanding + " bytes were not released",
-          leak);
+          "Cannot close the memory scope %s: %d bytes were not released",
+          name(),
+          outstanding);
     } finally {
       listener.settle();
     }
