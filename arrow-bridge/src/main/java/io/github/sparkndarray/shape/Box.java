@@ -45,7 +45,8 @@ public final class Box implements Serializable {
         continue;
       }
       long from = map.start(d) + map.step(d) * origin[axis];
-      long to = from + map.step(d) * (extent(axis) - 1);
+      // An empty box reads nothing, and must not name an index before the array's first.
+      long to = empty ? from : from + map.step(d) * (extent(axis) - 1);
       first[d] = Math.min(from, to);
       extents[d] = empty ? 0 : Math.abs(to - from) + 1;
     }

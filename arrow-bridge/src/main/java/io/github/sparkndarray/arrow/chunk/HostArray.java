@@ -42,29 +42,39 @@ public final class HostArray {
   }
 
   public static HostArray ofDoubles(Shape shape, double... values) {
-    HostArray array = allocate(DType.FLOAT64, shape);
+    HostArray array = allocateFor(values.length, DType.FLOAT64, shape);
     array.writableBuffer().asDoubleBuffer().put(values);
     return array;
   }
 
   public static HostArray ofLongs(Shape shape, long... values) {
-    HostArray array = allocate(DType.INT64, shape);
+    HostArray array = allocateFor(values.length, DType.INT64, shape);
     array.writableBuffer().asLongBuffer().put(values);
     return array;
   }
 
-  private static int checkedBytes(DType dtype, Shape shape) {
-    long bytes = Math.multiplyExact(shape.size(), dtype.itemSize());
-    if (bytes > MAX_BYTES) {
+  private static HostArray allocateFor(int values, DType dtype, Shape shape) {
+    if (values != shape.size()) {
+      throw NDArrayException.of(
+          ErrorCode.INTERNAL, "%d values for a %s array of shape %s", values, dtype, shape);
+    }
+    return allocate(dtype, shape);
+  }
+
+  static int checkedBytes(DType dtype, Shape shape) {
+    long size = shape.size();
+    if (size > MAX_BYTES / dtype.itemSize()) {
       throw NDArrayException.of(
           ErrorCode.MEMORY,
-          "Cannot hold a %s array of shape %s in one piece: it has %d bytes, the limit is %d",
+          "Cannot hold a %s array of shape %s in one piece: it has %d elements of %d bytes, the"
+              + " limit is %d bytes; cut it into chunks",
           dtype,
           shape,
-          bytes,
+          size,
+          dtype.itemSize(),
           MAX_BYTES);
     }
-    return (int) bytes;
+    return (int) size * dtype.itemSize();
   }
 
   public DType dtype() {
@@ -105,11 +115,19 @@ public final class HostArray {
     return switch (dtype) {
       case FLOAT32 -> buffer().getFloat(position * 4);
       case FLOAT64 -> buffer().getDouble(position * 8);
+      case UINT64 -> unsignedToDouble(getLong(position));
       default -> getLong(position);
     };
   }
 
-  /** The element at a C-ordered position of a bool or integer array. */
+  private static double unsignedToDouble(long bits) {
+    // Halved with the lost bit kept, so that the conversion rounds as one of the whole would.
+    return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
+  }
+
+  /**
+   * The element at a C-ordered position of a bool or integer array; of a uint64 array its 64 bits.
+   */
   public long getLong(int position) {
     ByteBuffer buffer = buffer();
     return switch (dtype) {
