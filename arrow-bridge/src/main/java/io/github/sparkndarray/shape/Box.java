@@ -53,6 +53,27 @@ public final class Box implements Serializable {
     return new Box(first, Shape.of(extents));
   }
 
+  /** The smallest region that holds this one and another of the same rank. */
+  public Box hull(Box other) {
+    long[] first = new long[origin.length];
+    long[] extents = new long[origin.length];
+    for (int d = 0; d < first.length; d++) {
+      first[d] = Math.min(origin[d], other.origin[d]);
+      long end = Math.max(origin[d] + extent(d), other.origin[d] + other.extent(d));
+      extents[d] = end - first[d];
+    }
+    return new Box(first, Shape.of(extents));
+  }
+
+  /** This region with another one's axes after its own. */
+  public Box concat(Box other) {
+    long[] first = Arrays.copyOf(origin, origin.length + other.origin.length);
+    System.arraycopy(other.origin, 0, first, origin.length, other.origin.length);
+    long[] extents = Arrays.copyOf(shape.extents(), first.length);
+    System.arraycopy(other.shape.extents(), 0, extents, origin.length, other.origin.length);
+    return new Box(first, Shape.of(extents));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Box that

@@ -1,0 +1,57 @@
+package io.github.sparkndarray.plan.logical;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.ArraySource;
+import io.github.sparkndarray.shape.Shape;
+
+/** An array that a nest reads or that the user gets. */
+public sealed interface ArrayRef {
+  DType dtype();
+
+  Shape shape();
+
+  /** An array that the driver holds. Equal only for the same array: comparing elements costs. */
+  record Host(HostArray array) implements ArrayRef {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Host that && array == that.array;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(array);
+    }
+
+    @Override
+    public DType dtype() {
+      return array.dtype();
+    }
+
+    @Override
+    public Shape shape() {
+      return array.shape();
+    }
+  }
+
+  /** An array in a file or in the cluster's cache. */
+  record Source(ArraySource source) implements ArrayRef {
+    @Override
+    public DType dtype() {
+      return source.dtype();
+    }
+
+    @Override
+    public Shape shape() {
+      return source.shape();
+    }
+  }
+
+  /**
+   * What another nest of the same plan computes.
+   *
+   * @param nest the nest's number
+   * @param output which of its outputs
+   */
+  record Result(int nest, int output, DType dtype, Shape shape) implements ArrayRef {}
+}
