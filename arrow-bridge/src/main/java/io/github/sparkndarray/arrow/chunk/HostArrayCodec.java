@@ -183,8 +183,7 @@ public final class HostArrayCodec {
     }
     if (array.bytes().length != length) {
       throw damaged(
-          "it announces %d bytes for a %s array of shape %s",
-          length, array.dtype(), array.shape());
+          "it announces %d bytes for a %s array of shape %s", length, array.dtype(), array.shape());
     }
     return array;
   }
