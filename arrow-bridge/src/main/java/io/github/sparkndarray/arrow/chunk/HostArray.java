@@ -66,7 +66,12 @@ public final class HostArray implements Serializable {
     return allocate(dtype, shape);
   }
 
-  static int checkedBytes(DType dtype, Shape shape) {
+  /**
+   * The size in bytes of an array in one piece, on the heap or in a {@link Chunk}.
+   *
+   * @throws NDArrayException with code MEMORY when it is larger than {@link #MAX_BYTES}
+   */
+  public static int checkedBytes(DType dtype, Shape shape) {
     long size = shape.size();
     if (size > MAX_BYTES / dtype.itemSize()) {
       throw NDArrayException.of(
