@@ -248,7 +248,7 @@ final class NpyHeaderParser {
     return line.length() <= MAX_QUOTED ? line : line.substring(0, MAX_QUOTED) + "…";
   }
 
-  private NDArrayException corrupt(String reason, Object... arguments) {
+  private NDArrayException corrupt(String reason, @Nullable Object... arguments) {
     return NpyHeader.corrupt(name, (long) fileOffset + at, reason.formatted(arguments));
   }
 }
