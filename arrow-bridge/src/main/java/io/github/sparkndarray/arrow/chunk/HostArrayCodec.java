@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The serialized form of a {@link HostArray}: for shuffles, broadcast variables and caches between
@@ -183,8 +184,7 @@ public final class HostArrayCodec {
     }
     if (array.bytes().length != length) {
       throw damaged(
-          "it announces %d bytes for a %s array of shape %s",
-          length, array.dtype(), array.shape());
+          "it announces %d bytes for a %s array of shape %s", length, array.dtype(), array.shape());
     }
     return array;
   }
@@ -199,7 +199,7 @@ public final class HostArrayCodec {
     }
   }
 
-  private static NDArrayException damaged(String reason, Object... arguments) {
+  private static NDArrayException damaged(String reason, @Nullable Object... arguments) {
     return NDArrayException.of(
         ErrorCode.FORMAT, "Cannot read a serialized array: " + reason, arguments);
   }

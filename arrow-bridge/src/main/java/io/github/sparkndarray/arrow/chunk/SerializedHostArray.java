@@ -7,8 +7,8 @@ import java.io.ObjectOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Java serialization writes in place of a {@link HostArray}: its checked, streamed form. Public
- * with a public constructor only because {@link Externalizable} wants it so.
+ * What Java serialization writes in place of a {@link HostArray}: its checked, streamed form.
+ * Public with a public constructor only because {@link Externalizable} wants it so.
  */
 public final class SerializedHostArray implements Externalizable {
   private static final long serialVersionUID = 1L;

@@ -6,8 +6,8 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * The Arrow memory of one piece of work, a task for example: at most a given number of bytes,
- * accounted to a reservation, all of it released when the work is done. Closing a scope whose memory
- * was not all released is an error that names the scope.
+ * accounted to a reservation, all of it released when the work is done. Closing a scope whose
+ * memory was not all released is an error that names the scope.
  */
 public final class AllocatorScope implements AutoCloseable {
   private final BufferAllocator allocator;

@@ -13,9 +13,9 @@ import java.io.OutputStream;
 
 /**
  * Host arrays on Kryo streams, unsafe ones included: only bytes are written, so that the byte order
- * and the variable-length numbers of the stream do not matter. A stream that ends within an array is
- * an {@code NDArrayException}: Spark takes Kryo's own "buffer underflow" for the regular end of its
- * input and would lose records in silence.
+ * and the variable-length numbers of the stream do not matter. A stream that ends within an array
+ * is an {@code NDArrayException}: Spark takes Kryo's own "buffer underflow" for the regular end of
+ * its input and would lose records in silence.
  */
 public final class HostArraySerializer extends Serializer<HostArray> {
 
