@@ -2,6 +2,7 @@ package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.io.RegionRuns;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import java.util.List;
@@ -30,27 +31,12 @@ final class ArrayAssembler {
   }
 
   private static void place(HostArray whole, Box box, HostArray part) {
-    int rank = box.shape().rank();
-    long[] strides = whole.shape().strides();
-    // Trailing axes that the box has whole make one run together with the axis before them.
-    int runAxis = rank;
-    long run = 1;
-    while (runAxis > 0 && run == strides[runAxis - 1]) {
-      runAxis--;
-      run *= box.extent(runAxis);
-    }
+    RegionRuns runs = new RegionRuns(whole.shape(), box);
     int itemSize = whole.dtype().itemSize();
-    int runBytes = (int) (run * itemSize);
-    long[] index = new long[runAxis];
-    for (int from = 0; from < part.bytes().length; from += runBytes) {
-      long to = 0;
-      for (int axis = 0; axis < rank; axis++) {
-        to += strides[axis] * (box.origin(axis) + (axis < runAxis ? index[axis] : 0));
-      }
-      System.arraycopy(part.bytes(), from, whole.bytes(), (int) (to * itemSize), runBytes);
-      for (int axis = runAxis - 1; axis >= 0 && ++index[axis] == box.extent(axis); axis--) {
-        index[axis] = 0;
-      }
+    int runBytes = (int) (runs.length() * itemSize);
+    for (int from = 0; runs.next(); from += runBytes) {
+      System.arraycopy(
+          part.bytes(), from, whole.bytes(), (int) (runs.start() * itemSize), runBytes);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.io.ClusterArray;
 import io.github.sparkndarray.io.StoredArray;
+import io.github.sparkndarray.plan.explain.Describer;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.physical.Delivery;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
@@ -54,7 +55,7 @@ final class ClusterStage implements AutoCloseable {
         new JobLabel(
             spark.sc(),
             "ndarray stage " + (stage.id() + 1) + " of " + plan.stages().size() + ": "
-                + StageTitle.of(stage));
+                + Describer.title(stage));
     List<Supply> supplies = stage.inputs().stream().map(this::supply).toList();
     this.program = StageProgram.of(stage, plan.cluster().taskMemory(), supplies);
     this.merge = PartialMerge.of(program, stage.outputGrid());

@@ -6,7 +6,6 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -30,9 +29,6 @@ final class RowChunks {
   private static final long CHUNK_BYTES = 4L << 20;
 
   private RowChunks() {}
-
-  /** Part of a chunk: rows from a given one on. */
-  private record Piece(int firstRow, byte[] rows) implements Serializable {}
 
   /** The table's rows, all of the given dtype and without nulls, kept in the cluster's memory. */
   static ClusterArray chunk(String path, Dataset<Row> table, DType dtype) {
@@ -90,18 +86,21 @@ final class RowChunks {
   }
 
   private static HostArray assemble(
-      ChunkGrid grid, DType dtype, Tuple2<Long, Iterable<Piece>> group) {
+      ChunkGrid grid, DType dtype, Tuple2<Long, Iterable<Tuple2<Integer, byte[]>>> group) {
     HostArray chunk = HostArray.allocate(dtype, grid.box(group._1()).shape());
     int rowBytes = (int) grid.shape().extent(1) * dtype.itemSize();
-    for (Piece piece : group._2()) {
+    for (Tuple2<Integer, byte[]> piece : group._2()) {
       System.arraycopy(
-          piece.rows(), 0, chunk.bytes(), piece.firstRow() * rowBytes, piece.rows().length);
+          piece._2(), 0, chunk.bytes(), piece._1() * rowBytes, piece._2().length);
     }
     return chunk;
   }
 
-  /** A partition's rows as pieces of chunks. */
-  private static final class Pieces implements Iterator<Tuple2<Long, Piece>> {
+  /**
+   * A partition's rows as pieces of chunks: the chunk's number, the piece's first row in the chunk
+   * and the bytes of its rows.
+   */
+  private static final class Pieces implements Iterator<Tuple2<Long, Tuple2<Integer, byte[]>>> {
     private final Iterator<Row> rows;
     private final long chunkRows;
     private final int rowBytes;
@@ -122,7 +121,7 @@ final class RowChunks {
     }
 
     @Override
-    public Tuple2<Long, Piece> next() {
+    public Tuple2<Long, Tuple2<Integer, byte[]>> next() {
       if (!rows.hasNext()) {
         throw new NoSuchElementException();
       }
@@ -138,7 +137,7 @@ final class RowChunks {
       for (Row row : taken) {
         put(row, buffer);
       }
-      return new Tuple2<>(chunk, new Piece(firstRow, buffer.array()));
+      return new Tuple2<>(chunk, new Tuple2<>(firstRow, buffer.array()));
     }
 
     private void put(Row row, ByteBuffer buffer) {
