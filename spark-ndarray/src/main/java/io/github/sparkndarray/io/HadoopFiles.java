@@ -71,6 +71,12 @@ final class HadoopFiles {
     }
   }
 
+  /** The path with its file system and from its root on. */
+  static String location(String path, Configuration hadoop) throws IOException {
+    Path file = new Path(path);
+    return file.getFileSystem(hadoop).makeQualified(file).toString();
+  }
+
   /** One line about something that could not be done to a path. */
   static NDArrayException cannot(String verb, String path, Exception cause) {
     String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");

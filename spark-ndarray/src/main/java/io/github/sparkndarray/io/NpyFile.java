@@ -15,11 +15,20 @@ public final class NpyFile implements StoredArray {
   private static final long serialVersionUID = 1L;
 
   private final String path;
+  private final String location;
   private final NpyHeader header;
   private final SerializableConfiguration hadoop;
 
-  private NpyFile(String path, NpyHeader header, SerializableConfiguration hadoop) {
+  /**
+   * A file whose header is known.
+   *
+   * @param path as the user wrote it
+   * @param location the same file as every machine of the cluster finds it
+   */
+  private NpyFile(
+      String path, String location, NpyHeader header, SerializableConfiguration hadoop) {
     this.path = path;
+    this.location = location;
     this.header = header;
     this.hadoop = hadoop;
   }
@@ -34,7 +43,8 @@ public final class NpyFile implements StoredArray {
     try (HadoopFiles.OpenFile file = HadoopFiles.open(path, hadoop)) {
       NpyHeader header = NpyReader.open(file).header();
       header.dtype().requireComputable();
-      return new NpyFile(path, header, new SerializableConfiguration(hadoop));
+      String location = HadoopFiles.location(path, hadoop);
+      return new NpyFile(path, location, header, new SerializableConfiguration(hadoop));
     } catch (IOException e) {
       throw HadoopFiles.cannot("read", path, e);
     }
@@ -55,9 +65,22 @@ public final class NpyFile implements StoredArray {
     return path;
   }
 
+  /** Two readers of one file are one source, as long as its header says the same. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NpyFile that
+        && location.equals(that.location)
+        && header.equals(that.header);
+  }
+
+  @Override
+  public int hashCode() {
+    return location.hashCode();
+  }
+
   @Override
   public void read(Box region, ByteBuffer target) {
-    try (HadoopFiles.OpenFile file = HadoopFiles.open(path, hadoop.value())) {
+    try (HadoopFiles.OpenFile file = HadoopFiles.open(location, hadoop.value())) {
       NpyReader.open(file, header).read(region, target);
     } catch (IOException e) {
       throw HadoopFiles.cannot("read", path, e);
