@@ -7,23 +7,27 @@ LAYERS = [
     ("surfaces", "#e8f1fb", "#3b6ea5",
      [("api", "NDContext, NDArray, Slice"), ("script", "NumPy scripts (ANTLR)"),
       ("cli", "eval · run · explain · demo")]),
-    ("expr", "#eaf5ea", "#4a8a4a",
-     [("Expr nodes", "shape and dtype checked when made"),
-      ("Operator · Reduction", "the one table of functions")]),
+    ("execution · io", "#f0ebf8", "#6b4fa0",
+     [("execution", "RDD stages, broadcast variables,"), ("io", "npy, CSV, Parquet on Hadoop's")]),
     ("plan", "#fdf3e1", "#b07a1e",
-     [("logical", "loop nests over whole arrays"), ("rule", "one rewrite a class"),
-      ("physical", "stages, blocks, deliveries, memory"), ("explain", "text")]),
+     [("logical", "loop nests over arrays"), ("rule", "one rewrite a class"),
+      ("physical", "stages, blocks, deliveries,"), ("explain", "plans as text")]),
     ("kernel", "#fbeaea", "#a84848",
      [("IR", "labelled axes, scalar body"), ("codegen", "Janino, Vector API"),
       ("run", "tiles, panels, partials"), ("reference", "the oracle of the tests")]),
-    ("execution · io", "#f0ebf8", "#6b4fa0",
-     [("execution", "RDD stages, broadcast variables,"), ("io", "npy, CSV, Parquet on Hadoop's"),
-      ]),
+    ("expr", "#eaf5ea", "#4a8a4a",
+     [("nodes", "shape and dtype checked when made"),
+      ("Operator · Reduction", "the one table of functions")]),
     ("arrow-bridge", "#eef0f2", "#5b6670",
-     [("dtype · shape", "promotion, broadcasting, index maps"), ("arrow.chunk · memory", "Arrow memory, scopes"),
+     [("dtype · shape", "promotion, broadcasting, index maps"),
+      ("arrow.chunk · memory", "Arrow memory, scopes"),
       ("arrow.serde · format", "Kryo, checksums, npy")]),
 ]
-SECOND = {"execution": "partials, progress", "io": "FileSystem; atomic commit"}
+SECOND = {
+    "execution": "partials, progress",
+    "io": "FileSystem; atomic commit",
+    "physical": "memory",
+}
 
 
 def main() -> None:
