@@ -59,21 +59,14 @@ public final class HostArrayCodec {
     return headerBytes(array.shape().rank()) + (long) array.bytes().length + CHECKSUM_BYTES;
   }
 
-  public static void write(HostArray array, DataOutput out) throws IOException {
-    write(array, (Sink) out::write);
-  }
-
+  /** Writes one array and leaves the stream open. */
   public static void write(HostArray array, OutputStream out) throws IOException {
-    write(array, (Sink) out::write);
+    writeTo(out::write, array);
   }
 
-  /**
-   * Reads one array.
-   *
-   * @throws NDArrayException with code FORMAT when the stream ends too early or is damaged
-   */
-  public static HostArray read(DataInput in) throws IOException {
-    return read((Source) in::readFully);
+  /** As {@link #write}, for what is no stream, or both. */
+  public static void writeData(HostArray array, DataOutput out) throws IOException {
+    writeTo(out::write, array);
   }
 
   /**
@@ -82,7 +75,7 @@ public final class HostArrayCodec {
    * @throws NDArrayException with code FORMAT when the stream ends too early or is damaged
    */
   public static HostArray read(InputStream in) throws IOException {
-    return read(
+    return readFrom(
         (target, offset, length) -> {
           if (in.readNBytes(target, offset, length) < length) {
             throw new EOFException();
@@ -90,7 +83,12 @@ public final class HostArrayCodec {
         });
   }
 
-  private static void write(HostArray array, Sink sink) throws IOException {
+  /** As {@link #read}, from what is no stream, or both. */
+  public static HostArray readData(DataInput in) throws IOException {
+    return readFrom(in::readFully);
+  }
+
+  private static void writeTo(Sink sink, HostArray array) throws IOException {
     byte[] header = header(array);
     sink.write(header, 0, header.length);
     CRC32C checksum = new CRC32C();
@@ -123,7 +121,7 @@ public final class HostArrayCodec {
     return header.putInt((int) checksum.getValue()).array();
   }
 
-  private static HostArray read(Source source) throws IOException {
+  private static HostArray readFrom(Source source) throws IOException {
     HostArray array = readHeader(source);
     CRC32C checksum = new CRC32C();
     byte[] data = array.bytes();

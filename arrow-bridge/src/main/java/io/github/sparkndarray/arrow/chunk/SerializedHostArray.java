@@ -24,12 +24,12 @@ public final class SerializedHostArray implements Externalizable {
 
   @Override
   public void writeExternal(ObjectOutput out) throws IOException {
-    HostArrayCodec.write(requireArray(), out);
+    HostArrayCodec.writeData(requireArray(), out);
   }
 
   @Override
   public void readExternal(ObjectInput in) throws IOException {
-    array = HostArrayCodec.read(in);
+    array = HostArrayCodec.readData(in);
   }
 
   private Object readResolve() {

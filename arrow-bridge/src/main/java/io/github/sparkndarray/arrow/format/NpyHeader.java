@@ -58,44 +58,51 @@ public record NpyHeader(
    *     UNSUPPORTED when its dtype is none of ours
    */
   public static NpyHeader read(String name, InputStream in) throws IOException {
-    byte[] prefix = in.readNBytes(PREFIX_BYTES);
-    if (!Arrays.equals(prefix, 0, Math.min(MAGIC.length, prefix.length), MAGIC, 0, MAGIC.length)) {
-      throw corrupt(name, 0, "this is not an npy file: it does not begin with \\x93NUMPY");
-    }
-    if (prefix.length < PREFIX_BYTES) {
-      throw corrupt(name, prefix.length, "the file ends within its header");
-    }
-    int major = prefix[MAGIC.length] & 0xff;
-    int minor = prefix[MAGIC.length + 1] & 0xff;
-    if (major < 1 || major > 3 || minor != 0) {
-      throw corrupt(
-          name,
-          MAGIC.length,
-          "npy version %d.%d is none of 1.0, 2.0 and 3.0".formatted(major, minor));
-    }
-    int lengthBytes = major == 1 ? Short.BYTES : Integer.BYTES;
-    byte[] length = in.readNBytes(lengthBytes);
-    if (length.length < lengthBytes) {
-      throw corrupt(name, PREFIX_BYTES + length.length, "the file ends within its header");
-    }
+    int lengthBytes = readVersion(name, in) == 1 ? Short.BYTES : Integer.BYTES;
+    int textOffset = PREFIX_BYTES + lengthBytes;
+    byte[] length = readUpTo(textOffset, PREFIX_BYTES, name, in);
     long textBytes = 0;
     for (int i = lengthBytes - 1; i >= 0; i--) {
-      textBytes = textBytes << 8 | length[i] & 0xff;
+      textBytes = (textBytes << 8) | (length[i] & 0xff);
     }
     if (textBytes > MAX_TEXT_BYTES) {
       throw corrupt(
           name,
           PREFIX_BYTES,
-          "the header has %d bytes, more than %d".formatted(textBytes, MAX_TEXT_BYTES));
+          "the header has " + textBytes + " bytes, more than " + MAX_TEXT_BYTES);
     }
-    int textOffset = PREFIX_BYTES + lengthBytes;
-    byte[] text = in.readNBytes((int) textBytes);
-    if (text.length < textBytes) {
-      throw corrupt(name, textOffset + text.length, "the file ends within its header");
-    }
+    byte[] text = readUpTo(textOffset + (int) textBytes, textOffset, name, in);
     // A char per byte, for offsets; what is not ASCII in a header is no dtype of ours anyway.
     return new NpyHeaderParser(name, new String(text, StandardCharsets.ISO_8859_1), textOffset)
         .parse();
+  }
+
+  /** Reads the magic bytes and the version; returns the major version. */
+  private static int readVersion(String name, InputStream in) throws IOException {
+    byte[] magic = in.readNBytes(MAGIC.length);
+    if (!Arrays.equals(magic, MAGIC)) {
+      throw corrupt(name, 0, "this is no npy file: it does not begin with \\x93NUMPY");
+    }
+    byte[] version = readUpTo(PREFIX_BYTES, MAGIC.length, name, in);
+    int major = version[0] & 0xff;
+    int minor = version[1] & 0xff;
+    if (major < 1 || major > 3 || minor != 0) {
+      throw corrupt(
+          name,
+          MAGIC.length,
+          "npy version " + major + "." + minor + " is none of 1.0, 2.0 and 3.0");
+    }
+    return major;
+  }
+
+  /** Reads the bytes from one offset in the file up to another, which a header must have. */
+  private static byte[] readUpTo(int to, int from, String name, InputStream in)
+      throws IOException {
+    byte[] bytes = in.readNBytes(to - from);
+    if (bytes.length < to - from) {
+      throw corrupt(name, from + bytes.length, "the file ends within its header");
+    }
+    return bytes;
   }
 
   /** The size in bytes of the file up to the last element. */

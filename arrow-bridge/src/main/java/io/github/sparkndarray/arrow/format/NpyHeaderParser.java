@@ -4,6 +4,7 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,7 +240,7 @@ final class NpyHeaderParser {
       return "the end of the header";
     }
     char c = text.charAt(at);
-    return c > ' ' && c < 0x7f ? "'" + c + "'" : "byte 0x%02x".formatted((int) c);
+    return c > ' ' && c < 0x7f ? "'" + c + "'" : String.format(Locale.ROOT, "byte 0x%02x", (int) c);
   }
 
   /** Text from the file that is safe and short enough for a message. */
@@ -249,6 +250,7 @@ final class NpyHeaderParser {
   }
 
   private NDArrayException corrupt(String reason, @Nullable Object... arguments) {
-    return NpyHeader.corrupt(name, (long) fileOffset + at, reason.formatted(arguments));
+    return NpyHeader.corrupt(
+        name, (long) fileOffset + at, String.format(Locale.ROOT, reason, arguments));
   }
 }

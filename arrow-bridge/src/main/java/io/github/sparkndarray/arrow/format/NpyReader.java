@@ -89,7 +89,20 @@ public final class NpyReader {
   }
 
   /** The bytes after a header, when they are in memory already. */
-  private record BytesReader(String name, byte[] bytes) implements PositionalReader {
+  private static final class BytesReader implements PositionalReader {
+    private final String name;
+    private final byte[] bytes;
+
+    BytesReader(String name, byte[] bytes) {
+      this.name = name;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
     @Override
     public void readFully(long position, byte[] target, int offset, int length) {
       System.arraycopy(bytes, (int) position, target, offset, length);
