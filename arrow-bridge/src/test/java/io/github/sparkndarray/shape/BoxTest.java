@@ -10,7 +10,15 @@ class BoxTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {":", "::-1", "1:, 2", "::2, None, ::-2", "-1, ...", "None, 1:3, 4:0:-3", "..., ::5"})
+      strings = {
+        ":",
+        "::-1",
+        "1:, 2",
+        "::2, None, ::-2",
+        "-1, ...",
+        "None, 1:3, 4:0:-3",
+        "..., ::5"
+      })
   void readsTheSmallestRegionThatHoldsAllThatAViewReads(String items) {
     Shape source = Shape.of(6, 5);
     IndexMap map = Indexing.resolve(source, IndexingTest.parse(items));
