@@ -65,8 +65,7 @@ public final class NpyLayout {
     this.rank = header.shape().rank();
     this.itemSize = header.dtype().itemSize();
     this.fileStrides = header.byteStrides();
-    this.targetStrides =
-        new NpyHeader(header.dtype(), false, false, box.shape(), 0).byteStrides();
+    this.targetStrides = new NpyHeader(header.dtype(), false, false, box.shape(), 0).byteStrides();
     this.pieces = new ChunkGrid(box.shape(), Shape.of(pieceExtents()));
   }
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever a file holds, reading it ends in an array or in an error of ours. */
 class NpyFuzzTest {
-  private static final String ALPHABET = "{}()[],:'\"\\ \n-L0123456789<>|=bfiuOdescrshapFTn\0\u00e9";
+  private static final String ALPHABET =
+      "{}()[],:'\"\\ \n-L0123456789<>|=bfiuOdescrshapFTn\0\u00e9";
 
   @Test
   void randomFiles() {

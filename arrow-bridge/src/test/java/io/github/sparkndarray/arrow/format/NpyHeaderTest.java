@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
-import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Shape;
 import io.github.sparkndarray.testing.NumPy;
 import java.io.ByteArrayInputStream;
@@ -41,8 +40,16 @@ class NpyHeaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"|b1, bool, false", "<b1, bool, false", ">i1, int8, false", "|u1, uint8, false",
-    ">u2, uint16, true", "<u8, uint64, false", ">f4, float32, true", "<f8, float64, false"})
+  @CsvSource({
+    "|b1, bool, false",
+    "<b1, bool, false",
+    ">i1, int8, false",
+    "|u1, uint8, false",
+    ">u2, uint16, true",
+    "<u8, uint64, false",
+    ">f4, float32, true",
+    "<f8, float64, false"
+  })
   void readsEveryByteOrder(String descr, String dtype, boolean bigEndian) throws IOException {
     NpyHeader header = read("{'descr': '" + descr + "', 'fortran_order': True, 'shape': (), }");
     assertThat(header.dtype()).hasToString(dtype);

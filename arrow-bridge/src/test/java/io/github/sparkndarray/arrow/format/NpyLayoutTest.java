@@ -15,7 +15,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NpyLayoutTest {
-  private static final NpyHeader GRID = new NpyHeader(DType.FLOAT64, false, false, Shape.of(4, 6), 0);
+  private static final NpyHeader GRID =
+      new NpyHeader(DType.FLOAT64, false, false, Shape.of(4, 6), 0);
   private static final Box INNER = new Box(new long[] {1, 1}, Shape.of(2, 3));
 
   @Test
@@ -139,7 +140,8 @@ class NpyLayoutTest {
     for (int i = 0; i < array.size(); i++) {
       int offset = (int) header.elementOffset(index);
       for (int b = 0; b < itemSize; b++) {
-        file[offset + (header.bigEndian() ? itemSize - 1 - b : b)] = array.bytes()[i * itemSize + b];
+        file[offset + (header.bigEndian() ? itemSize - 1 - b : b)] =
+            array.bytes()[i * itemSize + b];
       }
       advance(index, array.shape());
     }

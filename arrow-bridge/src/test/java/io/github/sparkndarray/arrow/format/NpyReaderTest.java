@@ -40,9 +40,7 @@ class NpyReaderTest {
               ? Samples.array(dtype)
               : name.contains("empty")
                   ? Samples.array(dtype, 0, 3)
-                  : name.contains("line")
-                      ? Samples.array(dtype, 7)
-                      : Samples.array(dtype, 3, 4, 5);
+                  : name.contains("line") ? Samples.array(dtype, 7) : Samples.array(dtype, 3, 4, 5);
       byte[] file = files.get(name);
       assertThat(whole(file)).as(name).isEqualTo(expected);
       assertThat(NpyReader.read(name, new ByteArrayInputStream(file))).isEqualTo(expected);
@@ -58,7 +56,8 @@ class NpyReaderTest {
 
   @Test
   void transposesFortranOrderedFiles() throws IOException {
-    assertThat(whole(NumPy.file("fortran-grid"))).isEqualTo(Samples.array(DType.FLOAT64, 37, 2, 29));
+    assertThat(whole(NumPy.file("fortran-grid")))
+        .isEqualTo(Samples.array(DType.FLOAT64, 37, 2, 29));
   }
 
   @Test
@@ -143,8 +142,7 @@ class NpyReaderTest {
   @Test
   void refusesAFileThatShrinksWhileItIsRead() throws IOException {
     byte[] file = file(Samples.array(DType.FLOAT64, 2, 3));
-    NpyReader reader =
-        NpyReader.open(new ByteArrayReader(Arrays.copyOf(file, 170), file.length));
+    NpyReader reader = NpyReader.open(new ByteArrayReader(Arrays.copyOf(file, 170), file.length));
     assertThatThrownBy(() -> reader.read(Box.whole(Shape.of(2, 3))))
         .hasMessageStartingWith("Cannot read x.npy: it is truncated: ")
         .extracting("code")

@@ -43,8 +43,7 @@ class NpyWriterTest {
   @ParameterizedTest
   @EnumSource
   void writesTheFileThatNumPyWrites(DType dtype) throws IOException {
-    assertThat(written(Samples.array(dtype, 3, 4, 5)))
-        .isEqualTo(NumPy.file(dtype + "-C-little-1"));
+    assertThat(written(Samples.array(dtype, 3, 4, 5))).isEqualTo(NumPy.file(dtype + "-C-little-1"));
     assertThat(written(Samples.array(dtype))).isEqualTo(NumPy.file(dtype + "-scalar"));
     assertThat(written(Samples.array(dtype, 0, 3))).isEqualTo(NumPy.file(dtype + "-empty"));
     assertThat(written(Samples.array(dtype, 7))).isEqualTo(NumPy.file(dtype + "-line"));
@@ -67,8 +66,7 @@ class NpyWriterTest {
         .extracting("code")
         .isEqualTo(ErrorCode.SHAPE);
     assertThatThrownBy(() -> NpyWriter.header(DType.BOOL, Shape.of(new long[65])))
-        .hasMessage(
-            "Cannot write an array with 65 dimensions as npy: NumPy reads at most 64");
+        .hasMessage("Cannot write an array with 65 dimensions as npy: NumPy reads at most 64");
   }
 
   private static byte[] written(HostArray array) throws IOException {
