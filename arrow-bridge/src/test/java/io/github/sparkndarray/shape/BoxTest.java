@@ -2,6 +2,7 @@ package io.github.sparkndarray.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,7 +69,7 @@ class BoxTest {
 
   private static Shape twos(int rank) {
     long[] extents = new long[rank];
-    java.util.Arrays.fill(extents, 2);
+    Arrays.fill(extents, 2);
     return Shape.of(extents);
   }
 }

@@ -181,6 +181,11 @@ class HostArrayCodecTest {
           public int read() throws IOException {
             throw new IOException("the disk is gone");
           }
+
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            return read();
+          }
         };
     assertThatThrownBy(() -> HostArrayCodec.read(broken))
         .isInstanceOf(IOException.class)

@@ -8,6 +8,7 @@ import io.github.sparkndarray.testing.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +29,7 @@ class NpyFuzzTest {
       switch (random.nextInt(4)) {
         case 0 -> flipBits(file, random);
         case 1 -> scribble(file, random);
-        case 2 -> file = java.util.Arrays.copyOf(file, random.nextInt(file.length + 20));
+        case 2 -> file = Arrays.copyOf(file, random.nextInt(file.length + 20));
         default -> {
           file = new byte[random.nextInt(200)];
           random.nextBytes(file);

@@ -14,6 +14,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NpyHeaderTest {
+  private static final Charset UTF = StandardCharsets.UTF_8;
 
   /** Whatever Python accepts as the same dict literal. */
   @ParameterizedTest
@@ -184,8 +186,6 @@ class NpyHeaderTest {
     assertThat(new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject())
         .isEqualTo(header);
   }
-
-  private static final java.nio.charset.Charset UTF = StandardCharsets.UTF_8;
 
   private static String textOf(String descr, String shape) {
     return "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shape + "}";

@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +69,7 @@ class NpyReaderTest {
       assertThat(header.fortranOrder()).isEqualTo(order.equals("F"));
       long value = Samples.array(DType.INT64, 3, 4, 5).getLong(2 * 20 + 1 * 5 + 3);
       int offset = (int) header.elementOffset(2, 1, 3);
-      ByteBuffer bytes = ByteBuffer.wrap(file).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
       assertThat(bytes.getLong(offset)).isEqualTo(value);
     }
   }
