@@ -48,7 +48,8 @@ public final class ScalarText {
     }
     String sign = Double.doubleToRawLongBits(value) < 0 ? "-" : "";
     Digits digits = Digits.shortest(value, isSingle);
-    if (value == 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e16)) {
+    double large = isSingle ? 1e6 : 1e16;
+    if (value == 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < large)) {
       String fraction = digits.fractionPart();
       return sign + digits.integerPart() + "." + (fraction.isEmpty() ? "0" : fraction);
     }
