@@ -3,6 +3,7 @@ package io.github.sparkndarray.dtype;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkndarray.testing.NumPy;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class PromotionTest {
   void promotesAsNumPyDoes(String a, String b, String promoted, String safely) {
     DType strong = DType.named(a);
     if (b.startsWith("Python ")) {
-      WeakKind weak = WeakKind.valueOf(b.substring(7).toUpperCase(java.util.Locale.ROOT));
+      WeakKind weak = WeakKind.valueOf(b.substring(7).toUpperCase(Locale.ROOT));
       assertThat(Promotion.promote(strong, weak)).hasToString(promoted);
     } else {
       assertThat(Promotion.promote(strong, DType.named(b))).hasToString(promoted);

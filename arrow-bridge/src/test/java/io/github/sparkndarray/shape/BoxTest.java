@@ -2,6 +2,7 @@ package io.github.sparkndarray.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,7 +11,15 @@ class BoxTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {":", "::-1", "1:, 2", "::2, None, ::-2", "-1, ...", "None, 1:3, 4:0:-3", "..., ::5"})
+      strings = {
+        ":",
+        "::-1",
+        "1:, 2",
+        "::2, None, ::-2",
+        "-1, ...",
+        "None, 1:3, 4:0:-3",
+        "..., ::5"
+      })
   void readsTheSmallestRegionThatHoldsAllThatAViewReads(String items) {
     Shape source = Shape.of(6, 5);
     IndexMap map = Indexing.resolve(source, IndexingTest.parse(items));
@@ -60,7 +69,7 @@ class BoxTest {
 
   private static Shape twos(int rank) {
     long[] extents = new long[rank];
-    java.util.Arrays.fill(extents, 2);
+    Arrays.fill(extents, 2);
     return Shape.of(extents);
   }
 }

@@ -33,7 +33,10 @@ class ChunkGridTest {
             box.shape(),
             index -> {
               String at =
-                  (index[0] + box.origin(0)) + " " + (index[1] + box.origin(1)) + " "
+                  (index[0] + box.origin(0))
+                      + " "
+                      + (index[1] + box.origin(1))
+                      + " "
                       + (index[2] + box.origin(2));
               assertThat(seen.add(at)).as("%s in %s", at, box).isTrue();
             });
@@ -45,8 +48,7 @@ class ChunkGridTest {
   @Test
   void aScalarIsOneChunkAndAnEmptyArrayNone() {
     assertThat(new ChunkGrid(Shape.SCALAR, Shape.SCALAR).size()).isEqualTo(1);
-    assertThat(new ChunkGrid(Shape.SCALAR, Shape.SCALAR).box(0))
-        .isEqualTo(Box.whole(Shape.SCALAR));
+    assertThat(new ChunkGrid(Shape.SCALAR, Shape.SCALAR).box(0)).isEqualTo(Box.whole(Shape.SCALAR));
     assertThat(new ChunkGrid(Shape.of(3, 0), Shape.of(2, 2)).size()).isZero();
   }
 

@@ -29,8 +29,7 @@ class IndexMapTest {
   void aStepOfZeroIsTheSameAsNoAxis() {
     IndexMap still = IndexMap.of(Shape.of(5), new int[] {0}, new long[] {2}, new long[] {0});
     assertThat(still)
-        .isEqualTo(
-            IndexMap.of(Shape.of(5), new int[] {-1}, new long[] {2}, new long[] {9}))
+        .isEqualTo(IndexMap.of(Shape.of(5), new int[] {-1}, new long[] {2}, new long[] {9}))
         .hasToString("(5,) -> [2]");
   }
 
@@ -72,7 +71,9 @@ class IndexMapTest {
           expected[i] = before[(int) expected[i]];
         }
         assertThat(chain.target()).isEqualTo(next.target());
-        assertThat(Indices.positions(source, chain)).as("%s of %s", views, source).isEqualTo(expected);
+        assertThat(Indices.positions(source, chain))
+            .as("%s of %s", views, source)
+            .isEqualTo(expected);
       }
     }
   }

@@ -14,7 +14,14 @@ import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.io.ArrayFiles;
 import io.github.sparkndarray.plan.explain.Describer;
 import io.github.sparkndarray.plan.explain.TextRenderer;
+import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Sink;
+import io.github.sparkndarray.script.ScriptHost;
+import io.github.sparkndarray.script.parse.ScriptParser;
+import io.github.sparkndarray.script.run.CollectedResults;
+import io.github.sparkndarray.script.run.Interpreter;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +42,14 @@ public final class NDContext {
   private final Executor executor;
   private final ArrayFiles files;
 
-  NDContext(SparkAccess spark, Map<String, String> configuration, Progress progress) {
+  /**
+   * A context for command lines.
+   *
+   * @param spark a session that may be started later, or never
+   * @param configuration settings for as long as it has not been started
+   * @param progress is told how far each plan has come
+   */
+  public NDContext(SparkAccess spark, Map<String, String> configuration, Progress progress) {
     this.executor = new Executor(spark, configuration, progress);
     this.files = new ArrayFiles(spark::session, spark::isStarted, configuration);
   }
@@ -135,6 +149,25 @@ public final class NDContext {
             y.expr()));
   }
 
+  /**
+   * The value of a NumPy expression, or of the last of several statements, over named arrays.
+   *
+   * @throws NDArrayException when the text is not in the language, fails or gives no array
+   */
+  public NDArray eval(String script, Map<String, NDArray> arrays) {
+    Interpreter interpreter = new Interpreter(scriptHost(), new CollectedResults());
+    arrays.forEach((name, array) -> interpreter.bind(name, array.expr()));
+    Value value = interpreter.evaluate(ScriptParser.parse("expression", script));
+    if (value instanceof ArrayValue array) {
+      return of(array.expr());
+    }
+    if (value instanceof Value.Scalar scalar) {
+      return of(scalar.scalar().as(scalar.scalar().kind().defaultDType()));
+    }
+    throw NDArrayException.of(
+        ErrorCode.VALUE, "Cannot use the value of %s as an array: it is %s", script, value.typeName());
+  }
+
   // Computing.
 
   /** Computes several arrays together, in as few passes as possible, and keeps them on the driver. */
@@ -163,6 +196,16 @@ public final class NDContext {
     return TextRenderer.render(Describer.describe(executor.plan(exprs, Sink.WRITE)));
   }
 
+  /** What runs scripts on this context's session. */
+  public ScriptHost scriptHost() {
+    return new ContextHost(executor, files);
+  }
+
+  /** The plan of the given expressions, written out as they are made. */
+  public PhysicalPlan plan(List<Expr> exprs) {
+    return executor.plan(exprs, Sink.WRITE);
+  }
+
   NDArray of(Expr expr) {
     return new NDArray(this, expr);
   }
@@ -171,7 +214,4 @@ public final class NDContext {
     return executor;
   }
 
-  ArrayFiles files() {
-    return files;
-  }
 }

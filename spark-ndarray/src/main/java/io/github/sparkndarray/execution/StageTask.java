@@ -6,6 +6,7 @@ import java.util.Iterator;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.util.TaskCompletionListener;
 
 /** What a task of a stage does: run the blocks it is given, one at a time, as they are asked for. */
 final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResult> {
@@ -24,7 +25,8 @@ final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResu
     TaskContext context = TaskContext.get();
     BlockRunner runner = new BlockRunner(program, openMemory(context));
     // Whatever way the task ends, its memory is given back, and not before its results are used.
-    context.addTaskCompletionListener(done -> runner.close());
+    TaskCompletionListener giveBack = done -> runner.close();
+    context.addTaskCompletionListener(giveBack);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

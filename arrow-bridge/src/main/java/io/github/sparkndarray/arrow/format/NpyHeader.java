@@ -96,8 +96,7 @@ public record NpyHeader(
   }
 
   /** Reads the bytes from one offset in the file up to another, which a header must have. */
-  private static byte[] readUpTo(int to, int from, String name, InputStream in)
-      throws IOException {
+  private static byte[] readUpTo(int to, int from, String name, InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(to - from);
     if (bytes.length < to - from) {
       throw corrupt(name, from + bytes.length, "the file ends within its header");

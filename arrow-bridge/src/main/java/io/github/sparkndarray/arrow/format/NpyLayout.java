@@ -30,17 +30,13 @@ import java.util.Arrays;
  * </pre>
  */
 public final class NpyLayout {
-  /**
-   * A read costs at least as much as passing over this many bytes, and far more on an object store.
-   */
-  private static final long MAX_GAP_BYTES = 16 * 1024;
+  /** A read costs at least as much as passing over so many bytes, far more on an object store. */
+  private static final int GAP_BYTES = 16 * 1024;
 
   private static final int STAGING_BYTES = 4 * 1024 * 1024;
 
-  /** In a transposing copy: the least to read at a time, and to write side by side. */
-  private static final int TRANSPOSED_READ_BYTES = 64 * 1024;
-
-  private static final int TRANSPOSED_WRITE_ELEMENTS = 64;
+  /** In a transposing copy, how many elements are written side by side, if there are as many. */
+  private static final int TRANSPOSED_ELEMENTS = 64;
 
   /** What is done with each range of bytes that must be read. */
   public interface RangeVisitor {
@@ -53,22 +49,33 @@ public final class NpyLayout {
 
   private final NpyHeader header;
   private final Box box;
+  private final int maxStaging;
+  private final int maxGap;
   private final int rank;
   private final int itemSize;
   private final long[] fileStrides;
+  private final long[] targetStrides;
   private final ChunkGrid pieces;
 
-  private NpyLayout(NpyHeader header, Box box) {
+  private NpyLayout(NpyHeader header, Box box, int maxStaging, int maxGap) {
     this.header = header;
     this.box = box;
+    this.maxStaging = maxStaging;
+    this.maxGap = maxGap;
     this.rank = header.shape().rank();
     this.itemSize = header.dtype().itemSize();
     this.fileStrides = header.byteStrides();
+    this.targetStrides = new NpyHeader(header.dtype(), false, false, box.shape(), 0).byteStrides();
     this.pieces = new ChunkGrid(box.shape(), Shape.of(pieceExtents()));
   }
 
   /** The layout of a box that lies within the header's array. */
   public static NpyLayout of(NpyHeader header, Box box) {
+    return of(header, box, STAGING_BYTES, GAP_BYTES);
+  }
+
+  /** The same with other limits, in bytes: on the staging memory and on the gaps that are read. */
+  static NpyLayout of(NpyHeader header, Box box, int maxStaging, int maxGap) {
     boolean inside = box.shape().rank() == header.shape().rank();
     for (int axis = 0; inside && axis < header.shape().rank(); axis++) {
       inside =
@@ -79,28 +86,27 @@ public final class NpyLayout {
       throw NDArrayException.of(
           ErrorCode.INTERNAL, "%s of an array of shape %s", box, header.shape());
     }
-    return new NpyLayout(header, box);
+    return new NpyLayout(header, box, maxStaging, maxGap);
   }
 
   /** The number of bytes that {@link #read} reads, gaps included. */
   public long bytesRead() {
-    long[] total = {0};
-    try {
-      forEachPiece(piece -> total[0] += piece.stagingBytes());
-    } catch (IOException e) {
-      throw new AssertionError("nothing was read", e);
+    long total = 0;
+    for (long i = 0; i < pieces.size(); i++) {
+      total += new Piece(pieces.box(i)).stagingBytes();
     }
-    return total[0];
+    return total;
   }
 
-  /** Visits the ranges of bytes that {@link #read} reads, in its order; none overlap. */
+  /** Visits the ranges of bytes that {@link #read} reads, in its order. */
   public void forEachRange(RangeVisitor visitor) throws IOException {
     forEachPiece(piece -> piece.forEachSpan(visitor));
   }
 
   /**
    * Reads the box into {@code target}, from its position on, in C order and little-endian. The
-   * position is not moved. A bool becomes 0 or 1, whatever byte the file has for it.
+   * position is not moved. A bool becomes 0 or 1, whatever byte the file has for it. Takes a few
+   * megabytes of the heap besides, unless the target is on the heap and the file has its order.
    *
    * @throws NDArrayException with code FORMAT when the file has become shorter than its header says
    */
@@ -111,17 +117,11 @@ public final class NpyLayout {
           ErrorCode.INTERNAL, "%d bytes for %s of %s", elements.remaining(), box, header.dtype());
     }
     try {
-      StridedCopy copy = new StridedCopy(itemSize, header.bigEndian());
-      byte[] staging = new byte[stagingBytes()];
-      forEachPiece(
-          piece -> {
-            if (elements.hasArray() && piece.isPlain()) {
-              piece.readInto(file, elements.array(), elements.arrayOffset() + piece.targetOffset());
-            } else {
-              piece.readInto(file, staging, 0);
-              piece.copy(copy, staging, elements);
-            }
-          });
+      if (elements.hasArray() && isPlain()) {
+        readDirectly(file, elements);
+      } else {
+        readStaged(file, elements);
+      }
     } catch (EOFException e) {
       NDArrayException truncated = header.truncated(file.name(), file.length());
       truncated.addSuppressed(e);
@@ -130,6 +130,30 @@ public final class NpyLayout {
     if (header.dtype() == DType.BOOL) {
       normalizeBooleans(elements, (int) box.shape().size());
     }
+  }
+
+  private void readDirectly(PositionalReader file, ByteBuffer elements) throws IOException {
+    forEachPiece(
+        piece -> {
+          int offset = elements.arrayOffset() + piece.targetOffset();
+          piece.readInto(file, elements.array(), offset);
+        });
+  }
+
+  private void readStaged(PositionalReader file, ByteBuffer elements) throws IOException {
+    StridedCopy copy = new StridedCopy(itemSize, header.bigEndian());
+    byte[] staging = new byte[(int) largestPiece().stagingBytes()];
+    forEachPiece(
+        piece -> {
+          piece.readInto(file, staging, 0);
+          copy.copy(
+              staging,
+              piece.stagingStrides(),
+              elements,
+              piece.targetOffset(),
+              targetStrides,
+              piece.extents);
+        });
   }
 
   private static void normalizeBooleans(ByteBuffer elements, int size) {
@@ -145,9 +169,7 @@ public final class NpyLayout {
     return header.fortranOrder() ? i : rank - 1 - i;
   }
 
-  /**
-   * The extents of a piece: as large as the staging memory allows, along the fastest axes first.
-   */
+  /** The extents of a piece: what fits the staging memory, along the fastest axes first. */
   private long[] pieceExtents() {
     long[] extents = new long[rank];
     Arrays.fill(extents, 1);
@@ -155,8 +177,8 @@ public final class NpyLayout {
       return extents;
     }
     if (header.fortranOrder() && rank > 1) {
-      grow(extents, 0, TRANSPOSED_READ_BYTES / itemSize);
-      grow(extents, rank - 1, TRANSPOSED_WRITE_ELEMENTS);
+      grow(extents, 0, evenly(box.extent(0), maxStaging / TRANSPOSED_ELEMENTS / itemSize));
+      grow(extents, rank - 1, TRANSPOSED_ELEMENTS);
     }
     for (int i = 0; i < rank; i++) {
       grow(extents, fileAxis(i), Long.MAX_VALUE);
@@ -164,22 +186,35 @@ public final class NpyLayout {
     return extents;
   }
 
+  /** The largest part when an extent is cut evenly into parts within a limit. */
+  private static long evenly(long extent, int limit) {
+    long parts = ceilDiv(extent, Math.max(1, limit));
+    return ceilDiv(extent, parts);
+  }
+
+  private static long ceilDiv(long a, long b) {
+    return -Math.floorDiv(-a, b);
+  }
+
   private void grow(long[] extents, int axis, long limit) {
     long wanted = Math.min(limit, box.extent(axis));
     while (extents[axis] < wanted) {
       long before = extents[axis];
       extents[axis] = before > wanted / 2 ? wanted : 2 * before;
-      if (Span.of(this, extents).stagingBytes() > STAGING_BYTES) {
+      if (spanOf(extents).stagingBytes() > maxStaging) {
         extents[axis] = before;
         return;
       }
     }
   }
 
-  private int stagingBytes() {
-    return pieces.size() == 0
-        ? 0
-        : (int) Span.of(this, pieces.chunkShape().extents()).stagingBytes();
+  /** Whether the pieces are; the shorter ones are cut along the same axis as the largest. */
+  private boolean isPlain() {
+    return largestPiece().isPlain();
+  }
+
+  private Piece largestPiece() {
+    return new Piece(new Box(new long[rank], pieces.chunkShape()));
   }
 
   private void forEachPiece(PieceVisitor visitor) throws IOException {
@@ -190,36 +225,38 @@ public final class NpyLayout {
   }
 
   /**
-   * How a piece of the given extents is read: the file's {@code axes} fastest axes at once, in
-   * {@code bytes} bytes, {@code count} times.
+   * How a piece is read: the file's {@code axes} fastest axes at once, in {@code bytes} bytes,
+   * {@code count} times.
    */
   private record Span(int axes, long bytes, long count) {
 
-    static Span of(NpyLayout layout, long[] extents) {
-      long bytes = layout.itemSize;
-      int axes = 0;
-      while (axes < layout.rank) {
-        int axis = layout.fileAxis(axes);
-        if (extents[axis] > 1 && layout.fileStrides[axis] - bytes > MAX_GAP_BYTES) {
-          break;
-        }
-        bytes += (extents[axis] - 1) * layout.fileStrides[axis];
-        axes++;
-      }
-      long count = 1;
-      for (int i = axes; i < layout.rank; i++) {
-        count *= extents[layout.fileAxis(i)];
-      }
-      return new Span(axes, bytes, count);
-    }
-
     /** Saturates instead of overflowing. */
     long stagingBytes() {
-      return bytes > STAGING_BYTES || count > STAGING_BYTES ? Long.MAX_VALUE : bytes * count;
+      return bytes > Integer.MAX_VALUE || count > Integer.MAX_VALUE
+          ? Long.MAX_VALUE
+          : bytes * count;
     }
   }
 
-  /** One piece of the box; its own box is counted from the box's origin. */
+  private Span spanOf(long[] extents) {
+    long bytes = itemSize;
+    int axes = 0;
+    while (axes < rank) {
+      int axis = fileAxis(axes);
+      if (extents[axis] > 1 && fileStrides[axis] - bytes > maxGap) {
+        break;
+      }
+      bytes += (extents[axis] - 1) * fileStrides[axis];
+      axes++;
+    }
+    long count = 1;
+    for (int i = axes; i < rank; i++) {
+      count *= extents[fileAxis(i)];
+    }
+    return new Span(axes, bytes, count);
+  }
+
+  /** One piece of the box; its origin is counted from the box's. */
   private final class Piece {
     private final Box part;
     private final long[] extents;
@@ -228,34 +265,55 @@ public final class NpyLayout {
     Piece(Box part) {
       this.part = part;
       this.extents = part.shape().extents();
-      this.span = Span.of(NpyLayout.this, extents);
+      this.span = spanOf(extents);
     }
 
     long stagingBytes() {
       return span.stagingBytes();
     }
 
-    /** Whether the bytes read are those of the target, in its order. */
+    /** Whether the bytes that are read are those of the target, in its order. */
     boolean isPlain() {
-      return (!header.fortranOrder() || rank <= 1)
-          && !header.bigEndian()
-          && span.stagingBytes() == part.shape().size() * itemSize
-          && isContiguousInTarget();
+      boolean fileHasTheOrder = !header.fortranOrder() || rank <= 1;
+      boolean gapless = stagingBytes() == part.shape().size() * itemSize;
+      return fileHasTheOrder && !header.bigEndian() && gapless && isContiguousInTarget();
     }
 
     private boolean isContiguousInTarget() {
-      // Only the slowest axis of more than one element may be cut.
-      for (int axis = 0, cut = 0; axis < rank; axis++) {
-        if (cut > 0 && extents[axis] != box.extent(axis)) {
+      boolean inside = false;
+      for (int axis = 0; axis < rank; axis++) {
+        // Only the slowest axis of more than one element may be cut.
+        if (inside && extents[axis] != box.extent(axis)) {
           return false;
         }
-        cut += extents[axis] > 1 ? 1 : 0;
+        inside |= extents[axis] > 1;
       }
       return true;
     }
 
     int targetOffset() {
-      return (int) offset(part, targetStrides());
+      return (int) offset(part, targetStrides);
+    }
+
+    /** The strides in bytes of the staging memory that {@link #readInto} fills. */
+    long[] stagingStrides() {
+      long[] strides = fileStrides.clone();
+      long stride = span.bytes();
+      for (int i = span.axes(); i < rank; i++) {
+        int axis = fileAxis(i);
+        strides[axis] = stride;
+        stride *= extents[axis];
+      }
+      return strides;
+    }
+
+    void readInto(PositionalReader file, byte[] bytes, int offset) throws IOException {
+      int[] at = {offset};
+      forEachSpan(
+          (position, length) -> {
+            file.readFully(position, bytes, at[0], length);
+            at[0] += length;
+          });
     }
 
     void forEachSpan(RangeVisitor visitor) throws IOException {
@@ -267,7 +325,7 @@ public final class NpyLayout {
       }
     }
 
-    /** Moves on to the next span; returns by how many bytes. */
+    /** Moves on to the next span; returns by how many bytes of the file. */
     private long advance(long[] index) {
       long moved = 0;
       for (int i = span.axes(); i < rank; i++) {
@@ -282,37 +340,9 @@ public final class NpyLayout {
       return moved;
     }
 
-    void readInto(PositionalReader file, byte[] bytes, int offset) throws IOException {
-      int[] at = {offset};
-      forEachSpan(
-          (position, length) -> {
-            file.readFully(position, bytes, at[0], length);
-            at[0] += length;
-          });
-    }
-
-    void copy(StridedCopy copy, byte[] staging, ByteBuffer elements) {
-      long[] stagingStrides = fileStrides.clone();
-      long stride = span.bytes();
-      for (int i = span.axes(); i < rank; i++) {
-        int axis = fileAxis(i);
-        stagingStrides[axis] = stride;
-        stride *= extents[axis];
-      }
-      copy.copy(staging, stagingStrides, elements, targetOffset(), targetStrides(), extents);
-    }
-
-    private long[] targetStrides() {
-      long[] strides = box.shape().strides();
-      for (int axis = 0; axis < rank; axis++) {
-        strides[axis] *= itemSize;
-      }
-      return strides;
-    }
-
-    private long offset(Box of, long[] strides) {
+    private static long offset(Box of, long[] strides) {
       long offset = 0;
-      for (int axis = 0; axis < rank; axis++) {
+      for (int axis = 0; axis < strides.length; axis++) {
         offset += of.origin(axis) * strides[axis];
       }
       return offset;

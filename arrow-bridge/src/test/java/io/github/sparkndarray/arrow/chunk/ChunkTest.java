@@ -124,8 +124,7 @@ class ChunkTest {
 
   @Test
   void releasesMemoryThatItTookOverButThatDoesNotFit() {
-    assertThatThrownBy(
-            () -> Chunk.takeOver(allocator.buffer(64), DType.FLOAT64, Shape.of(9)))
+    assertThatThrownBy(() -> Chunk.takeOver(allocator.buffer(64), DType.FLOAT64, Shape.of(9)))
         .hasMessage("64 bytes of memory for a float64 chunk of shape (9,)");
     assertThat(scope.used()).isZero();
   }

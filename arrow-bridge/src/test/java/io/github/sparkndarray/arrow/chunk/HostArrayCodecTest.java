@@ -78,10 +78,8 @@ class HostArrayCodecTest {
     }
     byte[] bytes = out.toByteArray();
     bytes[bytes.length - 10] ^= 1;
-    assertThatThrownBy(
-            () -> new ObjectInputStream(new ByteArrayInputStream(bytes)).readObject())
-        .hasMessage(
-            "Cannot read a serialized array: the checksum of its elements is wrong");
+    assertThatThrownBy(() -> new ObjectInputStream(new ByteArrayInputStream(bytes)).readObject())
+        .hasMessage("Cannot read a serialized array: the checksum of its elements is wrong");
   }
 
   @Test
@@ -124,9 +122,7 @@ class HostArrayCodecTest {
           .extracting("code")
           .isEqualTo(ErrorCode.FORMAT);
       assertThatThrownBy(
-              () ->
-                  HostArrayCodec.readData(
-                      new DataInputStream(new ByteArrayInputStream(damaged))))
+              () -> HostArrayCodec.readData(new DataInputStream(new ByteArrayInputStream(damaged))))
           .hasMessageEndingWith("the stream ends within its " + where);
     }
   }
@@ -184,6 +180,11 @@ class HostArrayCodecTest {
           @Override
           public int read() throws IOException {
             throw new IOException("the disk is gone");
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            return read();
           }
         };
     assertThatThrownBy(() -> HostArrayCodec.read(broken))

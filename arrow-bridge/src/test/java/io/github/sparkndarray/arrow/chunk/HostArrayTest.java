@@ -7,6 +7,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class HostArrayTest {
@@ -16,14 +17,14 @@ class HostArrayTest {
     // np.array([-1], dtype="int8").view(dtype) and so on: all bits set
     for (DType dtype : DType.values()) {
       HostArray array = HostArray.allocate(dtype, Shape.of(1));
-      java.util.Arrays.fill(array.bytes(), (byte) -1);
+      Arrays.fill(array.bytes(), (byte) -1);
       Double expected =
           switch (dtype) {
             case BOOL, INT8, INT16, INT32, INT64 -> -1.0;
             case UINT8 -> 255.0;
             case UINT16 -> 65535.0;
             case UINT32 -> 4294967295.0;
-            case UINT64 -> 18446744073709551616.0;
+            case UINT64 -> 0x1.0p64;
             case FLOAT32, FLOAT64 -> Double.NaN;
           };
       assertThat(array.getDouble(0)).as("%s", dtype).isEqualTo(expected);
