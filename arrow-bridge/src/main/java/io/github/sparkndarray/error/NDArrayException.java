@@ -30,6 +30,12 @@ public class NDArrayException extends RuntimeException {
     return new NDArrayException(code, String.format(Locale.ROOT, format, arguments));
   }
 
+  /** As {@link #of}, with the exception that led to this one. */
+  public static NDArrayException causedBy(
+      Throwable cause, ErrorCode code, String format, @Nullable Object... arguments) {
+    return new NDArrayException(code, String.format(Locale.ROOT, format, arguments), cause);
+  }
+
   public final ErrorCode code() {
     return code;
   }

@@ -32,7 +32,10 @@ public final class Box implements Serializable {
     return shape.extent(axis);
   }
 
-  /** The smallest region of the source that holds all that the map reads for this region of its target. */
+  /**
+   * The smallest region of the source that holds all that the map reads for this region of its
+   * target.
+   */
   public Box read(IndexMap map) {
     long[] first = new long[map.sourceRank()];
     long[] extents = new long[map.sourceRank()];
@@ -45,10 +48,32 @@ public final class Box implements Serializable {
         continue;
       }
       long from = map.start(d) + map.step(d) * origin[axis];
-      long to = from + map.step(d) * (extent(axis) - 1);
+      // An empty box reads nothing, and must not name an index before the array's first.
+      long to = empty ? from : from + map.step(d) * (extent(axis) - 1);
       first[d] = Math.min(from, to);
       extents[d] = empty ? 0 : Math.abs(to - from) + 1;
     }
+    return new Box(first, Shape.of(extents));
+  }
+
+  /** The smallest region that holds this one and another of the same rank. */
+  public Box hull(Box other) {
+    long[] first = new long[origin.length];
+    long[] extents = new long[origin.length];
+    for (int d = 0; d < first.length; d++) {
+      first[d] = Math.min(origin[d], other.origin[d]);
+      long end = Math.max(origin[d] + extent(d), other.origin[d] + other.extent(d));
+      extents[d] = end - first[d];
+    }
+    return new Box(first, Shape.of(extents));
+  }
+
+  /** This region with another one's axes after its own. */
+  public Box concat(Box other) {
+    long[] first = Arrays.copyOf(origin, origin.length + other.origin.length);
+    System.arraycopy(other.origin, 0, first, origin.length, other.origin.length);
+    long[] extents = Arrays.copyOf(shape.extents(), first.length);
+    System.arraycopy(other.shape.extents(), 0, extents, origin.length, other.origin.length);
     return new Box(first, Shape.of(extents));
   }
 

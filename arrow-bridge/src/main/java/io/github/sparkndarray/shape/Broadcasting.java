@@ -42,19 +42,25 @@ public final class Broadcasting {
     return broadcast(List.of(shapes));
   }
 
-  /** The view of an array of shape {@code from} as one of shape {@code to}: {@code broadcast_to}. */
+  /**
+   * The view of an array of shape {@code from} as one of shape {@code to}: {@code broadcast_to}.
+   */
   public static IndexMap broadcastTo(Shape from, Shape to) {
     int lead = to.rank() - from.rank();
+    if (lead < 0) {
+      throw NDArrayException.of(
+          ErrorCode.SHAPE,
+          to.rank() == 0
+              ? "cannot broadcast a non-scalar to a scalar array"
+              : "input operand has more dimensions than allowed by the axis remapping");
+    }
     int[] axis = new int[from.rank()];
     for (int d = 0; d < from.rank(); d++) {
-      boolean stretched = from.extent(d) == 1;
-      if (lead < 0 || (!stretched && from.extent(d) != to.extent(lead + d))) {
+      boolean same = from.extent(d) == to.extent(lead + d);
+      if (!same && from.extent(d) != 1) {
         throw cannotBroadcastTo(from, to);
       }
-      axis[d] = stretched ? IndexMap.NO_AXIS : lead + d;
-    }
-    if (lead < 0) {
-      throw cannotBroadcastTo(from, to);
+      axis[d] = same ? lead + d : IndexMap.NO_AXIS;
     }
     long[] start = new long[from.rank()];
     long[] step = new long[from.rank()];

@@ -29,7 +29,9 @@ public record ChunkGrid(Shape shape, Shape chunkShape) implements Serializable {
   public Shape counts() {
     long[] counts = new long[shape.rank()];
     for (int axis = 0; axis < counts.length; axis++) {
-      counts[axis] = (shape.extent(axis) + chunkShape.extent(axis) - 1) / chunkShape.extent(axis);
+      // Not (extent + chunk - 1) / chunk, which overflows.
+      counts[axis] = shape.extent(axis) / chunkShape.extent(axis);
+      counts[axis] += shape.extent(axis) % chunkShape.extent(axis) == 0 ? 0 : 1;
     }
     return Shape.of(counts);
   }

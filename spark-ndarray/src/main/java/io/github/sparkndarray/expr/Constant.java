@@ -14,15 +14,18 @@ public final class Constant extends Expr {
   }
 
   public static Constant of(DType dtype, double value) {
-    return dtype.isFloat()
-        ? new Constant(dtype, Shape.SCALAR, Double.doubleToRawLongBits(value))
-        : of(dtype, (long) value);
+    if (!dtype.isFloat()) {
+      return of(dtype, (long) value);
+    }
+    double held = dtype == DType.FLOAT32 ? (float) value : value;
+    return new Constant(dtype, Shape.SCALAR, Double.doubleToRawLongBits(held));
   }
 
   public static Constant of(DType dtype, long value) {
     long bits =
         switch (dtype.kind()) {
-          case FLOAT -> Double.doubleToRawLongBits((double) value);
+          case FLOAT ->
+              Double.doubleToRawLongBits(dtype == DType.FLOAT32 ? (float) value : (double) value);
           case BOOL -> value != 0 ? 1 : 0;
           default -> dtype == DType.INT32 ? (int) value : value;
         };
@@ -34,7 +37,7 @@ public final class Constant extends Expr {
     return new Constant(dtype(), shape, bits);
   }
 
-  /** The value of a floating constant; of a float32 one it may still need rounding. */
+  /** The value, as a double. */
   public double real() {
     return dtype().isFloat() ? Double.longBitsToDouble(bits) : (double) bits;
   }

@@ -4,16 +4,21 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Shape;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A dense C-ordered array on the heap, little-endian, a bool in one byte. It needs no closing, so it
- * is the form of everything that may outlive a task: literals, broadcast operands, cached chunks,
- * shuffled partials and results brought to the driver. Not to be changed once it is shared.
+ * A dense C-ordered array on the heap, little-endian, a bool in one byte. It needs no closing, so
+ * it is the form of everything that may outlive a task: literals, broadcast operands, cached
+ * chunks, shuffled partials and results brought to the driver. Not to be changed once it is shared.
  */
-public final class HostArray {
+public final class HostArray implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** The largest array in bytes, and the largest chunk: what one Java array can hold. */
   public static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
 
@@ -42,29 +47,44 @@ public final class HostArray {
   }
 
   public static HostArray ofDoubles(Shape shape, double... values) {
-    HostArray array = allocate(DType.FLOAT64, shape);
+    HostArray array = allocateFor(values.length, DType.FLOAT64, shape);
     array.writableBuffer().asDoubleBuffer().put(values);
     return array;
   }
 
   public static HostArray ofLongs(Shape shape, long... values) {
-    HostArray array = allocate(DType.INT64, shape);
+    HostArray array = allocateFor(values.length, DType.INT64, shape);
     array.writableBuffer().asLongBuffer().put(values);
     return array;
   }
 
-  private static int checkedBytes(DType dtype, Shape shape) {
-    long bytes = Math.multiplyExact(shape.size(), dtype.itemSize());
-    if (bytes > MAX_BYTES) {
+  private static HostArray allocateFor(int values, DType dtype, Shape shape) {
+    if (values != shape.size()) {
+      throw NDArrayException.of(
+          ErrorCode.INTERNAL, "%d values for a %s array of shape %s", values, dtype, shape);
+    }
+    return allocate(dtype, shape);
+  }
+
+  /**
+   * The size in bytes of an array in one piece, on the heap or in a {@link Chunk}.
+   *
+   * @throws NDArrayException with code MEMORY when it is larger than {@link #MAX_BYTES}
+   */
+  public static int checkedBytes(DType dtype, Shape shape) {
+    long size = shape.size();
+    if (size > MAX_BYTES / dtype.itemSize()) {
       throw NDArrayException.of(
           ErrorCode.MEMORY,
-          "Cannot hold a %s array of shape %s in one piece: it has %d bytes, the limit is %d",
+          "Cannot hold a %s array of shape %s in one piece: it has %d elements of %d bytes, the"
+              + " limit is %d bytes; cut it into chunks",
           dtype,
           shape,
-          bytes,
+          size,
+          dtype.itemSize(),
           MAX_BYTES);
     }
-    return (int) bytes;
+    return (int) size * dtype.itemSize();
   }
 
   public DType dtype() {
@@ -105,11 +125,19 @@ public final class HostArray {
     return switch (dtype) {
       case FLOAT32 -> buffer().getFloat(position * 4);
       case FLOAT64 -> buffer().getDouble(position * 8);
+      case UINT64 -> unsignedToDouble(getLong(position));
       default -> getLong(position);
     };
   }
 
-  /** The element at a C-ordered position of a bool or integer array. */
+  private static double unsignedToDouble(long bits) {
+    // Halved with the lost bit kept, so that the conversion rounds as one of the whole would.
+    return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
+  }
+
+  /**
+   * The element at a C-ordered position of a bool or integer array; of a uint64 array its 64 bits.
+   */
   public long getLong(int position) {
     ByteBuffer buffer = buffer();
     return switch (dtype) {
@@ -127,6 +155,14 @@ public final class HostArray {
 
   public boolean getBoolean(int position) {
     return getDouble(position) != 0;
+  }
+
+  private Object writeReplace() {
+    return new SerializedHostArray(this);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a HostArray is serialized as a SerializedHostArray");
   }
 
   @Override

@@ -1,0 +1,237 @@
+package io.github.sparkndarray.plan.logical;
+
+import io.github.sparkndarray.expr.Constant;
+import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Generated;
+import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.expr.Literal;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Stored;
+import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.kernel.Scalar;
+import io.github.sparkndarray.plan.rule.Rule;
+import io.github.sparkndarray.shape.IndexMap;
+import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Makes one loop nest out of the expressions of one or more roots over the same axes. Views become
+ * index maps; a reduction that is needed once per point of the axes around it becomes an inner
+ * reduction; whatever else must be computed on its own is handed to {@code materialize}.
+ */
+final class NestBuilder {
+  /** Above this many elements a reduction is a pass of its own rather than part of a body. */
+  static final long LARGEST_INNER_REDUCTION = 4096;
+
+  /** While axes are still being added, maps carry this in place of the nest's extents. */
+  private static final Shape UNFINISHED = Shape.SCALAR;
+
+  private final StructuralIds ids;
+  private final Function<Root, ArrayRef.Result> materialize;
+  private final List<Axis> axes = new ArrayList<>();
+  private final Map<ArrayRef, Integer> inputs = new LinkedHashMap<>();
+  private final List<ArrayRef> inputRefs = new ArrayList<>();
+  private final List<KernelOperand> operands = new ArrayList<>();
+  private final Map<Object, Scalar> memo = new HashMap<>();
+  private final List<Output> outputs = new ArrayList<>();
+
+  private record Point(int expr, IndexMap map) {}
+
+  private record LoadKey(KernelOperand operand) {}
+
+  NestBuilder(StructuralIds ids, Function<Root, ArrayRef.Result> materialize) {
+    this.ids = ids;
+    this.materialize = materialize;
+  }
+
+  /** Adds an output; all roots of one nest have the same parallel and reduced extents. */
+  void add(Root root) {
+    Shape parallel = root.expr().shape();
+    Shape reduced = root.reducedShape();
+    if (axes.isEmpty()) {
+      addAxes(parallel, Axis.Role.PARALLEL);
+      addAxes(reduced, Axis.Role.REDUCED);
+    }
+    int around = parallel.rank() + reduced.rank();
+    int[] scope = IntStream.range(0, around).toArray();
+    if (root.expr() instanceof Reduce reduce && root.isReduction()) {
+      IndexMap identity = IndexMap.identity(parallel);
+      IndexMap map = throughReduction(reduce, identity, i -> parallel.rank() + i);
+      outputs.add(new Output(reduce.reduction(), lower(reduce.input(), map, scope)));
+    } else {
+      outputs.add(new Output(null, lower(root.expr(), IndexMap.identity(parallel), scope)));
+    }
+  }
+
+  LogicalNest build(int id) {
+    Shape extents = Shape.of(axes.stream().mapToLong(Axis::extent).toArray());
+    List<KernelOperand> finished =
+        operands.stream().map(operand -> withTarget(operand, extents)).toList();
+    return new LogicalNest(id, new LoopNest(axes, inputRefs.size(), finished, outputs), inputRefs);
+  }
+
+  private void addAxes(Shape extents, Axis.Role role) {
+    for (int d = 0; d < extents.rank(); d++) {
+      axes.add(new Axis(role, extents.extent(d)));
+    }
+  }
+
+  /**
+   * The value of an expression at a point of the nest.
+   *
+   * @param map from the nest's axes to the expression's indices
+   * @param scope the axes that loop around this value
+   */
+  private Scalar lower(Expr given, IndexMap map, int[] scope) {
+    Expr expr = Rule.applyAll(given);
+    if (expr instanceof View view) {
+      return lower(view.base(), view.map().then(map), scope);
+    }
+    Point point = new Point(ids.idOf(expr), withTarget(map, UNFINISHED));
+    Scalar known = memo.get(point);
+    if (known != null) {
+      return known;
+    }
+    Scalar scalar = lowerNew(expr, map, scope);
+    memo.put(point, scalar);
+    return scalar;
+  }
+
+  private Scalar lowerNew(Expr expr, IndexMap map, int[] scope) {
+    if (expr instanceof Constant constant) {
+      return value(constant);
+    }
+    if (expr instanceof Literal literal) {
+      return load(new ArrayRef.Host(literal.values()), map);
+    }
+    if (expr instanceof Stored stored) {
+      return load(new ArrayRef.Source(stored.source()), map);
+    }
+    if (expr instanceof Generated generated) {
+      return generated(generated.generator(), generated.shape(), map);
+    }
+    if (expr instanceof Convert convert) {
+      return new Scalar.Cast(convert.dtype(), lower(convert.input(), map, scope));
+    }
+    if (expr instanceof Elementwise elementwise) {
+      if (Recomputation.isWasteful(elementwise, extentsWithout(map, scope))) {
+        return load(materialize.apply(Root.map(elementwise)), map);
+      }
+      List<Scalar> arguments =
+          elementwise.arguments().stream().map(a -> lower(a, map, scope)).toList();
+      return new Scalar.Apply(elementwise.operator(), elementwise.dtype(), arguments);
+    }
+    if (expr instanceof Reduce reduce) {
+      return lowerReduce(reduce, map, scope);
+    }
+    throw new IllegalStateException("unknown node " + expr.getClass());
+  }
+
+  private Scalar lowerReduce(Reduce reduce, IndexMap map, int[] scope) {
+    long count = Root.reduction(reduce).reducedShape().size();
+    if (extentsWithout(map, scope) > 1 || count > LARGEST_INNER_REDUCTION) {
+      return load(materialize.apply(Root.reduction(reduce)), map);
+    }
+    int first = axes.size();
+    addAxes(Root.reduction(reduce).reducedShape(), Axis.Role.INNER);
+    int[] inner = IntStream.range(first, axes.size()).toArray();
+    int[] around = IntStream.concat(IntStream.of(scope), IntStream.of(inner)).toArray();
+    IndexMap through = throughReduction(reduce, map, i -> first + i);
+    return new Scalar.Inner(reduce.reduction(), inner, lower(reduce.input(), through, around));
+  }
+
+  /** How many points of the axes around a value share it because it does not move with them. */
+  private long extentsWithout(IndexMap map, int[] scope) {
+    long shared = 1;
+    for (int axis : scope) {
+      if (!map.dependsOn(axis)) {
+        shared *= axes.get(axis).extent();
+      }
+    }
+    return shared;
+  }
+
+  /** The map to a reduction's input: its reduced dimensions move with the nest's given axes. */
+  private static IndexMap throughReduction(
+      Reduce reduce, IndexMap result, Function<Integer, Integer> axisOfReduced) {
+    int rank = reduce.input().shape().rank();
+    int[] axis = new int[rank];
+    long[] start = new long[rank];
+    long[] step = new long[rank];
+    int[] reduced = reduce.axes();
+    int kept = 0;
+    for (int d = 0; d < rank; d++) {
+      int at = Arrays.binarySearch(reduced, d);
+      if (at >= 0) {
+        axis[d] = axisOfReduced.apply(at);
+        step[d] = 1;
+      } else {
+        axis[d] = result.axis(kept);
+        start[d] = result.start(kept);
+        step[d] = result.step(kept);
+        kept++;
+      }
+    }
+    return IndexMap.of(UNFINISHED, axis, start, step);
+  }
+
+  private static Scalar value(Constant constant) {
+    return new Scalar.Value(constant.dtype(), constant.real(), constant.integer());
+  }
+
+  private Scalar load(ArrayRef ref, IndexMap map) {
+    int input =
+        inputs.computeIfAbsent(
+            ref,
+            absent -> {
+              inputRefs.add(ref);
+              return inputRefs.size() - 1;
+            });
+    return load(new KernelOperand.Memory(input, ref.dtype(), withTarget(map, UNFINISHED)));
+  }
+
+  private Scalar generated(Generator generator, Shape shape, IndexMap map) {
+    return load(new KernelOperand.Generated(generator, shape, withTarget(map, UNFINISHED)));
+  }
+
+  private Scalar load(KernelOperand operand) {
+    return memo.computeIfAbsent(
+        new LoadKey(operand),
+        absent -> {
+          operands.add(operand);
+          return new Scalar.Load(operands.size() - 1, operand.dtype());
+        });
+  }
+
+  private static KernelOperand withTarget(KernelOperand operand, Shape extents) {
+    if (operand instanceof KernelOperand.Memory memory) {
+      return new KernelOperand.Memory(
+          memory.input(), memory.dtype(), withTarget(memory.map(), extents));
+    }
+    KernelOperand.Generated generated = (KernelOperand.Generated) operand;
+    return new KernelOperand.Generated(
+        generated.generator(), generated.shape(), withTarget(generated.map(), extents));
+  }
+
+  private static IndexMap withTarget(IndexMap map, Shape target) {
+    int rank = map.sourceRank();
+    return IndexMap.of(
+        target,
+        IntStream.range(0, rank).map(map::axis).toArray(),
+        IntStream.range(0, rank).mapToLong(map::start).toArray(),
+        IntStream.range(0, rank).mapToLong(map::step).toArray());
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.sparkndarray.plan.logical;
+
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.shape.Shape;
+import java.util.stream.IntStream;
+
+/**
+ * An expression that becomes the output of a nest.
+ *
+ * @param expr what is computed
+ * @param isReduction whether the nest reduces, the expression being a {@link Reduce}, or only maps
+ */
+record Root(Expr expr, boolean isReduction) {
+
+  static Root map(Expr expr) {
+    return new Root(expr, false);
+  }
+
+  static Root reduction(Reduce reduce) {
+    return new Root(reduce, true);
+  }
+
+  /** The extents of the nest's reduced axes. */
+  Shape reducedShape() {
+    if (!isReduction) {
+      return Shape.SCALAR;
+    }
+    Reduce reduce = (Reduce) expr;
+    return Shape.of(IntStream.of(reduce.axes()).mapToLong(reduce.input().shape()::extent).toArray());
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.sparkndarray.plan.logical;
+
+import io.github.sparkndarray.expr.Constant;
+import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Generated;
+import io.github.sparkndarray.expr.Literal;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Stored;
+import io.github.sparkndarray.expr.View;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers expressions so that equal structures over equal leaves have one number. */
+final class StructuralIds {
+  private final Map<Expr, Integer> byNode = new IdentityHashMap<>();
+  private final Map<List<Object>, Integer> byStructure = new HashMap<>();
+
+  int idOf(Expr expr) {
+    Integer known = byNode.get(expr);
+    if (known != null) {
+      return known;
+    }
+    List<Object> structure = new ArrayList<>();
+    structure.add(expr.getClass());
+    structure.add(expr.dtype());
+    structure.add(expr.shape());
+    addOwn(expr, structure);
+    for (Expr input : expr.inputs()) {
+      structure.add(idOf(input));
+    }
+    int id = byStructure.computeIfAbsent(structure, absent -> byStructure.size());
+    byNode.put(expr, id);
+    return id;
+  }
+
+  private static void addOwn(Expr expr, List<Object> structure) {
+    if (expr instanceof Constant constant) {
+      structure.add(constant.bits());
+    } else if (expr instanceof Literal literal) {
+      structure.add(new ArrayRef.Host(literal.values()));
+    } else if (expr instanceof Generated generated) {
+      structure.add(generated.generator());
+    } else if (expr instanceof Stored stored) {
+      structure.add(stored.source());
+    } else if (expr instanceof View view) {
+      structure.add(view.map());
+    } else if (expr instanceof Elementwise elementwise) {
+      structure.add(elementwise.operator());
+    } else if (expr instanceof Reduce reduce) {
+      structure.add(reduce.reduction());
+      structure.add(Arrays.toString(reduce.axes()));
+    } else if (!(expr instanceof Convert)) {
+      throw new IllegalStateException("unknown node " + expr.getClass());
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.shape.ChunkGrid;
+import io.github.sparkndarray.shape.Shape;
+import java.util.stream.LongStream;
+
+/**
+ * Cuts a nest's iteration space into blocks. Reduced axes are cut by their extents alone, because
+ * where a floating-point sum is cut is part of its value; parallel ones by bytes and cores.
+ */
+final class BlockGrids {
+  /** With fewer outputs than this, cutting the outputs alone may leave cores idle. */
+  private static final long FEW_OUTPUTS = 4096;
+
+  /** A reduction of more elements than this is always cut, in multiples of the block's elements. */
+  private static final long LONGEST_IN_BLOCKS = 4;
+
+  /** What a block should last at least on one core, in nanoseconds. */
+  private static final double SHORTEST_BLOCK_NANOS = 30e6;
+
+  private static final int BLOCKS_PER_CORE = 4;
+
+  private BlockGrids() {}
+
+  /** The blocks over the nest's parallel and then its reduced axes. */
+  static ChunkGrid choose(LoopNest nest, ClusterSpec cluster, PlanSettings settings) {
+    Shape parallel = extents(nest, Axis.Role.PARALLEL);
+    Shape reduced = extents(nest, Axis.Role.REDUCED);
+    Shape reducedBlock = cutReduced(parallel, reduced, settings);
+    Shape parallelBlock = cutParallel(nest, parallel, reducedBlock, cluster, settings);
+    return grid(concat(parallel, reduced), concat(parallelBlock, reducedBlock).extents());
+  }
+
+  /** A grid of blocks of the given lengths, each at least 1. */
+  static ChunkGrid grid(Shape shape, long[] block) {
+    return new ChunkGrid(
+        shape, Shape.of(LongStream.of(block).map(length -> Math.max(1, length)).toArray()));
+  }
+
+  /** Whether the reduced axes of a nest are cut, whatever the cluster. */
+  static boolean cutsReduction(LoopNest nest, PlanSettings settings) {
+    Shape reduced = extents(nest, Axis.Role.REDUCED);
+    return !cutReduced(extents(nest, Axis.Role.PARALLEL), reduced, settings).equals(reduced);
+  }
+
+  private static Shape cutReduced(Shape parallel, Shape reduced, PlanSettings settings) {
+    long target = settings.reducedElements();
+    long length = reduced.size();
+    long outputs = Math.max(1, parallel.size());
+    boolean cut =
+        length > target * LONGEST_IN_BLOCKS
+            || (outputs < FEW_OUTPUTS && length > target / Math.min(outputs, target));
+    return cut ? cutLeading(reduced, Math.max(1, target / Math.min(outputs, 64))) : reduced;
+  }
+
+  private static Shape cutParallel(
+      LoopNest nest,
+      Shape parallel,
+      Shape reducedBlock,
+      ClusterSpec cluster,
+      PlanSettings settings) {
+    long outputs = Math.max(1, parallel.size());
+    long bytesPerOutput = 0;
+    for (Output output : nest.outputs()) {
+      bytesPerOutput += output.dtype().itemSize() * (output.reduction() == null ? 1L : 2L);
+    }
+    long byBytes = Math.max(1, settings.blockBytes() / Math.max(1, bytesPerOutput));
+    double share = (double) reducedBlock.size() / Math.max(1, extents(nest, Axis.Role.REDUCED).size());
+    double nanosPerOutput = WorkEstimate.nanos(nest) * share / outputs;
+    long byWork = (long) Math.ceil(SHORTEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
+    long byCores = outputs / ((long) cluster.slots() * BLOCKS_PER_CORE);
+    return cutLeading(parallel, Math.max(1, Math.min(byBytes, Math.max(byWork, byCores))));
+  }
+
+  /**
+   * The largest box of at most about {@code target} elements that is contiguous in C order: trailing
+   * axes whole, one axis in part, leading axes one index at a time.
+   */
+  static Shape cutLeading(Shape extents, long target) {
+    long[] block = new long[extents.rank()];
+    long room = Math.max(1, target);
+    for (int axis = extents.rank() - 1; axis >= 0; axis--) {
+      long extent = Math.max(1, extents.extent(axis));
+      block[axis] = Math.min(extent, room);
+      room = block[axis] < extent ? 1 : Math.max(1, room / extent);
+    }
+    return Shape.of(evened(extents, block));
+  }
+
+  /** The same number of blocks along each axis, but all of nearly the same length. */
+  private static long[] evened(Shape extents, long[] block) {
+    for (int axis = 0; axis < block.length; axis++) {
+      long extent = Math.max(1, extents.extent(axis));
+      long count = (extent + block[axis] - 1) / block[axis];
+      block[axis] = (extent + count - 1) / count;
+    }
+    return block;
+  }
+
+  static Shape extents(LoopNest nest, Axis.Role role) {
+    return Shape.of(
+        nest.axes().stream()
+            .filter(axis -> axis.role() == role)
+            .mapToLong(Axis::extent)
+            .toArray());
+  }
+
+  static Shape concat(Shape a, Shape b) {
+    return Shape.of(
+        LongStream.concat(LongStream.of(a.extents()), LongStream.of(b.extents())).toArray());
+  }
+}

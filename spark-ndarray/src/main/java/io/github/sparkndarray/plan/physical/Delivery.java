@@ -1,0 +1,23 @@
+package io.github.sparkndarray.plan.physical;
+
+/** How an array reaches the blocks that read it. */
+public enum Delivery {
+  /** The stage runs on the driver, which holds or reads the array. */
+  LOCAL("on the driver"),
+  /** The chunk lies with the block already. */
+  ALIGNED("aligned, no bytes moved"),
+  /** Sent whole to every executor in a Spark broadcast variable. */
+  BROADCAST("broadcast variable"),
+  /** Each task reads its slices from storage. */
+  STORED("slices read from storage");
+
+  private final String description;
+
+  Delivery(String description) {
+    this.description = description;
+  }
+
+  public String description() {
+    return description;
+  }
+}

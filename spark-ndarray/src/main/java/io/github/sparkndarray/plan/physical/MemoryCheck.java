@@ -1,0 +1,40 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+
+/** Refuses plans that would not fit, with the numbers and the setting that would make them fit. */
+final class MemoryCheck {
+  private MemoryCheck() {}
+
+  static void check(PhysicalPlan plan) {
+    ClusterSpec cluster = plan.cluster();
+    for (Stage stage : plan.stages()) {
+      MemoryProjection memory = stage.memory();
+      long executor = memory.task() * cluster.cores() + memory.executorShared();
+      long usable = cluster.taskMemory() * cluster.cores() + cluster.broadcastMemory();
+      if (memory.task() > cluster.taskMemory() || executor > usable) {
+        throw NDArrayException.of(
+            ErrorCode.MEMORY,
+            "Cannot run this plan: each of %d tasks of an executor needs %s beside %s of broadcast"
+                + " arrays, and an executor of %s has room for %s and %s; set spark.executor.memory"
+                + " (in local mode, the driver's) to at least %s, or spark.executor.cores lower",
+            cluster.cores(),
+            Bytes.text(memory.task()),
+            Bytes.text(memory.executorShared()),
+            Bytes.text(cluster.executorMemory()),
+            Bytes.text(cluster.taskMemory()),
+            Bytes.text(cluster.broadcastMemory()),
+            Bytes.text(cluster.executorMemory() * Math.ceil((double) executor / usable + 1)));
+      }
+      if (memory.driver() > 2 * cluster.driverResultMemory()) {
+        throw NDArrayException.of(
+            ErrorCode.MEMORY,
+            "Cannot bring %s to the driver, which has room for %s: write the result to a file"
+                + " instead, or set spark.driver.memory and spark.driver.maxResultSize higher",
+            Bytes.text(memory.driver() / 2),
+            Bytes.text(cluster.driverResultMemory()));
+      }
+    }
+  }
+}

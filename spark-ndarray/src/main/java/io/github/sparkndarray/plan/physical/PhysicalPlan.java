@@ -1,0 +1,20 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import java.util.List;
+
+/**
+ * The stages that compute the requested arrays.
+ *
+ * @param stages in an order in which each reads only results of earlier ones
+ * @param outputs where each requested array comes from: a result of some stage's terminal nest
+ * @param cluster the resources it was made for
+ * @param sink what becomes of the requested arrays
+ */
+public record PhysicalPlan(
+    List<Stage> stages, List<ArrayRef.Result> outputs, ClusterSpec cluster, Sink sink) {
+  public PhysicalPlan {
+    stages = List.copyOf(stages);
+    outputs = List.copyOf(outputs);
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.logical.LogicalPlan;
+import io.github.sparkndarray.shape.ChunkGrid;
+import io.github.sparkndarray.shape.IndexMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes physical plans. Nests are visited from the last to the first, so that whoever reads a
+ * nest's results has its stage and its blocks already; a nest joins the stage of its readers where
+ * each of their blocks needs a part of its own, and otherwise begins a stage.
+ */
+public final class Planner {
+  private final LogicalPlan logical;
+  private final ClusterSpec cluster;
+  private final PlanSettings settings;
+  private final List<StageDraft> drafts = new ArrayList<>();
+
+  private Planner(LogicalPlan logical, ClusterSpec cluster, PlanSettings settings) {
+    this.logical = logical;
+    this.cluster = cluster;
+    this.settings = settings;
+  }
+
+  /**
+   * The plan for a cluster.
+   *
+   * @throws io.github.sparkndarray.error.NDArrayException when it would not fit the cluster's memory
+   *     or needs a delivery that there is not
+   */
+  public static PhysicalPlan plan(
+      LogicalPlan logical, Sink sink, ClusterSpec cluster, PlanSettings settings) {
+    return new Planner(logical, cluster, settings).plan(sink);
+  }
+
+  private PhysicalPlan plan(Sink sink) {
+    for (int n = logical.nests().size() - 1; n >= 0; n--) {
+      place(logical.nests().get(n));
+    }
+    Collections.reverse(drafts);
+    List<Stage> stages = new ArrayList<>();
+    for (StageDraft draft : drafts) {
+      boolean requested = isRequested(draft.terminal());
+      stages.add(
+          new StageFinisher(draft, stages, cluster, settings)
+              .finish(stages.size(), keep(draft.terminal()), requested ? sink : Sink.DROP));
+    }
+    PhysicalPlan plan = new PhysicalPlan(stages, logical.outputs(), cluster, sink);
+    MemoryCheck.check(plan);
+    return plan;
+  }
+
+  private void place(LogicalNest nest) {
+    List<StageDraft> readers = drafts.stream().filter(draft -> reads(draft, nest)).toList();
+    boolean folded =
+        readers.size() == 1
+            && !isRequested(nest)
+            && !BlockGrids.cutsReduction(nest.loop(), settings)
+            && readers.get(0).fold(nest);
+    if (!folded) {
+      drafts.add(new StageDraft(nest, grid(nest, readers)));
+    }
+  }
+
+  private ChunkGrid grid(LogicalNest nest, List<StageDraft> readers) {
+    ChunkGrid chosen = BlockGrids.choose(nest.loop(), cluster, settings);
+    Optional<ChunkGrid> chunked = alongChunks(nest, chosen);
+    if (chunked.isPresent()) {
+      return chunked.get();
+    }
+    boolean inCluster = keep(nest) == Stage.Keep.IN_CLUSTER;
+    return inCluster && !readers.isEmpty() ? likeReader(nest, chosen, readers.get(0)) : chosen;
+  }
+
+  /** Blocks that are the chunks of an array in the cluster's memory, if the nest reads one so. */
+  private static Optional<ChunkGrid> alongChunks(LogicalNest nest, ChunkGrid chosen) {
+    for (KernelOperand operand : nest.loop().operands()) {
+      if (operand instanceof KernelOperand.Memory memory
+          && nest.inputs().get(memory.input()) instanceof ArrayRef.Source source
+          && source.source() instanceof ChunkedSource chunkedSource) {
+        ChunkGrid chunks = chunkedSource.grid();
+        long[] block = chosen.shape().extents();
+        boolean fits = true;
+        for (int d = 0; d < chunks.shape().rank(); d++) {
+          int axis = memory.map().axis(d);
+          if (chunks.counts().extent(d) > 1) {
+            fits &= axis != IndexMap.NO_AXIS && axis < block.length;
+            if (fits) {
+              block[axis] = chunks.chunkShape().extent(d);
+            }
+          }
+        }
+        if (fits) {
+          return Optional.of(BlockGrids.grid(chosen.shape(), block));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Blocks along the output's axes as the stage that reads the results has them. */
+  private static ChunkGrid likeReader(LogicalNest nest, ChunkGrid chosen, StageDraft reader) {
+    long[] block = chosen.chunkShape().extents();
+    for (StageDraft.Access access : reader.accesses()) {
+      if (access.array() instanceof ArrayRef.Result result && result.nest() == nest.id()) {
+        for (int d = 0; d < access.map().sourceRank(); d++) {
+          int axis = access.map().axis(d);
+          boolean cut = axis != IndexMap.NO_AXIS && access.lengths()[axis] > 0;
+          block[d] = cut ? access.lengths()[axis] : chosen.shape().extent(d);
+        }
+        break;
+      }
+    }
+    return BlockGrids.grid(chosen.shape(), block);
+  }
+
+  private static boolean reads(StageDraft draft, LogicalNest nest) {
+    return draft.nests().stream()
+        .flatMap(reader -> reader.inputs().stream())
+        .anyMatch(input -> input instanceof ArrayRef.Result r && r.nest() == nest.id());
+  }
+
+  private boolean isRequested(LogicalNest nest) {
+    return logical.outputs().stream().anyMatch(output -> output.nest() == nest.id());
+  }
+
+  private Stage.Keep keep(LogicalNest nest) {
+    boolean read =
+        logical.nests().stream()
+            .flatMap(reader -> reader.inputs().stream())
+            .anyMatch(input -> input instanceof ArrayRef.Result r && r.nest() == nest.id());
+    if (!read) {
+      return Stage.Keep.NOWHERE;
+    }
+    long bytes = 0;
+    for (int output = 0; output < nest.loop().outputs().size(); output++) {
+      ArrayRef.Result result = nest.result(output);
+      bytes += Math.multiplyExact(result.shape().size(), result.dtype().itemSize());
+    }
+    return bytes <= settings.keepOnDriver() ? Stage.Keep.ON_DRIVER : Stage.Keep.IN_CLUSTER;
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.shape.ChunkGrid;
+import io.github.sparkndarray.shape.IndexMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A stage while nests are still being folded into it, the last to run first. */
+final class StageDraft {
+  private static final long WHOLE = -1;
+
+  private final LogicalNest terminal;
+  private final ChunkGrid grid;
+  private final List<LogicalNest> producers = new ArrayList<>();
+
+  /** For each nest, how long blocks are along each of its axes; WHOLE where they do not cut it. */
+  private final Map<Integer, long[]> blockLengths = new HashMap<>();
+
+  StageDraft(LogicalNest terminal, ChunkGrid grid) {
+    this.terminal = terminal;
+    this.grid = grid;
+    long[] lengths = new long[terminal.loop().axes().size()];
+    Arrays.fill(lengths, WHOLE);
+    for (int axis = 0; axis < grid.shape().rank(); axis++) {
+      if (grid.counts().extent(axis) > 1) {
+        lengths[axis] = grid.chunkShape().extent(axis);
+      }
+    }
+    blockLengths.put(terminal.id(), lengths);
+  }
+
+  LogicalNest terminal() {
+    return terminal;
+  }
+
+  ChunkGrid grid() {
+    return grid;
+  }
+
+  /** In the order in which they run. */
+  List<LogicalNest> producers() {
+    return producers;
+  }
+
+  List<LogicalNest> nests() {
+    List<LogicalNest> all = new ArrayList<>(producers);
+    all.add(terminal);
+    return all;
+  }
+
+  boolean contains(LogicalNest nest) {
+    return blockLengths.containsKey(nest.id());
+  }
+
+  /**
+   * Adds a nest that only nests of this stage read, if every block needs a part of its results that
+   * no other block needs: otherwise blocks would compute the same results again and again.
+   */
+  boolean fold(LogicalNest nest) {
+    long[] lengths = null;
+    for (Access access : accesses()) {
+      if (access.array() instanceof ArrayRef.Result result && result.nest() == nest.id()) {
+        long[] needed = lengthsThrough(access, nest);
+        if (needed == null || (lengths != null && !Arrays.equals(lengths, needed))) {
+          return false;
+        }
+        lengths = needed;
+      }
+    }
+    if (lengths == null) {
+      return false;
+    }
+    blockLengths.put(nest.id(), lengths);
+    producers.add(0, nest);
+    return true;
+  }
+
+  private static long @Nullable [] lengthsThrough(
+      Access access, LogicalNest producer) {
+    if (!access.isSliced()) {
+      return null;
+    }
+    long[] lengths = new long[producer.loop().axes().size()];
+    Arrays.fill(lengths, WHOLE);
+    IndexMap map = access.map();
+    for (int d = 0; d < map.sourceRank(); d++) {
+      if (map.axis(d) != IndexMap.NO_AXIS && access.lengths()[map.axis(d)] != WHOLE) {
+        lengths[d] = access.lengths()[map.axis(d)] * Math.abs(map.step(d));
+      }
+    }
+    return lengths;
+  }
+
+  /**
+   * One way in which some nest of this stage reads an array.
+   *
+   * @param lengths how long blocks are along each axis of the reading nest
+   */
+  record Access(ArrayRef array, IndexMap map, long[] lengths) {
+
+    /** Whether every block reads a part of its own. */
+    boolean isSliced() {
+      for (int axis = 0; axis < lengths.length; axis++) {
+        if (lengths[axis] != WHOLE && !map.dependsOn(axis)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Whether the array's chunks are just the parts that blocks read. */
+    boolean isAligned(ChunkGrid chunks) {
+      int lastAxis = -1;
+      int cutAxes = 0;
+      for (int d = 0; d < map.sourceRank(); d++) {
+        int axis = map.axis(d);
+        boolean cutByBlocks = axis != IndexMap.NO_AXIS && lengths[axis] != WHOLE;
+        boolean cutByChunks = chunks.counts().extent(d) > 1;
+        if (!cutByBlocks && !cutByChunks) {
+          continue;
+        }
+        if (!cutByBlocks
+            || map.start(d) != 0
+            || map.step(d) != 1
+            || map.target().extent(axis) != chunks.shape().extent(d)
+            || lengths[axis] != chunks.chunkShape().extent(d)
+            || axis < lastAxis) {
+          return false;
+        }
+        lastAxis = axis;
+        cutAxes++;
+      }
+      return cutAxes == Arrays.stream(lengths).filter(length -> length != WHOLE).count();
+    }
+  }
+
+  List<Access> accesses() {
+    List<Access> accesses = new ArrayList<>();
+    for (LogicalNest nest : nests()) {
+      for (KernelOperand operand : nest.loop().operands()) {
+        if (operand instanceof KernelOperand.Memory memory) {
+          long[] lengths = blockLengths.getOrDefault(nest.id(), new long[0]);
+          accesses.add(new Access(nest.inputs().get(memory.input()), memory.map(), lengths));
+        }
+      }
+    }
+    return accesses;
+  }
+
+  /** The accesses to each array that comes from outside this stage. */
+  Map<ArrayRef, List<Access>> outsideAccesses() {
+    Map<ArrayRef, List<Access>> outside = new LinkedHashMap<>();
+    for (Access access : accesses()) {
+      boolean own =
+          access.array() instanceof ArrayRef.Result result
+              && blockLengths.containsKey(result.nest());
+      if (!own) {
+        outside.computeIfAbsent(access.array(), absent -> new ArrayList<>()).add(access);
+      }
+    }
+    return outside;
+  }
+}

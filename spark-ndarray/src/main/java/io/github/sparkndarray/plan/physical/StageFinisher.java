@@ -1,0 +1,184 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.physical.Stage.Input;
+import io.github.sparkndarray.plan.physical.Stage.Keep;
+import io.github.sparkndarray.plan.physical.StageDraft.Access;
+import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.ChunkGrid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides deliveries, tasks and memory of a stage whose nests and blocks are settled. */
+final class StageFinisher {
+  /** Only arrays up to this size are read by stages that run on the driver. */
+  private static final long SMALL_INPUT = 4L << 20;
+
+  /** Panels, tiles and code of a running kernel. */
+  private static final long KERNEL_SCRATCH = 4L << 20;
+
+  private static final double LONGEST_TASK_NANOS = 2e9;
+  private static final int TASKS_PER_SLOT = 4;
+  private static final int MOST_TASKS = 1_000_000;
+
+  private final StageDraft draft;
+  private final List<Stage> earlier;
+  private final ClusterSpec cluster;
+  private final PlanSettings settings;
+
+  StageFinisher(
+      StageDraft draft, List<Stage> earlier, ClusterSpec cluster, PlanSettings settings) {
+    this.draft = draft;
+    this.earlier = earlier;
+    this.cluster = cluster;
+    this.settings = settings;
+  }
+
+  Stage finish(int id, Keep keep, Sink sink) {
+    boolean onDriver = fitsDriver();
+    List<Input> inputs = new ArrayList<>();
+    draft
+        .outsideAccesses()
+        .forEach((array, accesses) -> inputs.add(deliver(array, accesses, onDriver)));
+    double work = 0;
+    for (LogicalNest nest : draft.nests()) {
+      work += WorkEstimate.nanos(nest.loop());
+    }
+    return new Stage(
+        id,
+        draft.producers(),
+        draft.terminal(),
+        draft.grid(),
+        inputs,
+        onDriver,
+        tasks(work),
+        keep,
+        work,
+        project(inputs, keep, sink));
+  }
+
+  private boolean fitsDriver() {
+    double points = 0;
+    for (LogicalNest nest : draft.nests()) {
+      points += nest.loop().axes().stream().mapToDouble(axis -> axis.extent()).reduce(1, (a, b) -> a * b);
+    }
+    return points <= settings.driverWork()
+        && draft.outsideAccesses().keySet().stream()
+            .allMatch(array -> bytes(array) <= SMALL_INPUT && chunks(array).isEmpty());
+  }
+
+  private Input deliver(ArrayRef array, List<Access> accesses, boolean onDriver) {
+    long bytes = bytes(array);
+    if (onDriver) {
+      return new Input(array, Delivery.LOCAL, bytes);
+    }
+    Optional<ChunkGrid> chunks = chunks(array);
+    boolean own = accesses.stream().allMatch(Access::isSliced);
+    if (chunks.isPresent()) {
+      if (accesses.stream().allMatch(access -> access.isAligned(chunks.get()))) {
+        return new Input(array, Delivery.ALIGNED, bytes);
+      }
+    } else if (array instanceof ArrayRef.Source && own) {
+      return new Input(array, Delivery.STORED, bytes);
+    }
+    if (bytes <= cluster.broadcastMemory()) {
+      return new Input(array, Delivery.BROADCAST, bytes);
+    }
+    throw NDArrayException.of(
+        ErrorCode.MEMORY,
+        "Cannot deliver an array of %s to the blocks that read it: broadcasting it needs an array"
+            + " of at most %s here, and shuffling both sides of a product is not supported by this"
+            + " version; set spark.executor.memory and spark.driver.memory to at least %s",
+        Bytes.text(bytes),
+        Bytes.text(cluster.broadcastMemory()),
+        Bytes.text((long) (bytes / 0.3) + 1));
+  }
+
+  /** The chunks of an array that lies in the cluster's memory. */
+  private Optional<ChunkGrid> chunks(ArrayRef array) {
+    if (array instanceof ArrayRef.Source source
+        && source.source() instanceof ChunkedSource chunked) {
+      return Optional.of(chunked.grid());
+    }
+    if (array instanceof ArrayRef.Result result) {
+      return earlier.stream()
+          .filter(stage -> stage.terminal().id() == result.nest())
+          .filter(stage -> stage.keep() == Keep.IN_CLUSTER)
+          .map(Stage::outputGrid)
+          .findFirst();
+    }
+    return Optional.empty();
+  }
+
+  private int tasks(double work) {
+    double byWork = Math.ceil(work / LONGEST_TASK_NANOS);
+    double wanted = Math.max(byWork, (double) cluster.slots() * TASKS_PER_SLOT);
+    return (int) Math.max(1, Math.min(Math.min(wanted, draft.grid().size()), MOST_TASKS));
+  }
+
+  private MemoryProjection project(List<Input> inputs, Keep keep, Sink sink) {
+    if (draft.grid().size() == 0) {
+      return new MemoryProjection(0, 0, 0);
+    }
+    Box block = draft.grid().box(0);
+    BlockRegions regions = BlockRegions.of(draft.producers(), draft.terminal(), block);
+    long task = KERNEL_SCRATCH;
+    long shared = 0;
+    long driver = 0;
+    for (Input input : inputs) {
+      switch (input.delivery()) {
+        case ALIGNED, STORED -> task += regions.bytes(input.array());
+        case BROADCAST -> {
+          shared += input.bytes();
+          driver += 2 * input.bytes();
+        }
+        case LOCAL -> driver += input.bytes();
+      }
+    }
+    for (LogicalNest producer : draft.producers()) {
+      for (int output = 0; output < producer.loop().outputs().size(); output++) {
+        if (regions.arrays().containsKey(producer.result(output))) {
+          task += regions.bytes(producer.result(output));
+        }
+      }
+    }
+    // A block's outputs exist once where they are made and, unless they are written from there, a
+    // second time as serialized results.
+    boolean serialized = keep != Keep.NOWHERE || sink == Sink.COLLECT;
+    task += blockOutputBytes(block) * (serialized ? 3 : 1);
+    if (keep == Keep.ON_DRIVER || sink == Sink.COLLECT) {
+      driver += 2 * outputBytes();
+    }
+    return new MemoryProjection(task, shared, driver);
+  }
+
+  private long blockOutputBytes(Box block) {
+    long elements = 1;
+    for (int axis = 0; axis < draft.terminal().loop().parallelRank(); axis++) {
+      elements *= block.extent(axis);
+    }
+    long bytes = 0;
+    for (Output output : draft.terminal().loop().outputs()) {
+      bytes += elements * (output.reduction() == null ? output.dtype().itemSize() : 16);
+    }
+    return bytes;
+  }
+
+  private long outputBytes() {
+    long bytes = 0;
+    for (int output = 0; output < draft.terminal().loop().outputs().size(); output++) {
+      bytes += bytes(draft.terminal().result(output));
+    }
+    return bytes;
+  }
+
+  private static long bytes(ArrayRef array) {
+    return Math.multiplyExact(array.shape().size(), array.dtype().itemSize());
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.kernel.Scalar;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * Roughly how long a nest takes on one core. Only ratios matter: it decides how finely work is cut,
+ * never what is computed.
+ */
+final class WorkEstimate {
+  private static final double ARITHMETIC_NANOS = 0.15;
+  private static final double TRANSCENDENTAL_NANOS = 2;
+  private static final double RANDOM_NANOS = 1.5;
+
+  private WorkEstimate() {}
+
+  /** Nanoseconds on one core for the whole nest. */
+  static double nanos(LoopNest nest) {
+    double perPoint = 0;
+    for (KernelOperand operand : nest.operands()) {
+      boolean random =
+          operand instanceof KernelOperand.Generated generated
+              && generated.generator() instanceof Generator.Random;
+      perPoint += random ? RANDOM_NANOS : ARITHMETIC_NANOS;
+    }
+    Set<Scalar> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Output output : nest.outputs()) {
+      perPoint += nanos(output.body(), nest, seen);
+    }
+    double points = 1;
+    for (Axis axis : nest.axes()) {
+      points *= axis.role() == Axis.Role.INNER ? 1 : axis.extent();
+    }
+    return points * perPoint;
+  }
+
+  /** Per point of the axes around the body; what lies under an inner reduction counts its extents. */
+  private static double nanos(Scalar body, LoopNest nest, Set<Scalar> seen) {
+    if (!seen.add(body)) {
+      return 0;
+    }
+    double nanos = 0;
+    for (Scalar input : body.inputs()) {
+      nanos += nanos(input, nest, seen);
+    }
+    if (body instanceof Scalar.Inner inner) {
+      for (int axis : inner.axes()) {
+        nanos *= nest.axes().get(axis).extent();
+      }
+    }
+    if (body instanceof Scalar.Apply apply) {
+      return nanos
+          + switch (apply.operator()) {
+            case EXP, LOG, SIN, COS, TAN, ARCSIN, ARCCOS, ARCTAN, ARCTAN2, HYPOT, POWER ->
+                TRANSCENDENTAL_NANOS;
+            default -> ARITHMETIC_NANOS;
+          };
+    }
+    return nanos + ARITHMETIC_NANOS;
+  }
+}

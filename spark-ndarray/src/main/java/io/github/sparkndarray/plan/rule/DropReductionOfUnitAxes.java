@@ -1,0 +1,31 @@
+package io.github.sparkndarray.plan.rule;
+
+import io.github.sparkndarray.expr.Constant;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.View;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A reduction along axes of extent 1 is a view: one element is its own sum, minimum and maximum,
+ * and lies at position 0.
+ *
+ * <pre>
+ * sum(x, axis=0)  with x of shape (1, n)   =>   squeeze(x, axis=0)
+ * </pre>
+ */
+public final class DropReductionOfUnitAxes implements Rule {
+  @Override
+  public Optional<Expr> apply(Expr expr) {
+    if (!(expr instanceof Reduce reduce)
+        || IntStream.of(reduce.axes()).anyMatch(a -> reduce.input().shape().extent(a) != 1)) {
+      return Optional.empty();
+    }
+    if (reduce.reduction().isPosition()) {
+      return Optional.of(Constant.of(reduce.dtype(), 0).filling(reduce.shape()));
+    }
+    int[] axes = reduce.axes();
+    return Optional.of(axes.length == 0 ? reduce.input() : View.squeeze(reduce.input(), axes));
+  }
+}
