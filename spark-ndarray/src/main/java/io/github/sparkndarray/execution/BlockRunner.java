@@ -6,7 +6,7 @@ import io.github.sparkndarray.arrow.memory.AllocatorScope;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.BlockKernel;
-import io.github.sparkndarray.kernel.Kernels;
+import io.github.sparkndarray.kernel.codegen.Kernels;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.kernel.Partials;
@@ -41,9 +41,9 @@ final class BlockRunner implements AutoCloseable {
     this.program = program;
     this.memory = memory;
     for (LogicalNest nest : program.producers()) {
-      kernels.put(nest.id(), Kernels.compile(nest.loop()));
+      kernels.put(nest.id(), Kernels.shared().compile(nest.loop()));
     }
-    kernels.put(program.terminal().id(), Kernels.compile(program.terminal().loop()));
+    kernels.put(program.terminal().id(), Kernels.shared().compile(program.terminal().loop()));
   }
 
   /**
