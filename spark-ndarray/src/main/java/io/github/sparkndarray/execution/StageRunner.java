@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * Runs a stage's nests on one block after another, in one thread. Owns the Arrow memory it works in,
  * which it uses again for every block of the same size, until it is closed.
  */
-final class BlockRunner implements AutoCloseable {
+final class StageRunner implements AutoCloseable {
   private final StageProgram program;
   private final AllocatorScope memory;
   private final Map<Integer, BlockKernel> kernels = new HashMap<>();
@@ -37,7 +37,7 @@ final class BlockRunner implements AutoCloseable {
    *
    * @param memory closed together with the runner
    */
-  BlockRunner(StageProgram program, AllocatorScope memory) {
+  StageRunner(StageProgram program, AllocatorScope memory) {
     this.program = program;
     this.memory = memory;
     for (LogicalNest nest : program.producers()) {
