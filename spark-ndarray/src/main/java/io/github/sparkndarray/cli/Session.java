@@ -1,6 +1,7 @@
 package io.github.sparkndarray.cli;
 
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.script.ScriptHost;
 import java.util.List;
 
@@ -10,7 +11,10 @@ interface Session extends AutoCloseable {
   /** What scripts of this command run on. */
   ScriptHost host();
 
-  /** How the given arrays would be computed together. */
+  /** The plan by which the given arrays would be computed together. */
+  PhysicalPlan plan(List<Expr> arrays);
+
+  /** The same in a form to be shown. */
   String explain(List<Expr> arrays, ExplainFormat format);
 
   @Override
