@@ -43,7 +43,7 @@ public final class Language {
                   Value.of(
                       Math.multiplyExact(
                           array.expr().shape().size(), (long) array.expr().dtype().itemSize())),
-          "strides", array -> Sequence.tuple(Strides.of(array.expr())));
+          "strides", array -> Sequence.tuple(Strides.of(array)));
 
   private Language() {}
 
