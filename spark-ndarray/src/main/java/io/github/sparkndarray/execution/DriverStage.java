@@ -27,8 +27,8 @@ final class DriverStage {
     StageProgram program = StageProgram.of(stage, memory, supplies);
     PartialMerge merge = PartialMerge.of(program, stage.outputGrid());
     List<BlockResult> contributions = new ArrayList<>();
-    try (BlockRunner runner =
-        new BlockRunner(program, AllocatorScope.open("driver stage " + stage.id(), memory))) {
+    try (StageRunner runner =
+        new StageRunner(program, AllocatorScope.open("driver stage " + stage.id(), memory))) {
       for (long block = 0; block < grid.size(); block++) {
         BlockResult result = runner.run(block, List.of(), new BlockConsumer.Keep());
         if (!program.hasPartials()) {

@@ -23,7 +23,7 @@ final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResu
   @Override
   public Iterator<BlockResult> call(Iterator<BlockInput> blocks) {
     TaskContext context = TaskContext.get();
-    BlockRunner runner = new BlockRunner(program, openMemory(context));
+    StageRunner runner = new StageRunner(program, openMemory(context));
     // Whatever way the task ends, its memory is given back, and not before its results are used.
     TaskCompletionListener giveBack = done -> runner.close();
     context.addTaskCompletionListener(giveBack);

@@ -21,6 +21,11 @@ public class ScriptException extends NDArrayException {
     return new ScriptException(cause.code(), file + ":" + line, line, cause.getMessage(), cause);
   }
 
+  /** The same error without its place, for a surface that has shown only one expression. */
+  public final NDArrayException withoutPlace() {
+    return getCause() instanceof NDArrayException cause ? cause : this;
+  }
+
   /** The line of the statement, counted from 1. */
   public final int line() {
     return line;

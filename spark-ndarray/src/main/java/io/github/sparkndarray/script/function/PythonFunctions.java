@@ -80,7 +80,11 @@ final class PythonFunctions {
       long flat = Conversions.toInteger(args.get(0), a.environment());
       if (flat < -shape.size() || flat >= shape.size()) {
         throw NDArrayException.of(
-            ErrorCode.INDEX, "index %d is out of bounds for size %d", flat, shape.size());
+            ErrorCode.INDEX,
+            "index %d is out of bounds for %ssize %d",
+            flat,
+            shape.rank() == 1 ? "axis 0 with " : "",
+            shape.size());
       }
       long rest = flat < 0 ? flat + shape.size() : flat;
       long[] strides = shape.strides();

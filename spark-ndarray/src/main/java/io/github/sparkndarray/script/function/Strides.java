@@ -1,5 +1,6 @@
 package io.github.sparkndarray.script.function;
 
+import io.github.sparkndarray.expr.Constant;
 import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
@@ -38,7 +39,12 @@ final class Strides {
 
   /** A result lies in memory as its operands do: NumPy's order 'K'. */
   private static long[] keepingOrder(Expr expr) {
-    List<long[]> operands = expr.inputs().stream().map(Strides::of).toList();
+    // A constant has been broadcast, and lies nowhere.
+    List<long[]> operands =
+        expr.inputs().stream()
+            .filter(input -> !(input instanceof Constant))
+            .map(Strides::of)
+            .toList();
     List<Integer> order = new ArrayList<>(cOrder(expr.shape().rank()));
     // NumPy's insertion sort: axes that no operand tells apart stay where they are.
     for (int i = 1; i < order.size(); i++) {

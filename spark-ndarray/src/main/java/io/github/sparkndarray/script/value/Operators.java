@@ -67,8 +67,11 @@ public final class Operators {
     return value instanceof Scalar || value instanceof ArrayValue || value instanceof Sequence;
   }
 
-  /** Python's {@code +} and {@code *} of tuples and lists. */
+  /** Python's {@code +} and {@code *} of tuples and lists, and {@code +} of strings. */
   private static Optional<Value> sequence(Operator operator, Value a, Value b) {
+    if (operator == Operator.ADD && a instanceof Value.Text left && b instanceof Value.Text right) {
+      return Optional.of(new Value.Text(left.text() + right.text()));
+    }
     if (operator == Operator.ADD
         && a instanceof Sequence left
         && b instanceof Sequence right
@@ -119,6 +122,13 @@ public final class Operators {
   }
 
   static NDArrayException unsupported(Operator operator, Value a, Value b) {
+    if (operator == Operator.ADD && (a instanceof Sequence || a instanceof Value.Text)) {
+      return NDArrayException.of(
+          ErrorCode.DTYPE,
+          "can only concatenate %1$s (not \"%2$s\") to %1$s",
+          a.typeName(),
+          b.typeName());
+    }
     boolean ordering = COMPARISONS.contains(operator.symbol());
     return NDArrayException.of(
         ErrorCode.DTYPE,

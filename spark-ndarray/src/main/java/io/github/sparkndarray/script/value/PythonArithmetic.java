@@ -105,11 +105,15 @@ final class PythonArithmetic {
       throw NDArrayException.of(ErrorCode.VALUE, "division by zero");
     }
     boolean ints = a.kind() != WeakKind.FLOAT && b.kind() != WeakKind.FLOAT;
-    if (ints && (Math.abs(a.real()) > EXACT || Math.abs(b.real()) > EXACT)) {
+    if (ints && !(isExact(a.integer()) && isExact(b.integer()))) {
       // Rounded once, as Python does: 40 digits tell every tie of two 64-bit ints.
       return PythonScalar.of(exact(a).divide(exact(b), new MathContext(40)).doubleValue());
     }
     return PythonScalar.of(a.real() / b.real());
+  }
+
+  private static boolean isExact(long value) {
+    return value >= -EXACT && value <= EXACT;
   }
 
   private static double real(Operator operator, double a, double b) {

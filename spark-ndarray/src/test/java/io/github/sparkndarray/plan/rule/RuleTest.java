@@ -11,7 +11,9 @@ import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.shape.Index;
 import io.github.sparkndarray.shape.Shape;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +49,28 @@ class RuleTest {
     assertThat(apply(new ReplaceReductionOfNothing(), Reduction.ALL, 0, 0, 3)).isTrue();
     assertThat(apply(new ReplaceReductionOfNothing(), Reduction.SUM, 1, 0, 3)).isFalse();
     assertThat(apply(new ReplaceReductionOfNothing(), Reduction.SUM, 0, 2, 3)).isFalse();
+  }
+
+  @Test
+  void partOfAResultIsAReductionOfPartOfTheInput() {
+    // argmin(x, axis=0)[1:3]  =>  argmin over the rows of x[:, 1:3]
+    Expr part =
+        View.index(
+            Reduce.of(Reduction.ARGMIN, file("x", 7, 5), new int[] {0}, false),
+            List.of(new Index.Range(1L, 3L, null)));
+
+    Reduce rewritten = (Reduce) new PushViewThroughReduction().apply(part).orElseThrow();
+
+    assertThat(rewritten.shape()).isEqualTo(Shape.of(2));
+    assertThat(((View) rewritten.input()).map()).hasToString("(2, 7) -> [i1, 1+i0]");
+    assertThat(rewritten.axes()).containsExactly(1);
+  }
+
+  @Test
+  void aViewOfAWholeResultStays() {
+    Expr sum = Reduce.of(Reduction.SUM, file("x", 7, 5), new int[] {0}, true);
+
+    assertThat(new PushViewThroughReduction().apply(sum)).isEmpty();
   }
 
   @Test

@@ -6,7 +6,7 @@ import io.github.sparkndarray.arrow.memory.AllocatorScope;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.BlockKernel;
-import io.github.sparkndarray.kernel.Kernels;
+import io.github.sparkndarray.kernel.codegen.Kernels;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.kernel.Partials;
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * Runs a stage's nests on one block after another, in one thread. Owns the Arrow memory it works in,
  * which it uses again for every block of the same size, until it is closed.
  */
-final class BlockRunner implements AutoCloseable {
+final class StageRunner implements AutoCloseable {
   private final StageProgram program;
   private final AllocatorScope memory;
   private final Map<Integer, BlockKernel> kernels = new HashMap<>();
@@ -37,13 +37,13 @@ final class BlockRunner implements AutoCloseable {
    *
    * @param memory closed together with the runner
    */
-  BlockRunner(StageProgram program, AllocatorScope memory) {
+  StageRunner(StageProgram program, AllocatorScope memory) {
     this.program = program;
     this.memory = memory;
     for (LogicalNest nest : program.producers()) {
-      kernels.put(nest.id(), Kernels.compile(nest.loop()));
+      kernels.put(nest.id(), Kernels.shared().compile(nest.loop()));
     }
-    kernels.put(program.terminal().id(), Kernels.compile(program.terminal().loop()));
+    kernels.put(program.terminal().id(), Kernels.shared().compile(program.terminal().loop()));
   }
 
   /**
