@@ -14,6 +14,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
@@ -229,6 +230,8 @@ class ArchitectureTest {
     methods()
         .that()
         .arePublic()
+        .and()
+        .doNotHaveModifier(JavaModifier.SYNTHETIC)
         .should()
         .notDeclareThrowableOfType(Exception.class)
         .andShould()

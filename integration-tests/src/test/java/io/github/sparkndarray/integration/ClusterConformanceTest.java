@@ -1,10 +1,13 @@
 package io.github.sparkndarray.integration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.sparkndarray.api.NDContext;
 import io.github.sparkndarray.testing.SparkTest;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -13,17 +16,24 @@ import org.junit.jupiter.api.TestFactory;
  */
 @SparkTest(
     conf = {
-      "spark.ndarray.driver.maxPoints=0",
-      "spark.ndarray.driver.maxIntermediateBytes=0",
-      "spark.ndarray.block.bytes=64",
-      "spark.ndarray.reduction.blockElements=5",
-      "spark.serializer=org.apache.spark.serializer.KryoSerializer",
-      "spark.kryo.registrator=io.github.sparkndarray.execution.NDArrayKryoRegistrator"
+      TinyBlocks.NOTHING_ON_THE_DRIVER,
+      TinyBlocks.NO_INTERMEDIATES_ON_THE_DRIVER,
+      TinyBlocks.BLOCK_BYTES,
+      TinyBlocks.REDUCTION_BLOCKS
     })
 class ClusterConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> answersAsNumPy(SparkSession spark) {
-    return Conformance.tests(new InterpretedScript(NDContext.of(spark).scriptHost()));
+    TaskCounter counter = TaskCounter.on(spark.sparkContext());
+    InterpretedScript scripts = new InterpretedScript(NDContext.of(spark).scriptHost());
+    DynamicTest onSpark =
+        DynamicTest.dynamicTest(
+            "as Spark jobs of several tasks each",
+            () -> {
+              assertThat(counter.jobs()).isGreaterThan(800);
+              assertThat(counter.tasks()).isGreaterThan(2 * counter.jobs());
+            });
+    return Stream.concat(Conformance.tests(scripts), Stream.of(onSpark));
   }
 }

@@ -7,6 +7,7 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.integration.Fixture.Output;
 import io.github.sparkndarray.integration.Fixture.Refusal;
 import io.github.sparkndarray.integration.Fixture.Values;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -16,8 +17,10 @@ import org.junit.jupiter.api.DynamicTest;
 final class Conformance {
   private Conformance() {}
 
-  static Stream<DynamicNode> tests(ScriptRunner runner) {
-    return Fixtures.TOPICS.stream().map(topic -> container(topic, runner));
+  /** The tests of the given topics; of all, when none is given. */
+  static Stream<DynamicNode> tests(ScriptRunner runner, String... topics) {
+    List<String> wanted = topics.length == 0 ? Fixtures.TOPICS : List.of(topics);
+    return wanted.stream().map(topic -> container(topic, runner));
   }
 
   private static DynamicNode container(String topic, ScriptRunner runner) {
