@@ -28,6 +28,8 @@ final class TileLoop {
   private final long[][] rowOffsets;
   private final long[] packedAt;
   private final boolean tileMovesWithRows;
+  private final Decider decider;
+  private final long[] rowStart;
 
   TileLoop(
       LoopNest nest,
@@ -67,6 +69,9 @@ final class TileLoop {
       kernel.rowStep[op] = alongTile || !layout.alongRows().get(op) ? 0 : positions;
     }
     tileMovesWithRows = moves;
+    decider = new Decider(nest, compiled);
+    kernel.decided = new byte[batchRows];
+    rowStart = new long[operands];
     kernel.bind(panels, scratch(), reals(literals), integers(literals), extents());
     int outputs = nest.outputs().size();
     kernel.target = new Object[outputs];
@@ -101,6 +106,10 @@ final class TileLoop {
     for (int output : compiled.direct()) {
       kernel.target[output] = OffHeapStore.target(outputs.get(output));
     }
+  }
+
+  boolean isRooted(int output) {
+    return compiled.rooted().contains(output);
   }
 
   void run(BlockPlan plan, Sink[] sinks) {
@@ -151,6 +160,9 @@ final class TileLoop {
       }
     }
     AxisGroup rows = plan.rows();
+    if (decider.isUseful()) {
+      decider.beginTile(plan.tile(), from, length);
+    }
     for (long first = 0; first < rows.size(); first += batchRows) {
       int count = (int) Math.min(batchRows, rows.size() - first);
       packRows(plan, outerStart, first, count);
@@ -162,6 +174,7 @@ final class TileLoop {
         kernel.targetStart[output] = (int) ((first * plan.tile().size() + from) * size);
         kernel.targetStep[output] = (int) (plan.tile().size() * size);
       }
+      decide(outerStart, count);
       if (first == 0) {
         kernel.tile(length);
       }
@@ -192,6 +205,19 @@ final class TileLoop {
           inner[op].readRow(plan.readers()[op], outerStart[op], panels[op], 0);
         }
       }
+    }
+  }
+
+  /** Chooses each row's variant. */
+  private void decide(long[] outerStart, int count) {
+    if (!decider.isUseful()) {
+      return;
+    }
+    for (int row = 0; row < count; row++) {
+      for (int op = 0; op < rowStart.length; op++) {
+        rowStart[op] = layout.alongRows().get(op) ? rowOffsets[op][row] : outerStart[op];
+      }
+      kernel.decided[row] = decider.variant(rowStart);
     }
   }
 
