@@ -16,9 +16,9 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code spark-ndarray} and the options that all its commands have. Standard output gets
- * results only. The exit status is 0 when all was done, 1 when a statement failed, 2 when the command
- * was not used as it is meant to be.
+ * The command {@code spark-ndarray} and the options that all its commands have. Standard output
+ * gets results only. The exit status is 0 when all was done, 1 when a statement failed, 2 when the
+ * command was not used as it is meant to be.
  */
 @Command(
     name = "spark-ndarray",
@@ -83,11 +83,7 @@ final class Cli implements Runnable {
 
   /** Runs one command and returns its exit status. */
   static int run(
-      String[] arguments,
-      SessionFactory sessions,
-      DemoJob demo,
-      PrintStream out,
-      PrintStream err) {
+      String[] arguments, SessionFactory sessions, DemoJob demo, PrintStream out, PrintStream err) {
     Cli cli = new Cli(sessions, demo, out, err);
     int status =
         new CommandLine(cli)

@@ -60,8 +60,7 @@ public final class Language {
             FileFunctions.rows(),
             PythonFunctions.rows())
         .flatMap(List::stream)
-        .forEach(
-            row -> row.places().forEach(place -> vocabulary.get(place).put(row.name(), row)));
+        .forEach(row -> row.places().forEach(place -> vocabulary.get(place).put(row.name(), row)));
     Map<String, Value> numpy = vocabulary.get(Place.NUMPY);
     for (DType dtype : DType.values()) {
       numpy.put(dtype.numpyName(), new ScalarType(dtype.numpyName(), dtype, false));
@@ -142,8 +141,7 @@ public final class Language {
     return VOCABULARY.getOrDefault(place, Map.of());
   }
 
-  private static NDArrayException noAttribute(
-      String owner, String name, Collection<String> known) {
+  private static NDArrayException noAttribute(String owner, String name, Collection<String> known) {
     String near = String.join(", ", similar(name, known));
     return NDArrayException.of(
         ErrorCode.NAME,

@@ -110,8 +110,7 @@ final class LanguageCheck extends NumPyScriptBaseVisitor<@Nullable Void> {
     for (ArgumentContext argument : context.argument()) {
       if (argument.NAME() == null) {
         if (!keywords.isEmpty()) {
-          throw source.error(
-              argument.getStart(), "positional argument follows keyword argument");
+          throw source.error(argument.getStart(), "positional argument follows keyword argument");
         }
       } else if (!keywords.add(argument.NAME().getText())) {
         throw source.error(
