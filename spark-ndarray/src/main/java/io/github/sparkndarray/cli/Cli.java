@@ -60,6 +60,9 @@ final class Cli implements Runnable {
       description = "Show logs, and the stack trace of an error.")
   private boolean verbose;
 
+  // Picocli itself acts on these two.
+
+  @SuppressWarnings("UnusedVariable")
   @Option(
       names = "--help",
       usageHelp = true,
@@ -67,6 +70,7 @@ final class Cli implements Runnable {
       description = "Show this help and exit.")
   private boolean help;
 
+  @SuppressWarnings("UnusedVariable")
   @Option(
       names = "--version",
       versionHelp = true,
@@ -107,7 +111,7 @@ final class Cli implements Runnable {
   private int refuse(ParameterException error) {
     CommandLine command = error.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    err.println("spark-ndarray: " + error.getMessage().lines().findFirst().orElse(""));
+    err.println("spark-ndarray: " + String.valueOf(error.getMessage()).lines().findFirst().orElse(""));
     err.println("Try '" + name + " --help'.");
     return WRONG_USAGE;
   }

@@ -89,6 +89,12 @@ final class Subscripts {
         && array.expr().dtype().isInteger();
   }
 
+  /** Whether Python takes a value for an index: a bool or an int, or what NumPy has for them. */
+  private static boolean isIndex(Value value) {
+    boolean isFloat = value.typeName().equals("float");
+    return (value instanceof Value.Scalar && !isFloat) || isInteger(value);
+  }
+
   private static boolean isBool(Value item) {
     return item.typeName().equals("bool");
   }
@@ -97,7 +103,7 @@ final class Subscripts {
     if (value.equals(Value.NONE)) {
       return null;
     }
-    if (!(value instanceof Value.Scalar) && !isInteger(value) || value.typeName().equals("float")) {
+    if (!isIndex(value)) {
       throw NDArrayException.of(
           ErrorCode.INDEX, "slice indices must be integers or None or have an __index__ method");
     }
@@ -115,7 +121,7 @@ final class Subscripts {
       }
       return picked;
     }
-    if (!(index instanceof Value.Scalar) && !isInteger(index) || index.typeName().equals("float")) {
+    if (!isIndex(index)) {
       throw NDArrayException.of(
           ErrorCode.INDEX, "%s indices must be integers or slices, not %s", type, index.typeName());
     }

@@ -165,8 +165,10 @@ class InterpreterTest {
                 "c = c - k",
                 "c"))
         .matches(
-            "(?s).+ ± .+ per loop \\(mean ± std. dev. of 3 runs, 2 loops each\\)\n"
-                + ".+ ± .+ per loop \\(mean ± std. dev. of 1 run, 1 loop each\\)\n");
+            """
+            .+ ± .+ per loop \\(mean ± std. dev. of 3 runs, 2 loops each\\)
+            .+ ± .+ per loop \\(mean ± std. dev. of 1 run, 1 loop each\\)
+            """);
     assertThat(host.computed()).isEmpty();
     assertThat(host.dropped()).hasSize(2 * 3 + 1);
     // The expressions, and d; b and c went into the sum. Of the second, the last c.
