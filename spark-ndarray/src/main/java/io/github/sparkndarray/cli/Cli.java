@@ -16,9 +16,9 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code spark-ndarray} and the options that all its commands have. Standard output gets
- * results only. The exit status is 0 when all was done, 1 when a statement failed, 2 when the command
- * was not used as it is meant to be.
+ * The command {@code spark-ndarray} and the options that all its commands have. Standard output
+ * gets results only. The exit status is 0 when all was done, 1 when a statement failed, 2 when the
+ * command was not used as it is meant to be.
  */
 @Command(
     name = "spark-ndarray",
@@ -60,6 +60,9 @@ final class Cli implements Runnable {
       description = "Show logs, and the stack trace of an error.")
   private boolean verbose;
 
+  // Picocli itself acts on these two.
+
+  @SuppressWarnings("UnusedVariable")
   @Option(
       names = "--help",
       usageHelp = true,
@@ -67,6 +70,7 @@ final class Cli implements Runnable {
       description = "Show this help and exit.")
   private boolean help;
 
+  @SuppressWarnings("UnusedVariable")
   @Option(
       names = "--version",
       versionHelp = true,
@@ -83,11 +87,7 @@ final class Cli implements Runnable {
 
   /** Runs one command and returns its exit status. */
   static int run(
-      String[] arguments,
-      SessionFactory sessions,
-      DemoJob demo,
-      PrintStream out,
-      PrintStream err) {
+      String[] arguments, SessionFactory sessions, DemoJob demo, PrintStream out, PrintStream err) {
     Cli cli = new Cli(sessions, demo, out, err);
     int status =
         new CommandLine(cli)
@@ -111,7 +111,7 @@ final class Cli implements Runnable {
   private int refuse(ParameterException error) {
     CommandLine command = error.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    err.println("spark-ndarray: " + error.getMessage().lines().findFirst().orElse(""));
+    err.println("spark-ndarray: " + String.valueOf(error.getMessage()).lines().findFirst().orElse(""));
     err.println("Try '" + name + " --help'.");
     return WRONG_USAGE;
   }

@@ -40,8 +40,7 @@ final class ExplainCommand implements Runnable {
   @Override
   public void run() {
     boolean isFile = ScriptFile.isFile(subject);
-    Script script =
-        isFile ? ScriptFile.parse(subject) : ScriptParser.parse("expression", subject);
+    Script script = isFile ? ScriptFile.parse(subject) : ScriptParser.parse("expression", subject);
     try (Session session = cli.open()) {
       CollectedResults results = new CollectedResults();
       Interpreter interpreter = new Interpreter(session.host(), results);

@@ -22,11 +22,14 @@ final class Inputs {
   @Option(
       names = "--in",
       paramLabel = "NAME=PATH",
-      description = "A file whose array the expression knows by a name; may be given several times.")
+      description =
+          "A file whose array the expression knows by a name; may be given several times.")
   void add(Map<String, String> given) {
     given.forEach(
         (name, path) -> {
-          if (!name.matches("[\\p{L}_][\\p{L}\\p{Nd}_]*") || name.equals("np") || name.equals("nd")) {
+          if (!name.matches("[\\p{L}_][\\p{L}\\p{Nd}_]*")
+              || name.equals("np")
+              || name.equals("nd")) {
             throw new ParameterException(
                 command.commandLine(),
                 "Cannot use '" + name + "' in --in " + name + "=" + path + ": it is no free name");

@@ -59,8 +59,7 @@ class CliTest {
   private final class FakeSession implements Session {
     @Override
     public PhysicalPlan plan(List<Expr> arrays) {
-      return Planner.plan(
-          Lowering.lower(arrays), Sink.WRITE, Arrays.CLUSTER, PlanSettings.DEFAULT);
+      return Planner.plan(Lowering.lower(arrays), Sink.WRITE, Arrays.CLUSTER, PlanSettings.DEFAULT);
     }
 
     @Override

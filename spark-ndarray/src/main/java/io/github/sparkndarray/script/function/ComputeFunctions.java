@@ -34,9 +34,7 @@ final class ComputeFunctions {
         Function.of(
             "mean",
             "a, axis=None, !dtype=None, !out=None, keepdims=False, *, !where=None",
-            a ->
-                ArrayValue.computed(
-                    Reduce.mean(a.expr("a"), a.axes("axis"), a.bool("keepdims"))),
+            a -> ArrayValue.computed(Reduce.mean(a.expr("a"), a.axes("axis"), a.bool("keepdims"))),
             Place.NUMPY,
             Place.ARRAY_METHOD));
     rows.add(
@@ -61,7 +59,8 @@ final class ComputeFunctions {
               throw NDArrayException.of(
                   ErrorCode.INTERNAL, "no signature for %d operands", operator.arity());
         };
-    String options = ", /, !out=None, *, !where=True, !dtype=None, !casting='same_kind', !order='K'";
+    String options =
+        ", /, !out=None, *, !where=True, !dtype=None, !casting='same_kind', !order='K'";
     return Function.of(
         name,
         String.join(", ", operands) + options,
@@ -69,8 +68,7 @@ final class ComputeFunctions {
         Place.NUMPY);
   }
 
-  private static Expr apply(
-      Operator operator, List<Operand> operands) {
+  private static Expr apply(Operator operator, List<Operand> operands) {
     return Elementwise.of(operator, operands);
   }
 
@@ -111,8 +109,7 @@ final class ComputeFunctions {
 
   private static Value astype(BoundArguments a) {
     ArrayValue array = a.array("x");
-    Expr converted =
-        Convert.of(array.expr(), Conversions.toDType(a.value("dtype")));
+    Expr converted = Convert.of(array.expr(), Conversions.toDType(a.value("dtype")));
     return array.isScalar() ? ArrayValue.computed(converted) : ArrayValue.array(converted);
   }
 }

@@ -112,8 +112,7 @@ final class CreationFunctions {
       throw NDArrayException.of(ErrorCode.VALUE, "arange() requires stop to be specified.");
     }
     boolean onlyStop = a.isNone("stop");
-    PythonScalar start =
-        onlyStop || a.isNone("start") ? PythonScalar.of(0L) : a.number("start");
+    PythonScalar start = onlyStop || a.isNone("start") ? PythonScalar.of(0L) : a.number("start");
     PythonScalar stop = a.number(onlyStop ? "start" : "stop");
     PythonScalar step = a.isNone("step") ? PythonScalar.of(1L) : a.number("step");
     boolean real =
@@ -126,8 +125,8 @@ final class CreationFunctions {
     }
     if (dtype == DType.BOOL) {
       throw NDArrayException.of(
-          ErrorCode.DTYPE, "arange() is only supported for booleans when the result has at most"
-              + " length 2.");
+          ErrorCode.DTYPE,
+          "arange() is only supported for booleans when the result has at most" + " length 2.");
     }
     return ArrayValue.array(
         real
@@ -137,8 +136,7 @@ final class CreationFunctions {
 
   private static Expr integerRange(long start, long stop, long step, DType dtype) {
     // Divided rounding up; the difference of two longs may need 65 bits.
-    BigInteger span =
-        BigInteger.valueOf(stop).subtract(BigInteger.valueOf(start));
+    BigInteger span = BigInteger.valueOf(stop).subtract(BigInteger.valueOf(start));
     BigInteger[] parts = span.divideAndRemainder(BigInteger.valueOf(step));
     boolean positive = span.signum() * Long.signum(step) > 0;
     BigInteger count =

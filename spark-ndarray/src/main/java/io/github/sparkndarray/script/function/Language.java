@@ -48,37 +48,47 @@ public final class Language {
   private Language() {}
 
   private static Map<Place, Map<String, Value>> vocabulary() {
+    List<Function> rows =
+        Stream.of(
+                ComputeFunctions.rows(),
+                ViewFunctions.rows(),
+                CreationFunctions.rows(),
+                RandomFunctions.rows(),
+                FileFunctions.rows(),
+                PythonFunctions.rows())
+            .flatMap(List::stream)
+            .toList();
     Map<Place, Map<String, Value>> vocabulary = new EnumMap<>(Place.class);
     for (Place place : Place.values()) {
-      vocabulary.put(place, new HashMap<>());
+      Map<String, Value> words = new HashMap<>(constants(place));
+      rows.stream()
+          .filter(row -> row.places().contains(place))
+          .forEach(row -> words.put(row.name(), row));
+      vocabulary.put(place, words);
     }
-    Stream.of(
-            ComputeFunctions.rows(),
-            ViewFunctions.rows(),
-            CreationFunctions.rows(),
-            RandomFunctions.rows(),
-            FileFunctions.rows(),
-            PythonFunctions.rows())
-        .flatMap(List::stream)
-        .forEach(
-            row -> row.places().forEach(place -> vocabulary.get(place).put(row.name(), row)));
-    Map<String, Value> numpy = vocabulary.get(Place.NUMPY);
-    for (DType dtype : DType.values()) {
-      numpy.put(dtype.numpyName(), new ScalarType(dtype.numpyName(), dtype, false));
-    }
-    numpy.put("bool_", new ScalarType("bool", DType.BOOL, false));
-    numpy.put("pi", Value.of(Math.PI));
-    numpy.put("e", Value.of(Math.E));
-    numpy.put("inf", Value.of(Double.POSITIVE_INFINITY));
-    numpy.put("nan", Value.of(Double.NaN));
-    numpy.put("newaxis", Value.NONE);
-    numpy.put("random", NUMPY_RANDOM);
-    Map<String, Value> builtins = vocabulary.get(Place.BUILTIN);
-    ScalarType.PYTHON.forEach(type -> builtins.put(type.name(), type));
-    builtins.put("np", NUMPY);
-    builtins.put("numpy", NUMPY);
-    builtins.put("nd", SPARK_NDARRAY);
     return vocabulary;
+  }
+
+  /** The words of a place that are no functions. */
+  private static Map<String, Value> constants(Place place) {
+    Map<String, Value> words = new HashMap<>();
+    if (place == Place.NUMPY) {
+      for (DType dtype : DType.values()) {
+        words.put(dtype.numpyName(), new ScalarType(dtype.numpyName(), dtype, false));
+      }
+      words.put("bool_", new ScalarType("bool", DType.BOOL, false));
+      words.put("pi", Value.of(Math.PI));
+      words.put("e", Value.of(Math.E));
+      words.put("inf", Value.of(Double.POSITIVE_INFINITY));
+      words.put("nan", Value.of(Double.NaN));
+      words.put("newaxis", Value.NONE);
+      words.put("random", NUMPY_RANDOM);
+    } else if (place == Place.BUILTIN) {
+      ScalarType.PYTHON.forEach(type -> words.put(type.name(), type));
+      words.put("np", NUMPY);
+      words.put("nd", SPARK_NDARRAY);
+    }
+    return words;
   }
 
   /** The value of a name that a script has not assigned. */
@@ -96,10 +106,10 @@ public final class Language {
       return ofModule(module, name);
     }
     if (value instanceof ArrayValue array) {
-      if (PROPERTIES.containsKey(name)) {
-        return PROPERTIES.get(name).apply(array);
-      }
-      return method(Place.ARRAY_METHOD, value, name);
+      java.util.function.Function<ArrayValue, Value> property = PROPERTIES.get(name);
+      return property == null
+          ? method(Place.ARRAY_METHOD, value, name)
+          : property.apply(array);
     }
     if (value instanceof RandomStream) {
       return method(Place.GENERATOR_METHOD, value, name);
@@ -142,8 +152,7 @@ public final class Language {
     return VOCABULARY.getOrDefault(place, Map.of());
   }
 
-  private static NDArrayException noAttribute(
-      String owner, String name, Collection<String> known) {
+  private static NDArrayException noAttribute(String owner, String name, Collection<String> known) {
     String near = String.join(", ", similar(name, known));
     return NDArrayException.of(
         ErrorCode.NAME,

@@ -23,8 +23,7 @@ final class RandomFunctions {
             "size=None",
             a -> draw(RandomStream.from(a.environment().host().randomState()), a),
             Place.NUMPY_RANDOM),
-        Function.of(
-            "default_rng", "seed=None", RandomFunctions::defaultRng, Place.NUMPY_RANDOM),
+        Function.of("default_rng", "seed=None", RandomFunctions::defaultRng, Place.NUMPY_RANDOM),
         Function.of(
             "random",
             "self, size=None, !dtype=None, !out=None",

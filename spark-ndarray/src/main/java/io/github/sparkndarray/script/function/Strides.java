@@ -100,7 +100,9 @@ final class Strides {
     return order;
   }
 
-  /** Strides of an array without gaps whose axes lie in memory in the given order, outermost first. */
+  /**
+   * Strides of an array without gaps whose axes lie in memory in the given order, outermost first.
+   */
   private static long[] inOrder(Expr expr, List<Integer> outermostFirst) {
     Shape shape = expr.shape();
     long[] strides = new long[shape.rank()];

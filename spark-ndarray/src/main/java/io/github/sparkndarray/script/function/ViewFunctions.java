@@ -21,12 +21,8 @@ final class ViewFunctions {
   static List<Function> rows() {
     return List.of(
         Function.of(
-            "transpose",
-            "a, axes=None",
-            a -> transpose(a.array("a"), a.axes("axes")),
-            Place.NUMPY),
-        Function.of(
-            "transpose", "a, *axes", ViewFunctions::transposeMethod, Place.ARRAY_METHOD),
+            "transpose", "a, axes=None", a -> transpose(a.array("a"), a.axes("axes")), Place.NUMPY),
+        Function.of("transpose", "a, *axes", ViewFunctions::transposeMethod, Place.ARRAY_METHOD),
         Function.of(
             "swapaxes",
             "a, axis1, axis2",
@@ -40,7 +36,8 @@ final class ViewFunctions {
             Place.NUMPY,
             Place.ARRAY_METHOD),
         Function.of("expand_dims", "a, axis", ViewFunctions::expandDims, Place.NUMPY),
-        Function.of("broadcast_to", "array, shape, !subok=False", ViewFunctions::broadcastTo, Place.NUMPY));
+        Function.of(
+            "broadcast_to", "array, shape, !subok=False", ViewFunctions::broadcastTo, Place.NUMPY));
   }
 
   private static Value transpose(ArrayValue array, int @Nullable [] axes) {

@@ -25,13 +25,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what the grammar accepts and the language has not: other imports, assignments to what is
  * no name, chains of attributes, names that reach for the inside of an object.
  */
-final class LanguageCheck extends NumPyScriptBaseVisitor<@Nullable Void> {
+final class LanguageCheck extends NumPyScriptBaseListener {
   /** What may be imported, and the only name for each. */
   private static final Map<String, String> MODULES = Map.of("numpy", "np", "spark_ndarray", "nd");
 
@@ -45,7 +44,7 @@ final class LanguageCheck extends NumPyScriptBaseVisitor<@Nullable Void> {
   }
 
   @Override
-  public @Nullable Void visitImporting(ImportingContext context) {
+  public void enterImporting(ImportingContext context) {
     for (ImportedContext imported : context.imported()) {
       String module = imported.dottedName().getText();
       String alias = imported.NAME() == null ? module : imported.NAME().getText();
@@ -56,11 +55,10 @@ final class LanguageCheck extends NumPyScriptBaseVisitor<@Nullable Void> {
                 + " always there");
       }
     }
-    return null;
   }
 
   @Override
-  public @Nullable Void visitEvaluation(EvaluationContext context) {
+  public void enterEvaluation(EvaluationContext context) {
     boolean augmented = context.AUGMENTED_ASSIGNMENT() != null;
     int targets = context.expressions().size() - 1;
     for (ExpressionsContext target : context.expressions().subList(0, targets)) {
@@ -70,7 +68,6 @@ final class LanguageCheck extends NumPyScriptBaseVisitor<@Nullable Void> {
       }
       target.expression().forEach(this::checkTarget);
     }
-    return visitChildren(context);
   }
 
   private void checkTarget(ExpressionContext target) {
@@ -105,33 +102,30 @@ final class LanguageCheck extends NumPyScriptBaseVisitor<@Nullable Void> {
   }
 
   @Override
-  public @Nullable Void visitArguments(ArgumentsContext context) {
+  public void enterArguments(ArgumentsContext context) {
     Set<String> keywords = new HashSet<>();
     for (ArgumentContext argument : context.argument()) {
       if (argument.NAME() == null) {
         if (!keywords.isEmpty()) {
-          throw source.error(
-              argument.getStart(), "positional argument follows keyword argument");
+          throw source.error(argument.getStart(), "positional argument follows keyword argument");
         }
       } else if (!keywords.add(argument.NAME().getText())) {
         throw source.error(
             argument.getStart(), "keyword argument repeated: " + argument.NAME().getText());
       }
     }
-    return visitChildren(context);
   }
 
   @Override
-  public @Nullable Void visitName(NameContext context) {
+  public void enterName(NameContext context) {
     if (context.getText().startsWith("__")) {
       throw source.error(
           context.getStart(), "the name '" + context.getText() + "' is not in this language");
     }
-    return null;
   }
 
   @Override
-  public @Nullable Void visitAttribute(AttributeContext context) {
+  public void enterAttribute(AttributeContext context) {
     Token name = context.NAME().getSymbol();
     PrimaryContext base = context.primary();
     if (base instanceof AttributeContext inner
@@ -147,7 +141,6 @@ final class LanguageCheck extends NumPyScriptBaseVisitor<@Nullable Void> {
     if (looksForeign(name.getText())) {
       throw source.error(name, "the attribute '" + name.getText() + "' is not in this language");
     }
-    return visitChildren(context);
   }
 
   /** Whether a name is private or in camel case, as nothing of NumPy's is. */
@@ -156,7 +149,7 @@ final class LanguageCheck extends NumPyScriptBaseVisitor<@Nullable Void> {
   }
 
   @Override
-  public @Nullable Void visitInteger(IntegerContext context) {
+  public void enterInteger(IntegerContext context) {
     BigInteger value = NumberText.integer(context.getText());
     boolean fits =
         value.bitLength() < Long.SIZE
@@ -165,7 +158,6 @@ final class LanguageCheck extends NumPyScriptBaseVisitor<@Nullable Void> {
       throw source.error(
           context.getStart(), "integers go up to 9223372036854775807: " + context.getText());
     }
-    return null;
   }
 
   private static boolean isNegated(IntegerContext context) {

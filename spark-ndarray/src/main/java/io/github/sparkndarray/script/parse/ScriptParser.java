@@ -20,6 +20,7 @@ import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.Interval;
+import org.antlr.v4.runtime.tree.ParseTreeWalker;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a script, or refuses it at the first place that is not in the language. */
@@ -54,7 +55,7 @@ public final class ScriptParser {
       parser.addErrorListener(errors);
       ScriptParser builder = new ScriptParser(source);
       for (LineContext line : parser.script().line()) {
-        new LanguageCheck(source).visit(line);
+        ParseTreeWalker.DEFAULT.walk(new LanguageCheck(source), line);
         builder.add(line);
       }
       builder.endCell();

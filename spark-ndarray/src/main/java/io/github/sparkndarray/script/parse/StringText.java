@@ -31,7 +31,9 @@ public final class StringText {
             default -> 0;
           };
       int end = i + 1 + digits;
-      if (digits > 0 && end <= body.length() && body.substring(i + 1, end).matches("[0-9a-fA-F]+")) {
+      if (digits > 0
+          && end <= body.length()
+          && body.substring(i + 1, end).matches("[0-9a-fA-F]+")) {
         long code = Long.parseLong(body.substring(i + 1, end), 16);
         if (code <= Character.MAX_CODE_POINT) {
           text.appendCodePoint((int) code);

@@ -91,7 +91,9 @@ final class SyntaxErrors extends BaseErrorListener {
     return switch (token.getType()) {
       case NumPyScriptLexer.UNSUPPORTED_KEYWORD -> unsupportedKeyword(text);
       case NumPyScriptLexer.UNSUPPORTED_OPERATOR ->
-          "the operator '" + text + "' is not in this language, which has + - * / // % **, "
+          "the operator '"
+              + text
+              + "' is not in this language, which has + - * / // % **, "
               + "comparisons, & | ^ ~, and, or, not";
       case NumPyScriptLexer.UNSUPPORTED_STRING ->
           "f-strings and bytes are not in this language; print takes several arguments instead";
@@ -118,12 +120,16 @@ final class SyntaxErrors extends BaseErrorListener {
           "imports other than 'import numpy as np' are not in this language; np and nd are always"
               + " there";
       case "for", "while", "break", "continue" ->
-          "'" + keyword + "' is not in this language: loops and comprehensions are written as"
+          "'"
+              + keyword
+              + "' is not in this language: loops and comprehensions are written as"
               + " operations on whole arrays";
       case "if", "elif", "else" ->
           "'" + keyword + "' is not in this language: np.where chooses between elements";
       default ->
-          "'" + keyword + "' is not in this language, which has assignments, expressions, print,"
+          "'"
+              + keyword
+              + "' is not in this language, which has assignments, expressions, print,"
               + " np and nd functions, array methods and %timeit";
     };
   }

@@ -2,8 +2,8 @@ package io.github.sparkndarray.script.parse;
 
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionsContext;
-import io.github.sparkndarray.script.parse.NumPyScriptParser.OperandContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.IntegerContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.OperandContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.OperationContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PlainAtomContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PrimaryContext;

@@ -48,8 +48,7 @@ public final class ArrayText {
     if (shape.size() > 0) {
       int width = LINE_WIDTH - ")".length();
       elements =
-          new ArrayText(shape, corners, ", ")
-              .nested(0, 0, " ".repeat(1 + prefix.length()), width);
+          new ArrayText(shape, corners, ", ").nested(0, 0, " ".repeat(1 + prefix.length()), width);
     }
     String extras = extras(shape, corners.dtype());
     if (extras.isEmpty()) {

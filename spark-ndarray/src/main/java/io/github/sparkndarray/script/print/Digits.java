@@ -45,8 +45,7 @@ record Digits(String digits, int exponent) {
     return of(best);
   }
 
-  private static @Nullable BigDecimal roundTrip(
-      BigDecimal exact, int precision, boolean isSingle) {
+  private static @Nullable BigDecimal roundTrip(BigDecimal exact, int precision, boolean isSingle) {
     BigDecimal nearest = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
     if (isSame(nearest, exact, isSingle)) {
       return nearest;

@@ -4,8 +4,8 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 
 /**
- * NumPy's {@code FloatingFormat} with its default options: at most 8 digits after the point, no more
- * than tell a number from its neighbours, and an exponent where the numbers differ too much.
+ * NumPy's {@code FloatingFormat} with its default options: at most 8 digits after the point, no
+ * more than tell a number from its neighbours, and an exponent where the numbers differ too much.
  *
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.set_printoptions.html">
  *     numpy.set_printoptions</a>

@@ -161,8 +161,7 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
     String symbol = context.operator.getText();
     if (symbol.equals("-") && TreeShapes.isInteger(context.operation())) {
       // The one int whose negative is no int is read with its sign.
-      return Value.of(
-          NumberText.integer(context.operation().getText()).negate().longValueExact());
+      return Value.of(NumberText.integer(context.operation().getText()).negate().longValueExact());
     }
     return Operators.unary(Operators.of(symbol, 1), visit(context.operation()));
   }
@@ -171,8 +170,7 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
   public Value visitBinary(BinaryContext context) {
     Value left = visit(context.operation(0));
     Value right = visit(context.operation(1));
-    return Operators.binary(
-        Operators.of(context.operator.getText(), 2), left, right, environment);
+    return Operators.binary(Operators.of(context.operator.getText(), 2), left, right, environment);
   }
 
   @Override
@@ -189,8 +187,7 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
   public Value visitCall(CallContext context) {
     Value callee = visit(context.primary());
     if (!(callee instanceof Value.Callable function)) {
-      throw NDArrayException.of(
-          ErrorCode.VALUE, "'%s' object is not callable", callee.typeName());
+      throw NDArrayException.of(ErrorCode.VALUE, "'%s' object is not callable", callee.typeName());
     }
     return function.call(argumentsOf(context.arguments()), environment);
   }

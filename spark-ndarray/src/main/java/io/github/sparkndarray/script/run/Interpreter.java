@@ -13,8 +13,12 @@ import io.github.sparkndarray.script.parse.Script.Timed;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.Environment;
 import io.github.sparkndarray.script.value.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Runs scripts one after the other over the same names. Not for several threads at once. */
@@ -117,14 +121,31 @@ public final class Interpreter {
         });
   }
 
-  /** Runs the timed statements once, and returns the arrays that are there after them. */
+  /**
+   * Runs the timed statements once, and returns the arrays that they made. Those that go into
+   * another one of them are computed with it, so that an expression and the same in steps are one
+   * plan.
+   */
   private List<Expr> made(Script script, Timed timed, Namespace local) {
     List<Value> values = new ArrayList<>();
     for (Statement statement : timed.code()) {
       values.add(evaluate(script, statement, local));
     }
     values.addAll(local.assigned().values());
-    return CollectedResults.arraysOf(values).stream().distinct().toList();
+    return withoutInputs(CollectedResults.arraysOf(values));
+  }
+
+  private static List<Expr> withoutInputs(List<Expr> arrays) {
+    Set<Expr> inputs = new HashSet<>();
+    Deque<Expr> open = new ArrayDeque<>(arrays);
+    while (!open.isEmpty()) {
+      for (Expr input : open.pop().inputs()) {
+        if (inputs.add(input)) {
+          open.push(input);
+        }
+      }
+    }
+    return arrays.stream().filter(array -> !inputs.contains(array)).distinct().toList();
   }
 
   /** Adds the line to an error. */
@@ -140,7 +161,9 @@ public final class Interpreter {
           script.file(),
           step.line(),
           new NDArrayException(
-              ErrorCode.UNSUPPORTED, "Cannot evaluate an expression that is nested this deeply", e));
+              ErrorCode.UNSUPPORTED,
+              "Cannot evaluate an expression that is nested this deeply",
+              e));
     }
   }
 }

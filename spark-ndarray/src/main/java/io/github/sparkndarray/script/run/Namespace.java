@@ -35,9 +35,7 @@ final class Namespace {
   Value get(String name) {
     return find(name)
         .or(() -> Language.builtin(name))
-        .orElseThrow(
-            () ->
-                NDArrayException.of(ErrorCode.NAME, "name '%s' is not defined", name));
+        .orElseThrow(() -> NDArrayException.of(ErrorCode.NAME, "name '%s' is not defined", name));
   }
 
   private Optional<Value> find(String name) {

@@ -8,8 +8,8 @@ import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.Environment;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Index;
-import io.github.sparkndarray.shape.Indexing;
 import io.github.sparkndarray.shape.IndexMap;
+import io.github.sparkndarray.shape.Indexing;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +30,15 @@ final class Subscripts {
     }
     if (base instanceof Value.Sequence sequence) {
       if (index instanceof Value.Slice) {
-        return new Value.Sequence(
-            sequence.kind(), pick(sequence.items(), index, base.typeName()));
+        return new Value.Sequence(sequence.kind(), pick(sequence.items(), index, base.typeName()));
       }
       return pick(sequence.items(), index, base.typeName()).get(0);
     }
     if (base instanceof Value.Text text) {
-      List<String> characters =
-          text.text().codePoints().mapToObj(Character::toString).toList();
+      List<String> characters = text.text().codePoints().mapToObj(Character::toString).toList();
       return new Value.Text(String.join("", pick(characters, index, "string")));
     }
-    throw NDArrayException.of(
-        ErrorCode.INDEX, "'%s' object is not subscriptable", base.typeName());
+    throw NDArrayException.of(ErrorCode.INDEX, "'%s' object is not subscriptable", base.typeName());
   }
 
   private Value element(ArrayValue array, Value index) {
@@ -92,6 +89,12 @@ final class Subscripts {
         && array.expr().dtype().isInteger();
   }
 
+  /** Whether Python takes a value for an index: a bool or an int, or what NumPy has for them. */
+  private static boolean isIndex(Value value) {
+    boolean isFloat = value.typeName().equals("float");
+    return (value instanceof Value.Scalar && !isFloat) || isInteger(value);
+  }
+
   private static boolean isBool(Value item) {
     return item.typeName().equals("bool");
   }
@@ -100,11 +103,9 @@ final class Subscripts {
     if (value.equals(Value.NONE)) {
       return null;
     }
-    if (!(value instanceof Value.Scalar) && !isInteger(value)
-        || value.typeName().equals("float")) {
+    if (!isIndex(value)) {
       throw NDArrayException.of(
-          ErrorCode.INDEX,
-          "slice indices must be integers or None or have an __index__ method");
+          ErrorCode.INDEX, "slice indices must be integers or None or have an __index__ method");
     }
     return Conversions.toInteger(value, environment);
   }
@@ -120,13 +121,9 @@ final class Subscripts {
       }
       return picked;
     }
-    if (!(index instanceof Value.Scalar) && !isInteger(index)
-        || index.typeName().equals("float")) {
+    if (!isIndex(index)) {
       throw NDArrayException.of(
-          ErrorCode.INDEX,
-          "%s indices must be integers or slices, not %s",
-          type,
-          index.typeName());
+          ErrorCode.INDEX, "%s indices must be integers or slices, not %s", type, index.typeName());
     }
     long position = Conversions.toInteger(index, environment);
     long wrapped = position < 0 ? position + items.size() : position;

@@ -112,13 +112,20 @@ final class Timeit {
       return "0";
     }
     BigDecimal rounded =
-        new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        new BigDecimal(value)
+            .round(new MathContext(3, RoundingMode.HALF_EVEN))
+            .stripTrailingZeros();
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent >= 3 || exponent < -4) {
       String digits = rounded.unscaledValue().toString();
       String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
       return String.format(
-          Locale.ROOT, "%s%se%s%02d", digits.charAt(0), fraction, exponent < 0 ? "-" : "+", Math.abs(exponent));
+          Locale.ROOT,
+          "%s%se%s%02d",
+          digits.charAt(0),
+          fraction,
+          exponent < 0 ? "-" : "+",
+          Math.abs(exponent));
     }
     return rounded.toPlainString();
   }

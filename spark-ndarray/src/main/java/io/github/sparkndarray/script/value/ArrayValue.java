@@ -6,9 +6,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An array or a NumPy scalar. The expression is immutable, but NumPy's arrays are not: {@code x += 1}
- * is seen through every name and every view of {@code x}. So this is the place that names share and
- * that views look at.
+ * An array or a NumPy scalar. The expression is immutable, but NumPy's arrays are not: {@code x +=
+ * 1} is seen through every name and every view of {@code x}. So this is the place that names share
+ * and that views look at.
  */
 public final class ArrayValue implements Value {
   /** What NumPy would have made, which says how the value is shown and whether it can change. */
@@ -77,7 +77,9 @@ public final class ArrayValue implements Value {
     return Optional.ofNullable(base);
   }
 
-  /** What this view makes of another array of the base's shape; the array itself where it is none. */
+  /**
+   * What this view makes of another array of the base's shape; the array itself where it is none.
+   */
   public Expr viewOf(Expr other) {
     return rename.apply(other);
   }

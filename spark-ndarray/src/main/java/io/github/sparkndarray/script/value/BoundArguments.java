@@ -33,8 +33,7 @@ public final class BoundArguments {
   public Value value(String name) {
     Value value = values.get(name);
     if (value == null) {
-      throw NDArrayException.of(
-          ErrorCode.INTERNAL, "%s() has no parameter '%s'", function, name);
+      throw NDArrayException.of(ErrorCode.INTERNAL, "%s() has no parameter '%s'", function, name);
     }
     return value;
   }

@@ -50,9 +50,7 @@ public final class Conversions {
       return element(environment.compute(array.expr()), 0);
     }
     throw NDArrayException.of(
-        ErrorCode.DTYPE,
-        "a number is needed here, not a value of type '%s'",
-        value.typeName());
+        ErrorCode.DTYPE, "a number is needed here, not a value of type '%s'", value.typeName());
   }
 
   /** One element of a computed array as a Python number. */
@@ -112,9 +110,7 @@ public final class Conversions {
       return DType.named(text.text()).requireComputable();
     }
     throw NDArrayException.of(
-        ErrorCode.DTYPE,
-        "Cannot interpret a value of type '%s' as a data type",
-        value.typeName());
+        ErrorCode.DTYPE, "Cannot interpret a value of type '%s' as a data type", value.typeName());
   }
 
   /** Python's truth of a value; an array's elements are computed for it. */

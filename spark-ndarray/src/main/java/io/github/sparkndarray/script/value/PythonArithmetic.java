@@ -31,9 +31,7 @@ final class PythonArithmetic {
       case NEGATIVE ->
           real ? PythonScalar.of(-a.real()) : checked(() -> Math.negateExact(a.integer()));
       case ABSOLUTE ->
-          real
-              ? PythonScalar.of(Math.abs(a.real()))
-              : checked(() -> Math.absExact(a.integer()));
+          real ? PythonScalar.of(Math.abs(a.real())) : checked(() -> Math.absExact(a.integer()));
       case INVERT -> {
         if (real) {
           throw NDArrayException.of(ErrorCode.DTYPE, "bad operand type for unary ~: 'float'");
@@ -190,7 +188,8 @@ final class PythonArithmetic {
         if (b == 0) {
           throw NDArrayException.of(ErrorCode.VALUE, "integer division or modulo by zero");
         }
-        yield checked(() -> a == Long.MIN_VALUE && b == -1 ? Math.negateExact(a) : Math.floorDiv(a, b));
+        yield checked(
+            () -> a == Long.MIN_VALUE && b == -1 ? Math.negateExact(a) : Math.floorDiv(a, b));
       }
       case REMAINDER -> {
         if (b == 0) {

@@ -33,11 +33,11 @@ public final class Signature {
   }
 
   /**
-   * A signature in Python's spelling, such as {@code a, axis=None, !out=None, *, keepdims=False}. An
-   * exclamation mark before a parameter says that NumPy has it and only its default is taken here;
-   * {@code *args} takes what is left of the positional arguments. Defaults are {@code None}, {@code
-   * True}, {@code False}, ints and quoted strings. A slash ends the parameters that have no names
-   * for callers.
+   * A signature in Python's spelling, such as {@code a, axis=None, !out=None, *, keepdims=False}.
+   * An exclamation mark before a parameter says that NumPy has it and only its default is taken
+   * here; {@code *args} takes what is left of the positional arguments. Defaults are {@code None},
+   * {@code True}, {@code False}, ints and quoted strings. A slash ends the parameters that have no
+   * names for callers.
    */
   public static Signature parse(String text) {
     List<Parameter> parameters = new ArrayList<>();
@@ -129,8 +129,7 @@ public final class Signature {
     }
   }
 
-  private static Value fallback(
-      String function, Parameter parameter, List<Parameter> positional) {
+  private static Value fallback(String function, Parameter parameter, List<Parameter> positional) {
     if (parameter.fallback == null) {
       throw NDArrayException.of(
           ErrorCode.NAME,

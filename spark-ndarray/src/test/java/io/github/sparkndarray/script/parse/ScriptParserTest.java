@@ -166,8 +166,7 @@ class ScriptParserTest {
           """)
   void refuses(String text, int line, int column, String problem) {
     ScriptSyntaxException error =
-        catchThrowableOfType(
-            ScriptSyntaxException.class, () -> ScriptParser.parse("file", text));
+        catchThrowableOfType(ScriptSyntaxException.class, () -> ScriptParser.parse("file", text));
 
     assertThat(error).isNotNull();
     assertThat(error.getMessage()).isEqualTo("file:" + line + ":" + column + ": " + problem);

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Arrays as text, against what NumPy printed: {@code src/test/python/make_printing_fixtures.py}. */
+/**
+ * Arrays as text, against what NumPy printed: {@code src/test/python/make_printing_fixtures.py}.
+ */
 class PrintingTest {
 
   /** One line of the fixtures. */

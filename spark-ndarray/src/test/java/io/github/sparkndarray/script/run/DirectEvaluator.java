@@ -112,8 +112,7 @@ final class DirectEvaluator {
     Generator.Random state = (Generator.Random) generator;
     double[] numbers = new double[(int) generated.shape().size()];
     new Pcg64(state.stateHigh(), state.stateLow(), state.incrementHigh(), state.incrementLow())
-        .stream()
-        .fillDouble(0, numbers, 0, numbers.length);
+        .stream().fillDouble(0, numbers, 0, numbers.length);
     return fill(generated, i -> numbers[i], i -> 0);
   }
 
@@ -272,7 +271,8 @@ final class DirectEvaluator {
           longs[to] = first ? integer : Math.max(longs[to], integer);
         }
         case ARGMIN, ARGMAX -> {
-          boolean better = node.reduction() == Reduction.ARGMIN ? value < reals[to] : value > reals[to];
+          boolean better =
+              node.reduction() == Reduction.ARGMIN ? value < reals[to] : value > reals[to];
           if (first || better) {
             reals[to] = value;
             longs[to] = counts[to];

@@ -57,8 +57,7 @@ public final class DirectHost implements ScriptHost {
     readOptions.add(options);
     Expr array = files.get(path);
     if (array == null) {
-      throw NDArrayException.of(
-          ErrorCode.IO, "[Errno 2] No such file or directory: '%s'", path);
+      throw NDArrayException.of(ErrorCode.IO, "[Errno 2] No such file or directory: '%s'", path);
     }
     return array;
   }
