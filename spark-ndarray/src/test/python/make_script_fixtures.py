@@ -100,6 +100,7 @@ np.arange(6).shape, np.arange(6).dtype, np.arange(6).ndim, np.arange(6).size, np
 np.zeros((2, 3, 4), dtype=np.float32).nbytes, np.zeros((2, 0)).size, np.array(5).ndim, np.zeros((2, 3), dtype=bool).nbytes
 np.zeros((2, 3)).strides, np.arange(6).strides, np.zeros((2, 3), dtype=np.int32).strides, np.array(5).strides, np.zeros((1, 100)).strides
 np.arange(24)[::2].strides, np.arange(24)[::-1].strides, np.array([[1, 2, 3], [4, 5, 6]]).T.strides, np.broadcast_to(np.arange(3), (4, 3)).strides
+np.zeros((2, 3)).T.strides, np.ones((4, 3))[::2, None, ::-1].T.strides, np.broadcast_to(np.zeros(3), (2, 3)).strides, np.full((2, 3), 7)[1].strides
 (np.array([[1, 2, 3], [4, 5, 6]]).T + 1).strides, (np.array([[1, 2, 3], [4, 5, 6]]).T * np.arange(2)).strides, np.array([[1, 2, 3], [4, 5, 6]]).T.astype(float).strides
 (np.array([[1, 2], [3, 4]])[:, None] + np.array([[1, 2], [3, 4]])).strides, np.arange(3)[None].strides, (np.arange(3)[:, None] + np.arange(2)).strides
 np.arange(3).astype(float), np.array([1.7, -1.7]).astype(int), np.arange(3).astype("float32"), np.array([0, 3]).astype(bool), np.arange(2).astype(dtype=np.int32), np.astype(np.arange(2), float)
@@ -289,6 +290,20 @@ np.zeros(2, foo=1)
 np.sum(np.arange(3), foo=1)
 
 np.sqrt(1, foo=2)
+
+np.sqrt()
+
+np.minimum(1)
+
+np.swapaxes(np.zeros(3), 0, 1)
+
+np.zeros((2, 3)).swapaxes(2, 1)
+
+np.array([1, 2], dtype=np.int32) < 3000000000
+
+np.array([1, 2], dtype=np.int32) != -3000000000
+
+np.sqrt(x=1)
 
 np.zeros()
 

@@ -22,7 +22,7 @@ final class RandomGenerators {
   }
 
   private static Generator.Random generator(BigInteger seed) {
-    Pcg64.State state = Pcg64.fromSeed(seed);
+    Pcg64 state = Pcg64.fromSeed(seed);
     return new Generator.Random(
         state.stateHi(), state.stateLo(), state.incHi(), state.incLo());
   }

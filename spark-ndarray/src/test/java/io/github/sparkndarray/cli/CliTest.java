@@ -7,6 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Literal;
+import io.github.sparkndarray.plan.Arrays;
+import io.github.sparkndarray.plan.logical.Lowering;
+import io.github.sparkndarray.plan.physical.PhysicalPlan;
+import io.github.sparkndarray.plan.physical.PlanSettings;
+import io.github.sparkndarray.plan.physical.Planner;
+import io.github.sparkndarray.plan.physical.Sink;
 import io.github.sparkndarray.script.ScriptHost;
 import io.github.sparkndarray.script.run.DirectHost;
 import io.github.sparkndarray.shape.Shape;
@@ -51,6 +57,12 @@ class CliTest {
   }
 
   private final class FakeSession implements Session {
+    @Override
+    public PhysicalPlan plan(List<Expr> arrays) {
+      return Planner.plan(
+          Lowering.lower(arrays), Sink.WRITE, Arrays.CLUSTER, PlanSettings.DEFAULT);
+    }
+
     @Override
     public ScriptHost host() {
       return host;

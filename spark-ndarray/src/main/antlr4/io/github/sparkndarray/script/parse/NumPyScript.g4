@@ -6,27 +6,23 @@
 grammar NumPyScript;
 
 @lexer::members {
-  private final java.util.ArrayDeque<Token> openBrackets = new java.util.ArrayDeque<>();
-
-  /** The innermost bracket that is open where the lexer stands, or null. */
-  public Token innermostOpenBracket() {
-    return openBrackets.peek();
-  }
+  private int openBrackets;
 
   private boolean startsLine() {
-    return _tokenStartCharPositionInLine == 0 && openBrackets.isEmpty();
+    return _tokenStartCharPositionInLine == 0 && openBrackets == 0;
   }
 
   private boolean inBrackets() {
-    return !openBrackets.isEmpty();
+    return openBrackets > 0;
   }
 
   @Override
   public Token emit() {
     Token token = super.emit();
     switch (token.getType()) {
-      case OPEN_PARENTHESIS, OPEN_BRACKET, OPEN_BRACE -> openBrackets.push(token);
-      case CLOSE_PARENTHESIS, CLOSE_BRACKET, CLOSE_BRACE -> openBrackets.poll();
+      case OPEN_PARENTHESIS, OPEN_BRACKET, OPEN_BRACE -> openBrackets++;
+      case CLOSE_PARENTHESIS, CLOSE_BRACKET, CLOSE_BRACE ->
+          openBrackets = Math.max(0, openBrackets - 1);
       default -> {}
     }
     return token;

@@ -13,6 +13,7 @@ import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.physical.Bytes;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.Delivery;
+import io.github.sparkndarray.plan.physical.IterationSpace;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Stage;
 import io.github.sparkndarray.shape.IndexMap;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Describes physical plans. */
 public final class Describer {
@@ -85,10 +87,8 @@ public final class Describer {
   private static NestDescription describe(LogicalNest nest) {
     LoopNest loop = nest.loop();
     List<String> axes = new ArrayList<>();
-    double points = 1;
     for (int axis = 0; axis < loop.axes().size(); axis++) {
       Axis described = loop.axes().get(axis);
-      points *= described.extent();
       axes.add(
           AxisNames.of(axis)
               + " in "
@@ -106,10 +106,11 @@ public final class Describer {
               + source(nest, described)
               + indices(described.map()));
     }
+    long[] widest =
+        IterationSpace.widest(loop).stream().mapToLong(a -> loop.axes().get(a).extent()).toArray();
     String temporary =
-        loop.axes().stream()
-            .map(axis -> Long.toString(axis.extent()))
-            .collect(Collectors.joining(", ", "(", ")"));
+        LongStream.of(widest).mapToObj(Long::toString).collect(Collectors.joining(", ", "(", ")"));
+    double points = LongStream.of(widest).asDoubleStream().reduce(1, (a, b) -> a * b);
     return new NestDescription(axes, operands, BodyText.lines(loop), temporary, points * 8);
   }
 

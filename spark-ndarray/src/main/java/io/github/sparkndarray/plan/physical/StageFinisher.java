@@ -69,7 +69,7 @@ final class StageFinisher {
   private boolean fitsDriver() {
     double points = 0;
     for (LogicalNest nest : draft.nests()) {
-      points += nest.loop().axes().stream().mapToDouble(axis -> axis.extent()).reduce(1, (a, b) -> a * b);
+      points += IterationSpace.points(nest.loop());
     }
     return points <= settings.driverWork()
         && draft.outsideAccesses().keySet().stream()

@@ -61,7 +61,7 @@ final class ComputeFunctions {
               throw NDArrayException.of(
                   ErrorCode.INTERNAL, "no signature for %d operands", operator.arity());
         };
-    String options = ", !out=None, *, !where=True, !dtype=None, !casting='same_kind', !order='K'";
+    String options = ", /, !out=None, *, !where=True, !dtype=None, !casting='same_kind', !order='K'";
     return Function.of(
         name,
         String.join(", ", operands) + options,

@@ -43,7 +43,7 @@ public final class Language {
                   Value.of(
                       Math.multiplyExact(
                           array.expr().shape().size(), (long) array.expr().dtype().itemSize())),
-          "strides", array -> Sequence.tuple(Strides.of(array.expr())));
+          "strides", array -> Sequence.tuple(Strides.of(array)));
 
   private Language() {}
 
@@ -155,11 +155,12 @@ public final class Language {
 
   /** The known words that a mistyped one may have meant, the nearest first. */
   private static List<String> similar(String word, Collection<String> known) {
+    int farthest = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
     TreeMap<String, Integer> near = new TreeMap<>();
     for (String candidate : known) {
       int distance = Spelling.distance(word, candidate);
-      boolean begins = candidate.length() > 2 && word.startsWith(candidate);
-      if (begins || distance <= Math.max(1, word.length() / 3)) {
+      boolean isPart = candidate.length() > 2 && word.contains(candidate);
+      if (isPart || distance <= farthest) {
         near.put(candidate, distance);
       }
     }

@@ -21,7 +21,7 @@ final class RandomFunctions {
         Function.of(
             "random",
             "size=None",
-            a -> draw(new RandomStream(a.environment().host().randomState()), a),
+            a -> draw(RandomStream.from(a.environment().host().randomState()), a),
             Place.NUMPY_RANDOM),
         Function.of(
             "default_rng", "seed=None", RandomFunctions::defaultRng, Place.NUMPY_RANDOM),
@@ -34,7 +34,7 @@ final class RandomFunctions {
 
   private static Value defaultRng(BoundArguments a) {
     if (a.isNone("seed")) {
-      return new RandomStream(a.environment().host().randomState());
+      return RandomStream.from(a.environment().host().randomState());
     }
     if (a.value("seed") instanceof RandomStream stream) {
       return stream;

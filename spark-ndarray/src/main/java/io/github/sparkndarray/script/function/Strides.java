@@ -1,10 +1,14 @@
 package io.github.sparkndarray.script.function;
 
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.ArraySource;
 import io.github.sparkndarray.expr.Constant;
 import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
@@ -15,9 +19,28 @@ import java.util.List;
 final class Strides {
   private Strides() {}
 
-  static long[] of(Expr expr) {
+  /** An array of which nothing but dtype and shape matters. */
+  private record StandIn(DType dtype, Shape shape) implements ArraySource {
+    @Override
+    public String name() {
+      return "stand-in";
+    }
+  }
+
+  static long[] of(ArrayValue array) {
+    if (array.base().isEmpty()) {
+      return of(array.expr());
+    }
+    // A view of a constant is but a constant of another shape: its map is seen on a stand-in.
+    ArrayValue base = array.base().get();
+    Expr standIn = new Stored(new StandIn(base.expr().dtype(), base.expr().shape()));
+    long[] strides = of(base);
+    return array.viewOf(standIn) instanceof View view ? through(view.map(), strides) : strides;
+  }
+
+  private static long[] of(Expr expr) {
     if (expr instanceof View view) {
-      return ofView(view);
+      return through(view.map(), of(view.base()));
     }
     if (expr instanceof Elementwise || expr instanceof Convert) {
       return keepingOrder(expr);
@@ -25,9 +48,7 @@ final class Strides {
     return inOrder(expr, cOrder(expr.shape().rank()));
   }
 
-  private static long[] ofView(View view) {
-    long[] base = of(view.base());
-    IndexMap map = view.map();
+  private static long[] through(IndexMap map, long[] base) {
     long[] strides = new long[map.target().rank()];
     for (int d = 0; d < map.sourceRank(); d++) {
       if (map.axis(d) != IndexMap.NO_AXIS) {

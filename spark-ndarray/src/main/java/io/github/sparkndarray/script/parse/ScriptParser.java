@@ -43,12 +43,12 @@ public final class ScriptParser {
     Source source = new Source(file, text);
     try {
       NumPyScriptLexer lexer = new NumPyScriptLexer(CharStreams.fromString(text + "\n", file));
-      SyntaxErrors errors = new SyntaxErrors(source, lexer);
+      SyntaxErrors errors = new SyntaxErrors(source);
       lexer.removeErrorListeners();
       lexer.addErrorListener(errors);
       CommonTokenStream tokens = new CommonTokenStream(lexer);
       tokens.fill();
-      errors.refuseDeepNesting(tokens.getTokens());
+      errors.matchBrackets(tokens.getTokens());
       NumPyScriptParser parser = new NumPyScriptParser(tokens);
       parser.removeErrorListeners();
       parser.addErrorListener(errors);

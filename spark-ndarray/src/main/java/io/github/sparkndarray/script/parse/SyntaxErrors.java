@@ -2,6 +2,8 @@ package io.github.sparkndarray.script.parse;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.RecognitionException;
@@ -14,14 +16,14 @@ final class SyntaxErrors extends BaseErrorListener {
   /** Python's own limit. */
   private static final int MAX_OPEN_BRACKETS = 200;
 
-  private static final String INVALID = "invalid syntax";
-
   private final Source source;
-  private final NumPyScriptLexer lexer;
+  private @Nullable Problem bracketProblem;
 
-  SyntaxErrors(Source source, NumPyScriptLexer lexer) {
+  /** What is wrong at a token. */
+  private record Problem(Token at, String problem) {}
+
+  SyntaxErrors(Source source) {
     this.source = source;
-    this.lexer = lexer;
   }
 
   @Override
@@ -36,33 +38,52 @@ final class SyntaxErrors extends BaseErrorListener {
       // The lexer has a rule for every character.
       throw new NDArrayException(ErrorCode.INTERNAL, message, cause);
     }
-    Token open = lexer.innermostOpenBracket();
-    String problem = problem(token);
-    if (open != null && problem.equals(INVALID) && open.getLine() < token.getLine()) {
-      throw source.error(open, "'" + open.getText() + "' was never closed");
+    if (bracketProblem != null && bracketProblem.at().getTokenIndex() <= token.getTokenIndex()) {
+      throw source.error(bracketProblem.at(), bracketProblem.problem());
     }
-    throw source.error(token, problem);
+    throw source.error(token, problem(token));
   }
 
-  /** Refuses what would only overflow the stack. */
-  void refuseDeepNesting(List<Token> tokens) {
-    int open = 0;
+  /**
+   * Finds the first bracket without its partner, which is then the reason of later errors; refuses
+   * nesting that would only overflow the stack.
+   */
+  void matchBrackets(List<Token> tokens) {
+    Deque<Token> open = new ArrayDeque<>();
     for (Token token : tokens) {
-      switch (token.getType()) {
-        case NumPyScriptLexer.OPEN_PARENTHESIS,
-            NumPyScriptLexer.OPEN_BRACKET,
-            NumPyScriptLexer.OPEN_BRACE ->
-            open++;
-        case NumPyScriptLexer.CLOSE_PARENTHESIS,
-            NumPyScriptLexer.CLOSE_BRACKET,
-            NumPyScriptLexer.CLOSE_BRACE ->
-            open--;
-        default -> {}
+      String text = token.getText();
+      if (isOneOf("([{", text)) {
+        open.push(token);
+      } else if (isOneOf(")]}", text)) {
+        Token partner = open.poll();
+        if (partner == null) {
+          bracketProblem = new Problem(token, "unmatched '" + text + "'");
+          return;
+        }
+        if ("([{".indexOf(partner.getText()) != ")]}".indexOf(text)) {
+          bracketProblem =
+              new Problem(
+                  token,
+                  "closing parenthesis '"
+                      + text
+                      + "' does not match opening parenthesis '"
+                      + partner.getText()
+                      + "'");
+          return;
+        }
       }
-      if (open > MAX_OPEN_BRACKETS) {
+      if (open.size() > MAX_OPEN_BRACKETS) {
         throw source.error(token, "too many nested parentheses");
       }
     }
+    Token innermost = open.peek();
+    if (innermost != null) {
+      bracketProblem = new Problem(innermost, "'" + innermost.getText() + "' was never closed");
+    }
+  }
+
+  private static boolean isOneOf(String brackets, String text) {
+    return text.length() == 1 && brackets.contains(text);
   }
 
   private static String problem(Token token) {
@@ -86,12 +107,8 @@ final class SyntaxErrors extends BaseErrorListener {
           "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal"
               + " integers";
       case NumPyScriptLexer.UNTERMINATED_STRING -> "unterminated string literal";
-      case NumPyScriptLexer.CLOSE_PARENTHESIS,
-          NumPyScriptLexer.CLOSE_BRACKET,
-          NumPyScriptLexer.CLOSE_BRACE ->
-          "unmatched '" + text + "'";
       case NumPyScriptLexer.UNKNOWN -> "invalid character '" + text + "'";
-      default -> INVALID;
+      default -> "invalid syntax";
     };
   }
 

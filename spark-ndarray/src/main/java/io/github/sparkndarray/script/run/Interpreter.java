@@ -5,7 +5,6 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.ScriptHost;
-import io.github.sparkndarray.script.parse.NumPyScriptParser.EvaluationContext;
 import io.github.sparkndarray.script.parse.Script;
 import io.github.sparkndarray.script.parse.Script.Cell;
 import io.github.sparkndarray.script.parse.Script.Statement;
@@ -77,44 +76,55 @@ public final class Interpreter {
   }
 
   private Value run(Script script, Step step, boolean isLast) {
+    // Java 17 has no pattern switch: the order is that of the permitted records.
+    if (step instanceof Statement statement) {
+      Value value = evaluate(script, statement, names);
+      if (isLast && !statement.silent() && !value.equals(Value.NONE)) {
+        show(script, statement, value);
+      }
+      return value;
+    }
     if (step instanceof Timed timed) {
-      inPlace(script, timed, () -> time(timed));
-      return Value.NONE;
+      time(script, timed);
     }
-    if (!(step instanceof Statement statement)) {
-      throw new NDArrayException(ErrorCode.INTERNAL, "a step of an unknown kind");
-    }
-    return inPlace(
-        script,
-        statement,
-        () -> {
-          Value value = evaluate(statement, names);
-          if (isLast && !statement.silent() && !value.equals(Value.NONE)) {
-            results.show(value);
-          }
-          return value;
-        });
-  }
-
-  private Value evaluate(Statement statement, Namespace namespace) {
-    return new Evaluator(namespace, environment).visit(statement.tree());
-  }
-
-  private Value time(Timed timed) {
-    Namespace local = names.inner();
-    timed.setup().forEach(statement -> evaluate(statement, local));
-    results.time(timed.options(), () -> made(timed, local.inner()));
     return Value.NONE;
   }
 
+  private Value evaluate(Script script, Statement statement, Namespace namespace) {
+    return inPlace(
+        script, statement, () -> new Evaluator(namespace, environment).visit(statement.tree()));
+  }
+
+  private void show(Script script, Statement statement, Value value) {
+    inPlace(
+        script,
+        statement,
+        () -> {
+          results.show(value);
+          return Value.NONE;
+        });
+  }
+
+  private void time(Script script, Timed timed) {
+    Namespace local = names.inner();
+    timed.setup().forEach(statement -> evaluate(script, statement, local));
+    inPlace(
+        script,
+        timed,
+        () -> {
+          results.time(timed.options(), () -> made(script, timed, local.inner()));
+          return Value.NONE;
+        });
+  }
+
   /** Runs the timed statements once, and returns the arrays that are there after them. */
-  private List<Expr> made(Timed timed, Namespace local) {
+  private List<Expr> made(Script script, Timed timed, Namespace local) {
     List<Value> values = new ArrayList<>();
     for (Statement statement : timed.code()) {
-      values.add(evaluate(statement, local));
+      values.add(evaluate(script, statement, local));
     }
     values.addAll(local.assigned().values());
-    return CollectedResults.arraysOf(values);
+    return CollectedResults.arraysOf(values).stream().distinct().toList();
   }
 
   /** Adds the line to an error. */

@@ -77,6 +77,11 @@ public final class ArrayValue implements Value {
     return Optional.ofNullable(base);
   }
 
+  /** What this view makes of another array of the base's shape; the array itself where it is none. */
+  public Expr viewOf(Expr other) {
+    return rename.apply(other);
+  }
+
   /** Whether NumPy has a scalar here ({@code np.float64(6.0)}) and not a 0-d array. */
   public boolean isScalar() {
     return kind == Kind.SCALAR;

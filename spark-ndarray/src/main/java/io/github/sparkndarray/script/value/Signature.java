@@ -23,23 +23,32 @@ public final class Signature {
 
   private final List<Parameter> parameters;
   private final @Nullable String rest;
+  private final int withoutNames;
 
-  private Signature(List<Parameter> parameters, @Nullable String rest) {
+  /** The first {@code withoutNames} parameters can only be given by position. */
+  private Signature(List<Parameter> parameters, @Nullable String rest, int withoutNames) {
     this.parameters = parameters;
     this.rest = rest;
+    this.withoutNames = withoutNames;
   }
 
   /**
    * A signature in Python's spelling, such as {@code a, axis=None, !out=None, *, keepdims=False}. An
    * exclamation mark before a parameter says that NumPy has it and only its default is taken here;
    * {@code *args} takes what is left of the positional arguments. Defaults are {@code None}, {@code
-   * True}, {@code False}, ints and quoted strings.
+   * True}, {@code False}, ints and quoted strings. A slash ends the parameters that have no names
+   * for callers.
    */
   public static Signature parse(String text) {
     List<Parameter> parameters = new ArrayList<>();
     boolean keywordOnly = false;
     String rest = null;
+    int withoutNames = 0;
     for (String part : text.isEmpty() ? new String[0] : text.split(", ", -1)) {
+      if (part.equals("/")) {
+        withoutNames = parameters.size();
+        continue;
+      }
       if (part.startsWith("*")) {
         keywordOnly = true;
         rest = part.length() > 1 ? part.substring(1) : null;
@@ -51,7 +60,7 @@ public final class Signature {
       Value fallback = equals < 0 ? null : constant(part.substring(equals + 1));
       parameters.add(new Parameter(name, keywordOnly, fallback, refused));
     }
-    return new Signature(List.copyOf(parameters), rest);
+    return new Signature(List.copyOf(parameters), rest, withoutNames);
   }
 
   private static Value constant(String text) {
@@ -82,8 +91,11 @@ public final class Signature {
       } else if (rest != null) {
         surplus.add(arguments.positional().get(i));
       } else {
-        throw tooMany(function, positional, arguments.positional().size());
+        throw wrongCount(function, positional, arguments.positional().size());
       }
+    }
+    if (arguments.positional().size() < withoutNames) {
+      throw wrongCount(function, positional, arguments.positional().size());
     }
     arguments.named().forEach((name, value) -> putNamed(function, values, name, value));
     for (Parameter parameter : parameters) {
@@ -106,7 +118,7 @@ public final class Signature {
 
   private void putNamed(String function, Map<String, Value> values, String name, Value value) {
     Optional<Parameter> parameter =
-        parameters.stream().filter(p -> p.name.equals(name)).findFirst();
+        parameters.stream().skip(withoutNames).filter(p -> p.name.equals(name)).findFirst();
     if (parameter.isEmpty()) {
       throw NDArrayException.of(
           ErrorCode.NAME, "%s() got an unexpected keyword argument '%s'", function, name);
@@ -130,7 +142,8 @@ public final class Signature {
     return parameter.fallback;
   }
 
-  private static NDArrayException tooMany(String function, List<Parameter> positional, int given) {
+  private static NDArrayException wrongCount(
+      String function, List<Parameter> positional, int given) {
     long required = positional.stream().filter(p -> p.fallback == null).count();
     int most = positional.size();
     String count = required == most ? "" + most : "from " + required + " to " + most;

@@ -13,6 +13,7 @@ import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.kernel.random.Pcg64;
 import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
@@ -108,38 +109,12 @@ final class DirectEvaluator {
                   : i * line.step() + line.start(),
           i -> 0);
     }
-    Pcg random = new Pcg((Generator.Random) generator);
-    return fill(generated, i -> random.next(), i -> 0);
-  }
-
-  /** NumPy's PCG64 (XSL-RR), one number after the other. */
-  private static final class Pcg {
-    private static final long MULTIPLIER_HIGH = 2549297995355413924L;
-    private static final long MULTIPLIER_LOW = 4865540595714422341L;
-    private long high;
-    private long low;
-    private final Generator.Random start;
-
-    Pcg(Generator.Random start) {
-      this.start = start;
-      this.high = start.stateHigh();
-      this.low = start.stateLow();
-    }
-
-    double next() {
-      long productHigh =
-          Math.multiplyHigh(low, MULTIPLIER_LOW)
-              + ((low >> 63) & MULTIPLIER_LOW)
-              + ((MULTIPLIER_LOW >> 63) & low)
-              + high * MULTIPLIER_LOW
-              + low * MULTIPLIER_HIGH;
-      long productLow = low * MULTIPLIER_LOW;
-      low = productLow + start.incrementLow();
-      long carry = Long.compareUnsigned(low, productLow) < 0 ? 1 : 0;
-      high = productHigh + start.incrementHigh() + carry;
-      long bits = Long.rotateRight(high ^ low, (int) (high >>> 58));
-      return (bits >>> 11) * 0x1p-53;
-    }
+    Generator.Random state = (Generator.Random) generator;
+    double[] numbers = new double[(int) generated.shape().size()];
+    new Pcg64(state.stateHigh(), state.stateLow(), state.incrementHigh(), state.incrementLow())
+        .stream()
+        .fillDouble(0, numbers, 0, numbers.length);
+    return fill(generated, i -> numbers[i], i -> 0);
   }
 
   private HostArray view(View view) {

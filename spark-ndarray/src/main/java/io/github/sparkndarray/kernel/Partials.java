@@ -1,0 +1,151 @@
+package io.github.sparkndarray.kernel;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.shape.Shape;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** How partials are combined and finished. */
+public final class Partials {
+  private Partials() {}
+
+  /** The bytes of a partial's state over so many parallel elements. */
+  public static long bytes(Reduction reduction, DType dtype, long elements) {
+    int each =
+        switch (reduction) {
+          case SUM -> dtype.isFloat() ? 16 : dtype.itemSize();
+          case ARGMIN, ARGMAX -> dtype.itemSize() + 8;
+          case MIN, MAX, ANY, ALL -> dtype.itemSize();
+        };
+    return Math.multiplyExact(elements, each);
+  }
+
+  /**
+   * The partial of both parts. Floating sums depend on the order in which parts are merged; positions
+   * do not.
+   */
+  public static Partial merge(Partial earlier, Partial later) {
+    DType dtype = earlier.dtype();
+    HostArray a = earlier.state().get(0);
+    HostArray b = later.state().get(0);
+    Reduction reduction = earlier.reduction();
+    List<HostArray> state =
+        switch (reduction) {
+          case SUM -> dtype.isFloat() ? addReals(earlier, later) : List.of(combine(reduction, a, b));
+          case MIN, MAX, ANY, ALL -> List.of(combine(reduction, a, b));
+          case ARGMIN, ARGMAX -> select(reduction == Reduction.ARGMAX, earlier, later);
+        };
+    return new Partial(reduction, dtype, state);
+  }
+
+  /** The reduction's result, once all parts are in. */
+  public static HostArray finish(Partial partial) {
+    return switch (partial.reduction()) {
+      case SUM -> partial.dtype().isFloat() ? total(partial) : partial.state().get(0);
+      case MIN, MAX, ANY, ALL -> partial.state().get(0);
+      case ARGMIN, ARGMAX -> partial.state().get(1);
+    };
+  }
+
+  private static List<HostArray> addReals(Partial earlier, Partial later) {
+    Shape shape = earlier.state().get(0).shape();
+    HostArray sums = HostArray.allocate(DType.FLOAT64, shape);
+    HostArray losses = HostArray.allocate(DType.FLOAT64, shape);
+    ByteBuffer toSums = sums.writableBuffer();
+    ByteBuffer toLosses = losses.writableBuffer();
+    ByteBuffer sumA = earlier.state().get(0).buffer();
+    ByteBuffer sumB = later.state().get(0).buffer();
+    ByteBuffer lostA = earlier.state().get(1).buffer();
+    ByteBuffer lostB = later.state().get(1).buffer();
+    for (int i = 0; i < sums.size(); i++) {
+      double a = sumA.getDouble();
+      double b = sumB.getDouble();
+      double sum = a + b;
+      double lost = Math.abs(a) >= Math.abs(b) ? (a - sum) + b : (b - sum) + a;
+      toSums.putDouble(sum);
+      toLosses.putDouble((lostA.getDouble() + lostB.getDouble()) + lost);
+    }
+    return List.of(sums, losses);
+  }
+
+  private static HostArray total(Partial partial) {
+    HostArray sums = partial.state().get(0);
+    HostArray result = HostArray.allocate(partial.dtype(), sums.shape());
+    ByteBuffer from = sums.buffer();
+    ByteBuffer lost = partial.state().get(1).buffer();
+    ByteBuffer to = result.writableBuffer();
+    for (int i = 0; i < sums.size(); i++) {
+      double sum = from.getDouble();
+      double compensation = lost.getDouble();
+      // Infinities, NaN and the sign of zero are the plain sum's.
+      double total = compensation == 0 || sum - sum != 0 ? sum : sum + compensation;
+      if (partial.dtype() == DType.FLOAT32) {
+        to.putFloat((float) total);
+      } else {
+        to.putDouble(total);
+      }
+    }
+    return result;
+  }
+
+  private static HostArray combine(Reduction reduction, HostArray a, HostArray b) {
+    HostArray result = HostArray.allocate(a.dtype(), a.shape());
+    ByteBuffer to = result.writableBuffer();
+    for (int i = 0; i < result.size(); i++) {
+      if (reduction == Reduction.SUM) {
+        putLong(to, a.dtype(), a.getLong(i) + b.getLong(i));
+      } else {
+        boolean max = reduction == Reduction.MAX || reduction == Reduction.ANY;
+        put(to, isBetter(max, b, a, i) ? b : a, i);
+      }
+    }
+    return result;
+  }
+
+  private static List<HostArray> select(boolean max, Partial earlier, Partial later) {
+    HostArray a = earlier.state().get(0);
+    HostArray b = later.state().get(0);
+    HostArray whereA = earlier.state().get(1);
+    HostArray whereB = later.state().get(1);
+    HostArray values = HostArray.allocate(a.dtype(), a.shape());
+    HostArray positions = HostArray.allocate(DType.INT64, a.shape());
+    ByteBuffer toValues = values.writableBuffer();
+    ByteBuffer toPositions = positions.writableBuffer();
+    for (int i = 0; i < values.size(); i++) {
+      boolean tie = !isBetter(max, a, b, i) && !isBetter(max, b, a, i);
+      boolean second =
+          isBetter(max, b, a, i) || (tie && whereB.getLong(i) < whereA.getLong(i));
+      put(toValues, second ? b : a, i);
+      toPositions.putLong((second ? whereB : whereA).getLong(i));
+    }
+    return List.of(values, positions);
+  }
+
+  /** Whether a value wins against another; a NaN wins against any number. */
+  private static boolean isBetter(boolean max, HostArray value, HostArray than, int i) {
+    if (value.dtype().isFloat()) {
+      double x = value.getDouble(i);
+      double best = than.getDouble(i);
+      return best == best && (max ? !(x <= best) : !(x >= best));
+    }
+    return max ? value.getLong(i) > than.getLong(i) : value.getLong(i) < than.getLong(i);
+  }
+
+  private static void put(ByteBuffer to, HostArray from, int i) {
+    switch (from.dtype()) {
+      case FLOAT64 -> to.putDouble(from.getDouble(i));
+      case FLOAT32 -> to.putFloat((float) from.getDouble(i));
+      default -> putLong(to, from.dtype(), from.getLong(i));
+    }
+  }
+
+  private static void putLong(ByteBuffer to, DType dtype, long value) {
+    switch (dtype.itemSize()) {
+      case 8 -> to.putLong(value);
+      case 4 -> to.putInt((int) value);
+      default -> to.put((byte) value);
+    }
+  }
+}

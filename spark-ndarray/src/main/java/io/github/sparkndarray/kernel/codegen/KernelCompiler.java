@@ -1,0 +1,34 @@
+package io.github.sparkndarray.kernel.codegen;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.kernel.run.CompiledKernel;
+import io.github.sparkndarray.kernel.run.TileKernel;
+import java.util.List;
+import java.util.Set;
+import org.codehaus.commons.compiler.CompileException;
+import org.codehaus.janino.SimpleCompiler;
+
+/** From source to a class, in a loader of its own so that it can be unloaded. */
+final class KernelCompiler {
+  private KernelCompiler() {}
+
+  static CompiledKernel compile(ClassWriter.Source source) {
+    try {
+      SimpleCompiler compiler = new SimpleCompiler();
+      compiler.setParentClassLoader(TileKernel.class.getClassLoader());
+      compiler.cook(source.text());
+      Class<?> generated =
+          compiler
+              .getClassLoader()
+              .loadClass("io.github.sparkndarray.kernel.generated." + ClassWriter.CLASS_NAME);
+      return new CompiledKernel(
+          generated.asSubclass(TileKernel.class).getConstructor(),
+          List.copyOf(source.tiles()),
+          Set.copyOf(source.direct()));
+    } catch (CompileException | ReflectiveOperationException e) {
+      throw new NDArrayException(
+          ErrorCode.INTERNAL, "Cannot compile a kernel: " + e.getMessage() + "\n" + source.text(), e);
+    }
+  }
+}

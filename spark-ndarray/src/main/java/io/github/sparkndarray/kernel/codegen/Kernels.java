@@ -1,0 +1,157 @@
+package io.github.sparkndarray.kernel.codegen;
+
+import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.BlockKernel;
+import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.kernel.run.BlockRunner;
+import io.github.sparkndarray.kernel.run.CompiledKernel;
+import io.github.sparkndarray.kernel.run.Form;
+import io.github.sparkndarray.kernel.run.Forms;
+import io.github.sparkndarray.kernel.run.Instructions;
+import io.github.sparkndarray.kernel.run.Layout;
+import io.github.sparkndarray.kernel.run.OffHeapStore;
+import io.github.sparkndarray.kernel.run.Simd;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Compiles loop nests and keeps the classes. Nests of equal structure share a class: literals,
+ * extents and strides are arguments. Safe for use by many threads; the kernels that it hands out are
+ * for one thread each.
+ */
+public final class Kernels {
+  private static final int SHARED_CAPACITY = 512;
+  private static final Kernels SHARED = new Kernels(Simd.preferred(), SHARED_CAPACITY);
+
+  /**
+   * What the cache has done so far.
+   *
+   * @param hits kernels found
+   * @param misses kernels compiled
+   * @param size classes held
+   * @param compileNanos the time spent in generating and compiling
+   */
+  public record Statistics(long hits, long misses, int size, long compileNanos) {}
+
+  private final Instructions instructions;
+  private final Map<String, CompiledKernel> classes;
+  private long hits;
+  private long misses;
+  private long compileNanos;
+
+  /** A cache of its own, for tests and measurements. */
+  public Kernels(Instructions instructions, int capacity) {
+    this.instructions = instructions;
+    this.classes =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, CompiledKernel> eldest) {
+            return size() > capacity;
+          }
+        };
+  }
+
+  /** The one cache of this JVM. */
+  public static Kernels shared() {
+    return SHARED;
+  }
+
+  /** A kernel of a nest, for one thread. Classes are compiled when the first block needs them. */
+  public BlockKernel compile(LoopNest nest) {
+    Graph graph = Graph.of(nest);
+    return new BlockRunner(
+        nest, graph.literals(), instructions, layout -> kernel(graph, layout));
+  }
+
+  /** The source of the kernel that runs the nest's largest blocks. */
+  public String source(LoopNest nest) {
+    return ClassWriter.write(Graph.of(nest), layoutOfWhole(nest)).text();
+  }
+
+  public synchronized Statistics statistics() {
+    return new Statistics(hits, misses, classes.size(), compileNanos);
+  }
+
+  private synchronized CompiledKernel kernel(Graph graph, Layout layout) {
+    String structure = structure(graph, layout);
+    CompiledKernel known = classes.get(structure);
+    if (known != null) {
+      hits++;
+      return known;
+    }
+    misses++;
+    long start = System.nanoTime();
+    CompiledKernel compiled = KernelCompiler.compile(ClassWriter.write(graph, layout));
+    compileNanos += System.nanoTime() - start;
+    classes.put(structure, compiled);
+    return compiled;
+  }
+
+  /** All that decides the source, and nothing else. */
+  private static String structure(Graph graph, Layout layout) {
+    LoopNest nest = graph.nest();
+    StringBuilder text = new StringBuilder(layout.toString());
+    for (int op = 0; op < nest.operands().size(); op++) {
+      text.append(' ')
+          .append(nest.operands().get(op).dtype())
+          .append(Graph.innerAxes(nest, nest.operands().get(op)));
+    }
+    for (Node node : graph.nodes()) {
+      text.append('\n').append(node);
+      if (node.kind() == Node.Kind.INNER) {
+        long positions = 1;
+        for (int axis : node.axes()) {
+          positions *= nest.axes().get(axis).extent();
+        }
+        if (positions <= Analysis.UNROLLED) {
+          node.axes().forEach(axis -> text.append('/').append(nest.axes().get(axis).extent()));
+        }
+      }
+    }
+    for (int output = 0; output < nest.outputs().size(); output++) {
+      Output out = nest.outputs().get(output);
+      text.append('\n').append(out.reduction()).append(" n").append(graph.roots().get(output).id());
+    }
+    for (Axis axis : nest.axes()) {
+      text.append(axis.role() == Axis.Role.INNER ? 'i' : '.');
+    }
+    return text.toString();
+  }
+
+  private Layout layoutOfWhole(LoopNest nest) {
+    Form form = Forms.of(nest);
+    int parallel = nest.parallelRank();
+    int reduced = nest.reducedRank();
+    int from = form == Form.REDUCE_TILE ? parallel : 0;
+    int to = form == Form.REDUCE_TILE ? parallel + reduced : parallel;
+    BitSet alongTile = new BitSet();
+    BitSet alongRows = new BitSet();
+    int split = to;
+    long product = 1;
+    while (split > from && product < 256) {
+      product *= nest.axes().get(--split).extent();
+    }
+    int rowsFrom = form == Form.MAP ? 0 : form == Form.REDUCE_TILE ? 0 : parallel;
+    int rowsTo = form == Form.MAP ? split : form == Form.REDUCE_TILE ? parallel : parallel + reduced;
+    for (int op = 0; op < nest.operands().size(); op++) {
+      var map = nest.operands().get(op).map();
+      for (int axis = split; axis < to; axis++) {
+        if (map.dependsOn(axis)) {
+          alongTile.set(op);
+        }
+      }
+      for (int axis = rowsFrom; axis < rowsTo; axis++) {
+        if (map.dependsOn(axis)) {
+          alongRows.set(op);
+        }
+      }
+    }
+    boolean direct =
+        form == Form.MAP && instructions == Instructions.VECTOR && OffHeapStore.isAvailable();
+    return new Layout(form, alongTile, alongRows, direct, instructions);
+  }
+}

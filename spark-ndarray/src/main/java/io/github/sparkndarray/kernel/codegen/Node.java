@@ -1,0 +1,85 @@
+package io.github.sparkndarray.kernel.codegen;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Reduction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value of a nest's bodies. Equal values are one node. Nodes are numbered so that inputs come
+ * before what reads them.
+ *
+ * @param id the number
+ * @param kind what it is
+ * @param dtype its dtype
+ * @param inputs what it is computed from
+ * @param operator the operator of an APPLY
+ * @param index the operand of a LOAD, the slot of a LITERAL
+ * @param reduction the reduction of an INNER
+ * @param axes the axes that an INNER reduces
+ * @param innerAxes the open inner axes along which it varies, one bit for each axis of the nest
+ */
+record Node(
+    int id,
+    Kind kind,
+    DType dtype,
+    List<Node> inputs,
+    @Nullable Operator operator,
+    int index,
+    @Nullable Reduction reduction,
+    List<Integer> axes,
+    long innerAxes) {
+
+  enum Kind {
+    LOAD,
+    LITERAL,
+    APPLY,
+    CAST,
+    INNER
+  }
+
+  Node input(int i) {
+    return inputs.get(i);
+  }
+
+  /** The dtype in which an operator computes: that of its values. */
+  DType computeDType() {
+    return inputs.get(inputs.size() - 1).dtype();
+  }
+
+  /** The axes that an INNER reduces, one bit for each. */
+  long reducedAxes() {
+    long mask = 0;
+    for (int axis : axes) {
+      mask |= 1L << axis;
+    }
+    return mask;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return id;
+  }
+
+  /** One line of a structure's description. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("n").append(id).append('=').append(kind);
+    switch (kind) {
+      case LOAD, LITERAL -> text.append(index);
+      case APPLY -> text.append(' ').append(operator);
+      case CAST -> {}
+      case INNER -> text.append(' ').append(reduction).append(axes);
+    }
+    for (Node input : inputs) {
+      text.append(" n").append(input.id);
+    }
+    return text.append(':').append(dtype).toString();
+  }
+}

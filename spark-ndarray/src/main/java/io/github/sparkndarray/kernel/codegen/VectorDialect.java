@@ -1,0 +1,81 @@
+package io.github.sparkndarray.kernel.codegen;
+
+import io.github.sparkndarray.dtype.DType;
+import java.util.List;
+import java.util.Objects;
+
+/** The Vector API, with all lanes of one dtype and bools as masks over them. */
+final class VectorDialect implements Dialect {
+  private final DType lane;
+
+  VectorDialect(DType lane) {
+    this.lane = lane;
+  }
+
+  private String species() {
+    return switch (lane) {
+      case FLOAT64 -> "Species.F64";
+      case FLOAT32 -> "Species.F32";
+      case INT64 -> "Species.I64";
+      default -> "Species.I32";
+    };
+  }
+
+  private String vector() {
+    return switch (lane) {
+      case FLOAT64 -> "DoubleVector";
+      case FLOAT32 -> "FloatVector";
+      case INT64 -> "LongVector";
+      default -> "IntVector";
+    };
+  }
+
+  @Override
+  public String type(DType dtype) {
+    return dtype == DType.BOOL ? "VectorMask" : vector();
+  }
+
+  @Override
+  public String load(DType dtype, String array, String index) {
+    return type(dtype) + ".fromArray(" + species() + ", " + array + ", " + index + ")";
+  }
+
+  @Override
+  public String store(DType dtype, String value, String array, String index) {
+    return value + ".intoArray(" + array + ", " + index + ");";
+  }
+
+  @Override
+  public String splat(DType dtype, String scalar) {
+    return dtype == DType.BOOL
+        ? species() + ".maskAll(" + scalar + ")"
+        : vector() + ".broadcast(" + species() + ", " + scalar + ")";
+  }
+
+  @Override
+  public String compute(Node node, List<String> arguments) {
+    if (node.kind() == Node.Kind.CAST) {
+      String x = arguments.get(0);
+      String type = ScalarDialect.javaType(lane);
+      return node.dtype() == DType.BOOL
+          ? x + ".compare(VectorOperators.NE, (" + type + ") 0)"
+          : splat(lane, "(" + type + ") 0") + ".blend(" + splat(lane, "(" + type + ") 1") + ", " + x + ")";
+    }
+    return OperatorCode.of(Objects.requireNonNull(node.operator()))
+        .vector(node.computeDType(), arguments);
+  }
+
+  @Override
+  public String total(DType dtype, String sum, String lost) {
+    String zero = "(" + ScalarDialect.javaType(lane) + ") 0";
+    return String.format(
+        "%1$s.blend(%1$s.add(%2$s), %2$s.compare(VectorOperators.NE, %3$s)"
+            + ".and(%1$s.sub(%1$s).compare(VectorOperators.EQ, %3$s)))",
+        sum, lost, zero);
+  }
+
+  @Override
+  public String step() {
+    return lane.itemSize() == 8 ? "Species.LANES_64" : "Species.LANES_32";
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.sparkndarray.kernel.reference;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Operator;
+import java.math.BigInteger;
+
+/** What each operator gives for one element, written down from NumPy's documentation and sources. */
+final class NumpyScalars {
+  private NumpyScalars() {}
+
+  /** Floating operators; float32 is computed in double and rounded, which is exact for + - * / sqrt. */
+  static double real(Operator operator, DType dtype, double a, double b) {
+    double result =
+        switch (operator) {
+          case ADD -> a + b;
+          case SUBTRACT -> a - b;
+          case MULTIPLY -> a * b;
+          case DIVIDE -> a / b;
+          case SQUARE -> a * a;
+          case FLOOR_DIVIDE -> divmod(dtype, a, b)[0];
+          case REMAINDER -> divmod(dtype, a, b)[1];
+          case POWER -> power(a, b);
+          case NEGATIVE -> -a;
+          case POSITIVE -> a;
+          case ABSOLUTE -> Math.abs(a);
+          case SQRT -> Math.sqrt(a);
+          case EXP -> StrictMath.exp(a);
+          case LOG -> StrictMath.log(a);
+          case SIN -> StrictMath.sin(a);
+          case COS -> StrictMath.cos(a);
+          case TAN -> StrictMath.tan(a);
+          case ARCSIN -> StrictMath.asin(a);
+          case ARCCOS -> StrictMath.acos(a);
+          case ARCTAN -> StrictMath.atan(a);
+          case ARCTAN2 -> StrictMath.atan2(a, b);
+          case HYPOT -> StrictMath.hypot(a, b);
+          case FLOOR -> Math.floor(a);
+          case CEIL -> Math.ceil(a);
+          case MINIMUM -> Double.isNaN(a) || a < b ? a : b;
+          case MAXIMUM -> Double.isNaN(a) || a > b ? a : b;
+          default -> throw noSuch(operator, dtype);
+        };
+    return dtype == DType.FLOAT32 ? (float) result : result;
+  }
+
+  /** C's pow, where Java's gives NaN for (+-1) ** inf and 1 ** nan. */
+  private static double power(double a, double b) {
+    if (a == 1 || (a == -1 && Double.isInfinite(b))) {
+      return 1;
+    }
+    return StrictMath.pow(a, b);
+  }
+
+  private static double round(DType dtype, double x) {
+    return dtype == DType.FLOAT32 ? (float) x : x;
+  }
+
+  /** {@code npy_divmod}, rounding each step to the dtype. */
+  private static double[] divmod(DType dtype, double a, double b) {
+    double mod = a % b;
+    if (b == 0) {
+      return new double[] {a / b, mod};
+    }
+    double div = round(dtype, round(dtype, a - mod) / b);
+    if (mod != 0) {
+      if ((b < 0) != (mod < 0)) {
+        mod = round(dtype, mod + b);
+        div = round(dtype, div - 1);
+      }
+    } else {
+      mod = Math.copySign(0.0, b);
+    }
+    double floor;
+    if (div != 0) {
+      floor = Math.floor(div);
+      if (div - floor > 0.5) {
+        floor += 1;
+      }
+    } else {
+      floor = Math.copySign(0.0, a / b);
+    }
+    return new double[] {floor, mod};
+  }
+
+  static long integer(Operator operator, DType dtype, long a, long b) {
+    BigInteger x = BigInteger.valueOf(a);
+    BigInteger y = BigInteger.valueOf(b);
+    BigInteger result =
+        switch (operator) {
+          case ADD -> x.add(y);
+          case SUBTRACT -> x.subtract(y);
+          case MULTIPLY -> x.multiply(y);
+          case SQUARE -> x.multiply(x);
+          case FLOOR_DIVIDE -> b == 0 ? BigInteger.ZERO : floorDivide(x, y);
+          case REMAINDER -> b == 0 ? BigInteger.ZERO : x.subtract(floorDivide(x, y).multiply(y));
+          case POWER -> {
+            if (b < 0) {
+              throw new NDArrayException(
+                  ErrorCode.VALUE, "Integers to negative integer powers are not allowed.");
+            }
+            yield x.modPow(y, BigInteger.ONE.shiftLeft(64));
+          }
+          case NEGATIVE -> x.negate();
+          case POSITIVE, FLOOR, CEIL -> x;
+          case ABSOLUTE -> x.abs();
+          case BITWISE_AND -> x.and(y);
+          case BITWISE_OR -> x.or(y);
+          case BITWISE_XOR -> x.xor(y);
+          case INVERT -> x.not();
+          case MINIMUM -> x.min(y);
+          case MAXIMUM -> x.max(y);
+          default -> throw noSuch(operator, dtype);
+        };
+    return dtype == DType.INT32 ? result.intValue() : result.longValue();
+  }
+
+  private static BigInteger floorDivide(BigInteger x, BigInteger y) {
+    BigInteger[] parts = x.divideAndRemainder(y);
+    boolean below = parts[1].signum() != 0 && parts[1].signum() != y.signum();
+    return below ? parts[0].subtract(BigInteger.ONE) : parts[0];
+  }
+
+  static boolean bool(Operator operator, boolean a, boolean b) {
+    return switch (operator) {
+      case ADD, BITWISE_OR, MAXIMUM -> a || b;
+      case MULTIPLY, BITWISE_AND, MINIMUM -> a && b;
+      case BITWISE_XOR -> a != b;
+      case INVERT -> !a;
+      case ABSOLUTE, FLOOR, CEIL -> a;
+      default -> throw noSuch(operator, DType.BOOL);
+    };
+  }
+
+  /** Comparisons of two numbers given how they compare, or that they do not. */
+  static boolean compare(Operator operator, boolean less, boolean equal) {
+    return switch (operator) {
+      case EQUAL -> equal;
+      case NOT_EQUAL -> !equal;
+      case LESS -> less;
+      case LESS_EQUAL -> less || equal;
+      default -> throw noSuch(operator, DType.BOOL);
+    };
+  }
+
+  /** {@code astype} from floating point: what x86-64 makes of values that do not fit. */
+  static long truncate(DType to, double x) {
+    double limit = to == DType.INT32 ? 2147483648.0 : 9223372036854775808.0;
+    double whole = x < 0 ? Math.ceil(x) : Math.floor(x);
+    if (Double.isNaN(x) || whole >= limit || whole < -limit) {
+      return to == DType.INT32 ? Integer.MIN_VALUE : Long.MIN_VALUE;
+    }
+    return (long) whole;
+  }
+
+  private static NDArrayException noSuch(Operator operator, DType dtype) {
+    return NDArrayException.of(ErrorCode.INTERNAL, "no %s for %s", operator, dtype);
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.sparkndarray.kernel.reference;
+
+import io.github.sparkndarray.expr.Generator;
+import java.math.BigInteger;
+
+/**
+ * NumPy's PCG64 (XSL RR 128/64) in arbitrary precision: one step for each draw.
+ *
+ * @see <a href="https://www.pcg-random.org/">PCG</a>
+ */
+final class ReferenceRandom {
+  private static final BigInteger MULTIPLIER =
+      new BigInteger("2360ed051fc65da44385df649fccf645", 16);
+  private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(128);
+  private static final BigInteger LOW = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+
+  private ReferenceRandom() {}
+
+  /** The double that comes after {@code position} others. */
+  static double draw(Generator.Random random, long position) {
+    BigInteger state = unsigned(random.stateHigh(), random.stateLow());
+    BigInteger increment = unsigned(random.incrementHigh(), random.incrementLow());
+    for (long i = 0; i <= position; i++) {
+      state = state.multiply(MULTIPLIER).add(increment).mod(MODULUS);
+    }
+    long folded = state.shiftRight(64).xor(state.and(LOW)).longValue();
+    long bits = Long.rotateRight(folded, state.shiftRight(122).intValue());
+    return (bits >>> 11) * 0x1p-53;
+  }
+
+  private static BigInteger unsigned(long high, long low) {
+    return new BigInteger(Long.toUnsignedString(high))
+        .shiftLeft(64)
+        .add(new BigInteger(Long.toUnsignedString(low)));
+  }
+}

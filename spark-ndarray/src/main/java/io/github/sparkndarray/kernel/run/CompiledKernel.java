@@ -1,0 +1,27 @@
+package io.github.sparkndarray.kernel.run;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import java.lang.reflect.Constructor;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A generated class, ready to be instantiated.
+ *
+ * @param constructor makes an instance
+ * @param tiles the dtype of each scratch tile that an instance needs
+ * @param direct the outputs that it stores itself; the others go through sinks
+ */
+public record CompiledKernel(
+    Constructor<? extends TileKernel> constructor, List<DType> tiles, Set<Integer> direct) {
+
+  TileKernel instantiate() {
+    try {
+      return constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new NDArrayException(ErrorCode.INTERNAL, "Cannot instantiate a compiled kernel", e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.sparkndarray.kernel.run;
+
+import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.shape.IndexMap;
+
+/**
+ * Chooses a nest's form and tile size. Both go by the nest alone, never by a block, so that the order
+ * of a sum is the same however its parallel axes are cut.
+ */
+public final class Forms {
+  /** The longest tile. */
+  private static final int LONGEST_TILE = 1024;
+
+  private static final int SHORTEST_TILE = 128;
+
+  /** What the panels of a tile may take together: half of a small L2 cache. */
+  private static final long PANEL_BYTES = 128 << 10;
+
+  /** Fewer elements than this make no good tile. */
+  static final int SHORT = 64;
+
+  private Forms() {}
+
+  public static Form of(LoopNest nest) {
+    if (!nest.isReduction()) {
+      return Form.MAP;
+    }
+    long parallel = product(nest, Axis.Role.PARALLEL);
+    long reduced = product(nest, Axis.Role.REDUCED);
+    if (reduced < SHORT && parallel >= reduced) {
+      return Form.REDUCE_ROWS;
+    }
+    if (parallel < SHORT) {
+      return Form.REDUCE_TILE;
+    }
+    int alongReduced = 0;
+    int alongParallel = 0;
+    for (KernelOperand operand : nest.operands()) {
+      Axis.Role fastest = fastest(nest, operand);
+      if (fastest == Axis.Role.PARALLEL) {
+        alongParallel++;
+      } else if (fastest == Axis.Role.REDUCED) {
+        alongReduced++;
+      }
+    }
+    return alongParallel > alongReduced ? Form.REDUCE_ROWS : Form.REDUCE_TILE;
+  }
+
+  /** The role of the axis that walks an operand in memory order, if it depends on both roles. */
+  private static Axis.Role fastest(LoopNest nest, KernelOperand operand) {
+    IndexMap map = operand.map();
+    Axis.Role fastest = Axis.Role.INNER;
+    boolean parallel = false;
+    boolean reduced = false;
+    for (int d = 0; d < map.sourceRank(); d++) {
+      if (map.axis(d) == IndexMap.NO_AXIS) {
+        continue;
+      }
+      Axis.Role role = nest.axes().get(map.axis(d)).role();
+      parallel |= role == Axis.Role.PARALLEL;
+      reduced |= role == Axis.Role.REDUCED;
+      if (role != Axis.Role.INNER && nest.axes().get(map.axis(d)).extent() > 1) {
+        fastest = role;
+      }
+    }
+    return parallel && reduced ? fastest : Axis.Role.INNER;
+  }
+
+  private static long product(LoopNest nest, Axis.Role role) {
+    long product = 1;
+    for (Axis axis : nest.axes()) {
+      if (axis.role() == role) {
+        product *= axis.extent();
+      }
+    }
+    return product;
+  }
+
+  /** The most elements of a tile: a multiple of a vector that keeps all panels in the caches. */
+  static int tileLength(LoopNest nest) {
+    long bytes = 1;
+    for (KernelOperand operand : nest.operands()) {
+      bytes += innerPositions(nest, operand) * operand.dtype().itemSize();
+    }
+    long fitting = PANEL_BYTES / bytes / SHORTEST_TILE * SHORTEST_TILE;
+    return (int) Math.max(SHORTEST_TILE, Math.min(LONGEST_TILE, fitting));
+  }
+
+  /** How many elements of an operand the inner axes walk over. */
+  static long innerPositions(LoopNest nest, KernelOperand operand) {
+    long positions = 1;
+    for (int axis = 0; axis < nest.axes().size(); axis++) {
+      if (nest.axes().get(axis).role() == Axis.Role.INNER && operand.map().dependsOn(axis)) {
+        positions *= nest.axes().get(axis).extent();
+      }
+    }
+    return positions;
+  }
+}

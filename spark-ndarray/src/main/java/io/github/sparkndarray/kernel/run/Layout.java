@@ -1,0 +1,15 @@
+package io.github.sparkndarray.kernel.run;
+
+import java.util.BitSet;
+
+/**
+ * How a kernel sees its nest: part of a class's structure.
+ *
+ * @param form what tile and rows are made of
+ * @param alongTile the operands that vary along the tile: they are read from panels
+ * @param alongRows the operands that vary from row to row
+ * @param direct whether rows are stored straight to the output buffers where they can be
+ * @param instructions what code is made of
+ */
+public record Layout(
+    Form form, BitSet alongTile, BitSet alongRows, boolean direct, Instructions instructions) {}

@@ -1,0 +1,90 @@
+package io.github.sparkndarray.kernel.run;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The seam between JDKs where vectors are stored to memory outside the heap: {@code intoByteBuffer}
+ * up to 18, {@code intoMemorySegment} once segments are final (22). Where there is neither, values
+ * go through a tile on the heap.
+ */
+public final class OffHeapStore {
+  private enum Way {
+    BYTE_BUFFER("java.nio.ByteBuffer"),
+    MEMORY_SEGMENT("java.lang.foreign.MemorySegment"),
+    NONE("java.lang.Object");
+
+    private final String type;
+
+    Way(String type) {
+      this.type = type;
+    }
+  }
+
+  private static final @Nullable MethodHandle OF_BUFFER = findOfBuffer();
+  private static final Way WAY = lookup();
+
+  private OffHeapStore() {}
+
+  /** Whether vectors can be stored to an output buffer. */
+  public static boolean isAvailable() {
+    return WAY != Way.NONE;
+  }
+
+  /** The Java type of what generated code stores to. */
+  public static String type() {
+    return WAY.type;
+  }
+
+  /** The statement that stores a vector, little-endian, at a byte offset of an int. */
+  public static String statement(String vector, String target, String offset) {
+    return WAY == Way.MEMORY_SEGMENT
+        ? vector + ".intoMemorySegment(" + target + ", (long) (" + offset + "), ORDER);"
+        : vector + ".intoByteBuffer(" + target + ", " + offset + ", ORDER);";
+  }
+
+  /** What generated code stores to, for a buffer from its position on. */
+  static Object target(ByteBuffer buffer) {
+    ByteBuffer rest = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
+    if (WAY != Way.MEMORY_SEGMENT || OF_BUFFER == null) {
+      return rest;
+    }
+    try {
+      return OF_BUFFER.invoke((Buffer) rest);
+    } catch (Throwable e) {
+      throw new IllegalStateException("no memory segment of a buffer", e);
+    }
+  }
+
+  private static Way lookup() {
+    if (!Simd.isAvailable()) {
+      return Way.NONE;
+    }
+    try {
+      Class<?> vector = Class.forName("jdk.incubator.vector.DoubleVector");
+      for (var method : vector.getMethods()) {
+        if (method.getName().equals("intoByteBuffer")) {
+          return Way.BYTE_BUFFER;
+        }
+      }
+    } catch (ClassNotFoundException e) {
+      return Way.NONE;
+    }
+    return Runtime.version().feature() >= 22 && OF_BUFFER != null ? Way.MEMORY_SEGMENT : Way.NONE;
+  }
+
+  private static @Nullable MethodHandle findOfBuffer() {
+    try {
+      Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
+      return MethodHandles.publicLookup()
+          .findStatic(segment, "ofBuffer", MethodType.methodType(segment, Buffer.class));
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.sparkndarray.kernel.run;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.kernel.Partial;
+import io.github.sparkndarray.shape.Shape;
+
+/**
+ * What becomes of an output's values, which arrive row by row and tile by tile: they are stored, or
+ * reduced along the tile, or accumulated over rows. Public only for generated code.
+ */
+public abstract class Sink {
+  /** The block-local row that {@code row == 0} of the current batch stands for. */
+  protected long firstRow;
+
+  /** The position along the outer axes. */
+  protected long outer;
+
+  /** The first position along the tile axis, and the number of positions. */
+  protected long tileStart;
+
+  protected int tileLength;
+
+  /** Rows from here on belong to the given tile. */
+  void beginTile(long outer, long start, int length) {
+    this.outer = outer;
+    this.tileStart = start;
+    this.tileLength = length;
+  }
+
+  final void beginRows(long first) {
+    this.firstRow = first;
+  }
+
+  /** All rows of the tile have come. */
+  void endTile() {}
+
+  /** The values of a row, for a float64 output. */
+  public void accept(double[] values, int at, int n, int row) {
+    throw wrongType(DType.FLOAT64);
+  }
+
+  /** The values of a row, for a float32 output. */
+  public void accept(float[] values, int at, int n, int row) {
+    throw wrongType(DType.FLOAT32);
+  }
+
+  /** The values of a row, for an int64 output. */
+  public void accept(long[] values, int at, int n, int row) {
+    throw wrongType(DType.INT64);
+  }
+
+  /** The values of a row, for an int32 output. */
+  public void accept(int[] values, int at, int n, int row) {
+    throw wrongType(DType.INT32);
+  }
+
+  /** The values of a row, for a bool output. */
+  public void accept(boolean[] values, int at, int n, int row) {
+    throw wrongType(DType.BOOL);
+  }
+
+  /** The state of a reduction, over the block's parallel shape. */
+  Partial partial(Shape parallel) {
+    throw NDArrayException.of(ErrorCode.INTERNAL, "%s has no partial", getClass().getSimpleName());
+  }
+
+  private NDArrayException wrongType(DType dtype) {
+    return NDArrayException.of(
+        ErrorCode.INTERNAL, "%s was given %s values", getClass().getSimpleName(), dtype);
+  }
+}

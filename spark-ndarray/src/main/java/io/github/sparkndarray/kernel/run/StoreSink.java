@@ -1,0 +1,64 @@
+package io.github.sparkndarray.kernel.run;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+
+/** Copies values to an output buffer. */
+final class StoreSink extends Sink {
+  private final long rowLength;
+  private final ByteBuffer bytes;
+  private final DoubleBuffer doubles;
+  private final FloatBuffer floats;
+  private final LongBuffer longs;
+  private final IntBuffer ints;
+  private byte[] staged = new byte[0];
+
+  /** Rows of the given length, one after the other in the buffer. */
+  StoreSink(ByteBuffer output, long rowLength) {
+    this.rowLength = rowLength;
+    this.bytes = output.slice().order(ByteOrder.LITTLE_ENDIAN);
+    this.doubles = bytes.asDoubleBuffer();
+    this.floats = bytes.asFloatBuffer();
+    this.longs = bytes.asLongBuffer();
+    this.ints = bytes.asIntBuffer();
+  }
+
+  private int position(int row) {
+    return (int) ((firstRow + row) * rowLength + tileStart);
+  }
+
+  @Override
+  public void accept(double[] values, int at, int n, int row) {
+    doubles.put(position(row), values, at, n);
+  }
+
+  @Override
+  public void accept(float[] values, int at, int n, int row) {
+    floats.put(position(row), values, at, n);
+  }
+
+  @Override
+  public void accept(long[] values, int at, int n, int row) {
+    longs.put(position(row), values, at, n);
+  }
+
+  @Override
+  public void accept(int[] values, int at, int n, int row) {
+    ints.put(position(row), values, at, n);
+  }
+
+  @Override
+  public void accept(boolean[] values, int at, int n, int row) {
+    if (staged.length < n) {
+      staged = new byte[n];
+    }
+    for (int i = 0; i < n; i++) {
+      staged[i] = (byte) (values[at + i] ? 1 : 0);
+    }
+    bytes.put(position(row), staged, 0, n);
+  }
+}

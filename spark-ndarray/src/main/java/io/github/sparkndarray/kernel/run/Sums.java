@@ -1,0 +1,90 @@
+package io.github.sparkndarray.kernel.run;
+
+/**
+ * The arithmetic of floating sums, the same whatever the hardware. A run of elements goes to sixteen
+ * accumulators, element {@code e} to accumulator {@code e mod 16}, which a fixed tree adds up; runs
+ * are added with Neumaier's compensation. Accumulators start at -0.0, which adds nothing, not even
+ * a sign, as NumPy's do.
+ *
+ * @see <a href="https://en.wikipedia.org/wiki/Kahan_summation_algorithm">Neumaier's sum</a>
+ */
+public final class Sums {
+  /** The number of accumulators, a multiple of every vector length in use. */
+  static final int WIDTH = 16;
+
+  /** The elements of a run: sixteen for each accumulator. */
+  static final int RUN = 256;
+
+  /** The elements of a run where sums go over rows, or over an inner axis: one accumulator each. */
+  public static final int ROW_RUN = 16;
+
+  private Sums() {}
+
+  /** The sum of one run of at most {@link #RUN} elements. */
+  static double run(double[] x, int at, int n, double[] lanes) {
+    int whole = n & -WIDTH;
+    if (SumLanes.AVAILABLE && whole > 0) {
+      SumLanes.add(x, at, whole, lanes);
+    } else {
+      for (int lane = 0; lane < WIDTH; lane++) {
+        double sum = -0.0;
+        for (int i = lane; i < whole; i += WIDTH) {
+          sum += x[at + i];
+        }
+        lanes[lane] = sum;
+      }
+    }
+    for (int i = whole; i < n; i++) {
+      lanes[i & (WIDTH - 1)] += x[at + i];
+    }
+    return tree(lanes);
+  }
+
+  /** The sum of one run of at most {@link #RUN} elements, in float32 but for the tree. */
+  static double run(float[] x, int at, int n, float[] narrow, double[] lanes) {
+    int whole = n & -WIDTH;
+    if (SumLanes.AVAILABLE && whole > 0) {
+      SumLanes.add(x, at, whole, narrow);
+    } else {
+      for (int lane = 0; lane < WIDTH; lane++) {
+        float sum = -0.0f;
+        for (int i = lane; i < whole; i += WIDTH) {
+          sum += x[at + i];
+        }
+        narrow[lane] = sum;
+      }
+    }
+    for (int i = whole; i < n; i++) {
+      narrow[i & (WIDTH - 1)] += x[at + i];
+    }
+    for (int lane = 0; lane < WIDTH; lane++) {
+      lanes[lane] = narrow[lane];
+    }
+    return tree(lanes);
+  }
+
+  private static double tree(double[] a) {
+    return (((a[0] + a[8]) + (a[4] + a[12])) + ((a[2] + a[10]) + (a[6] + a[14])))
+        + (((a[1] + a[9]) + (a[5] + a[13])) + ((a[3] + a[11]) + (a[7] + a[15])));
+  }
+
+  /** What {@code sum + x} loses. */
+  public static double lost(double sum, double x, double total) {
+    return Math.abs(sum) >= Math.abs(x) ? (sum - total) + x : (x - total) + sum;
+  }
+
+  /** A sum with its compensation; infinities and NaN are the plain sum's. */
+  public static double total(double sum, double compensation) {
+    return compensation == 0 || sum - sum != 0 ? sum : sum + compensation;
+  }
+
+  /** As {@link #lost(double, double, double)}. */
+  public static float lost(float sum, float x, float total) {
+    return Math.abs(sum) >= Math.abs(x) ? (sum - total) + x : (x - total) + sum;
+  }
+
+  /** As {@link #total(double, double)}. */
+  public static float total(float sum, float compensation) {
+    return compensation == 0 || sum - sum != 0 ? sum : sum + compensation;
+  }
+}

@@ -1,0 +1,209 @@
+package io.github.sparkndarray.kernel.run;
+
+import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.Scalar;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The loops around a tile kernel, and its memory: packs panels when what they hold changes, and hands
+ * rows to the kernel in batches.
+ */
+final class TileLoop {
+  /** Elements by which loops over vectors may run past a tile. */
+  private static final int OVERRUN = 64;
+
+  private static final int LONGEST_BATCH = 128;
+  private static final int BATCH_ELEMENTS = 8192;
+
+  private final LoopNest nest;
+  private final Layout layout;
+  private final CompiledKernel compiled;
+  private final TileKernel kernel;
+  private final int tileLength;
+  private final int batchRows;
+  private final Object[] panels;
+  private InnerAxes[] inner = new InnerAxes[0];
+  private final long[][] rowOffsets;
+  private final long[] packedAt;
+  private final boolean tileMovesWithRows;
+
+  TileLoop(
+      LoopNest nest,
+      List<Scalar.Value> literals,
+      CompiledKernel compiled,
+      Layout layout,
+      int tileLength) {
+    this.nest = nest;
+    this.layout = layout;
+    this.compiled = compiled;
+    this.kernel = compiled.instantiate();
+    this.tileLength = tileLength;
+    int operands = nest.operands().size();
+    panels = new Object[operands];
+    int[] innerPositions = new int[operands];
+    packedAt = new long[operands];
+    kernel.offset = new int[operands];
+    kernel.rowStep = new int[operands];
+    kernel.pitch = tileLength + OVERRUN;
+    long widest = 1;
+    for (int op = 0; op < operands; op++) {
+      innerPositions[op] = Math.toIntExact(Forms.innerPositions(nest, nest.operands().get(op)));
+      if (!layout.alongTile().get(op)) {
+        widest = Math.max(widest, innerPositions[op]);
+      }
+    }
+    batchRows = (int) Math.max(1, Math.min(LONGEST_BATCH, BATCH_ELEMENTS / widest));
+    rowOffsets = new long[operands][batchRows];
+    boolean moves = false;
+    for (int op = 0; op < operands; op++) {
+      KernelOperand operand = nest.operands().get(op);
+      boolean alongTile = layout.alongTile().get(op);
+      moves |= alongTile && layout.alongRows().get(op);
+      int positions = innerPositions[op];
+      int length = Math.multiplyExact(positions, alongTile ? kernel.pitch : batchRows);
+      panels[op] = Panels.allocate(operand.dtype(), length);
+      kernel.rowStep[op] = alongTile || !layout.alongRows().get(op) ? 0 : positions;
+    }
+    tileMovesWithRows = moves;
+    kernel.bind(panels, scratch(), reals(literals), integers(literals), extents());
+    int outputs = nest.outputs().size();
+    kernel.target = new Object[outputs];
+    kernel.targetStart = new int[outputs];
+    kernel.targetStep = new int[outputs];
+  }
+
+  private Object[] scratch() {
+    Object[] tiles = new Object[compiled.tiles().size()];
+    for (int i = 0; i < tiles.length; i++) {
+      tiles[i] = Panels.allocate(compiled.tiles().get(i), kernel.pitch);
+    }
+    return tiles;
+  }
+
+  private static double[] reals(List<Scalar.Value> literals) {
+    return literals.stream().mapToDouble(Scalar.Value::real).toArray();
+  }
+
+  private static long[] integers(List<Scalar.Value> literals) {
+    return literals.stream().mapToLong(Scalar.Value::integer).toArray();
+  }
+
+  private int[] extents() {
+    return nest.axes().stream()
+        .mapToInt(axis -> (int) Math.min(axis.extent(), Integer.MAX_VALUE))
+        .toArray();
+  }
+
+  /** Where direct outputs are stored in the next run. */
+  void store(List<ByteBuffer> outputs, LoopNest nest) {
+    for (int output : compiled.direct()) {
+      kernel.target[output] = OffHeapStore.target(outputs.get(output));
+    }
+  }
+
+  void run(BlockPlan plan, Sink[] sinks) {
+    kernel.sinks = sinks;
+    int operands = panels.length;
+    inner = new InnerAxes[operands];
+    TileReader[] readers = new TileReader[operands];
+    for (int op = 0; op < operands; op++) {
+      readers[op] = new TileReader(op, plan.readers()[op], plan.tile());
+      inner[op] = InnerAxes.of(nest, nest.operands().get(op), plan.strides()[op]);
+    }
+    long[] outerStart = new long[operands];
+    AxisGroup tile = plan.tile();
+    for (long outer = 0; outer < plan.outer().size(); outer++) {
+      for (int op = 0; op < operands; op++) {
+        outerStart[op] = plan.strides()[op].start() + plan.outer().offset(op, outer);
+      }
+      int length;
+      for (long from = 0; from < tile.size(); from += length) {
+        length = length(tile.size() - from);
+        for (Sink sink : sinks) {
+          sink.beginTile(outer, from, length);
+        }
+        runTile(plan, readers, outerStart, from, length);
+        for (Sink sink : sinks) {
+          sink.endTile();
+        }
+      }
+    }
+    java.util.Arrays.fill(kernel.target, null);
+    kernel.sinks = new Sink[0];
+  }
+
+  /** A tile's length; where tiles are stored directly the last one must not be a stub. */
+  private int length(long rest) {
+    if (layout.direct() && rest > tileLength && rest < tileLength + BlockPlan.DIRECT_TILE) {
+      return tileLength - BlockPlan.DIRECT_TILE;
+    }
+    return (int) Math.min(rest, tileLength);
+  }
+
+  private void runTile(
+      BlockPlan plan, TileReader[] readers, long[] outerStart, long from, int length) {
+    for (int op = 0; op < panels.length; op++) {
+      packedAt[op] = Long.MIN_VALUE;
+      if (layout.alongTile().get(op) && !layout.alongRows().get(op)) {
+        inner[op].readTile(readers[op], outerStart[op], from, length, panels[op], kernel.pitch);
+      }
+    }
+    AxisGroup rows = plan.rows();
+    for (long first = 0; first < rows.size(); first += batchRows) {
+      int count = (int) Math.min(batchRows, rows.size() - first);
+      packRows(plan, outerStart, first, count);
+      for (Sink sink : kernel.sinks) {
+        sink.beginRows(first);
+      }
+      for (int output : compiled.direct()) {
+        int size = nest.outputs().get(output).dtype().itemSize();
+        kernel.targetStart[output] = (int) ((first * plan.tile().size() + from) * size);
+        kernel.targetStep[output] = (int) (plan.tile().size() * size);
+      }
+      if (first == 0) {
+        kernel.tile(length);
+      }
+      if (tileMovesWithRows) {
+        for (int row = 0; row < count; row++) {
+          packMoving(readers, row, from, length);
+          kernel.rows(row, 1, length);
+        }
+      } else {
+        kernel.rows(0, count, length);
+      }
+    }
+  }
+
+  /** Packs what a batch of rows reads and does not vary along the tile. */
+  private void packRows(BlockPlan plan, long[] outerStart, long first, int count) {
+    for (int op = 0; op < panels.length; op++) {
+      boolean alongRows = layout.alongRows().get(op);
+      if (alongRows) {
+        plan.rows().offsets(op, first, count, outerStart[op], rowOffsets[op]);
+      }
+      if (!layout.alongTile().get(op)) {
+        if (alongRows) {
+          for (int row = 0; row < count; row++) {
+            inner[op].readRow(plan.readers()[op], rowOffsets[op][row], panels[op], row);
+          }
+        } else if (first == 0) {
+          inner[op].readRow(plan.readers()[op], outerStart[op], panels[op], 0);
+        }
+      }
+    }
+  }
+
+  private void packMoving(TileReader[] readers, int row, long from, int length) {
+    for (int op = 0; op < panels.length; op++) {
+      if (layout.alongTile().get(op) && layout.alongRows().get(op)) {
+        long start = rowOffsets[op][row];
+        if (packedAt[op] != start) {
+          inner[op].readTile(readers[op], start, from, length, panels[op], kernel.pitch);
+          packedAt[op] = start;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.sparkndarray.kernel.codegen;
+
+import static io.github.sparkndarray.kernel.codegen.Problem.apply;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.kernel.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ElementwiseKernelTest {
+  private static final DType[] DTYPES = {
+    DType.BOOL, DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64
+  };
+  private static final long[] SIZES = {1, 4, 6, 13, 207, 702, 4098};
+  private static final long SEED = 20260417;
+
+  static List<Arguments> operatorsAndDTypes() {
+    List<Arguments> cases = new ArrayList<>();
+    for (Operator operator : Operator.values()) {
+      for (DType dtype : DTYPES) {
+        if (computesIn(operator, dtype)) {
+          cases.add(Arguments.of(operator, dtype));
+        }
+      }
+    }
+    return cases;
+  }
+
+  private static boolean computesIn(Operator operator, DType dtype) {
+    try {
+      return operator.typeRule().computeDType(operator, dtype) == dtype;
+    } catch (NDArrayException e) {
+      return false;
+    }
+  }
+
+  /** Transcendental functions are within 2 ulp, of the largest value here; all else is exact. */
+  private static double tolerance(Operator operator, DType dtype) {
+    return OperatorCode.of(operator).call(dtype) == null ? 0 : 3;
+  }
+
+  @ParameterizedTest
+  @MethodSource("operatorsAndDTypes")
+  void everyOperatorComputesWhatNumpyDoes(Operator operator, DType dtype) {
+    for (long size : SIZES) {
+      Random random = new Random(SEED + size);
+      Problem problem = new Problem().parallel(size);
+      Scalar[] arguments = new Scalar[operator.arity()];
+      for (int i = 0; i < arguments.length; i++) {
+        boolean condition = operator == Operator.WHERE && i == 0;
+        var values = Runs.random(condition ? DType.BOOL : dtype, random, size);
+        if (operator == Operator.POWER && dtype.isInteger() && i == 1) {
+          values = Runs.plain(dtype, random, size);
+        }
+        arguments[i] = problem.load(values, 0);
+      }
+      problem.output(apply(operator, arguments));
+      Expect.near(problem, tolerance(operator, dtype));
+    }
+  }
+
+  static List<Arguments> conversions() {
+    List<Arguments> cases = new ArrayList<>();
+    for (DType from : DTYPES) {
+      for (DType to : DTYPES) {
+        cases.add(Arguments.of(from, to));
+      }
+    }
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("conversions")
+  void conversionsAreThoseOfAstype(DType from, DType to) {
+    for (long size : SIZES) {
+      Problem problem = new Problem().parallel(size);
+      Scalar x = problem.load(Runs.random(from, new Random(SEED), size), 0);
+      problem.output(from == to ? x : new Scalar.Cast(to, x));
+      Expect.sameBits(problem);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DType.class,
+      names = {"INT32", "INT64", "FLOAT32", "FLOAT64", "BOOL"})
+  void stridesMayBeAnything(DType dtype) {
+    Random random = new Random(SEED);
+    Problem problem = new Problem().parallel(37, 61);
+    Operator add = Operator.MAXIMUM;
+    Scalar plain = problem.load(Runs.random(dtype, random, 37, 61), 0, 1);
+    Scalar transposed = problem.load(Runs.random(dtype, random, 61, 37), 1, 0);
+    Scalar flipped =
+        problem.strided(
+            Runs.random(dtype, random, 37, 61), new int[] {0, 1}, new long[] {36, 60}, new long[] {-1, -1});
+    Scalar second =
+        problem.strided(
+            Runs.random(dtype, random, 80, 130), new int[] {0, 1}, new long[] {3, 1}, new long[] {2, 2});
+    Scalar row = problem.load(Runs.random(dtype, random, 61), 1);
+    Scalar column = problem.load(Runs.random(dtype, random, 37), 0);
+    Scalar one = problem.load(Runs.random(dtype, random, 1), -1);
+    Scalar sum = apply(add, plain, apply(add, transposed, apply(add, flipped, second)));
+    problem.output(apply(add, apply(add, sum, row), apply(add, column, one)));
+    problem.output(transposed).output(column).output(one);
+    Expect.sameBits(problem);
+  }
+
+  @Test
+  void rowsAndColumnsOfALargeProduct() {
+    Random random = new Random(SEED);
+    Problem problem = new Problem().parallel(5, 3000);
+    Scalar column = problem.load(Runs.random(DType.FLOAT64, random, 5), 0);
+    Scalar row = problem.load(Runs.random(DType.FLOAT64, random, 3000), 1);
+    problem.output(
+        apply(Operator.ADD, apply(Operator.SQRT, row), apply(Operator.FLOOR, column)));
+    Expect.sameBits(problem);
+  }
+}

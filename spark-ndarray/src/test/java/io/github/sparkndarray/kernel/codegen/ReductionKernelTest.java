@@ -1,0 +1,201 @@
+package io.github.sparkndarray.kernel.codegen;
+
+import static io.github.sparkndarray.kernel.codegen.Problem.apply;
+import static io.github.sparkndarray.kernel.codegen.Problem.inner;
+import static io.github.sparkndarray.kernel.codegen.Problem.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.kernel.Partials;
+import io.github.sparkndarray.kernel.Scalar;
+import io.github.sparkndarray.kernel.reference.ReferenceInterpreter;
+import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReductionKernelTest {
+  private static final DType[] DTYPES = {
+    DType.BOOL, DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64
+  };
+  private static final long SEED = 20260418;
+
+  static List<Arguments> reductionsAndDTypes() {
+    List<Arguments> cases = new ArrayList<>();
+    for (Reduction reduction : Reduction.values()) {
+      for (DType dtype : DTYPES) {
+        cases.add(Arguments.of(reduction, dtype));
+      }
+    }
+    return cases;
+  }
+
+  /** A sum's error in units of its last place: a few for float64; float32 is rounded once more. */
+  private static double tolerance(Reduction reduction, DType dtype) {
+    return reduction == Reduction.SUM && dtype.isFloat() ? 8 : 0;
+  }
+
+  private static HostArray values(DType dtype, Reduction reduction, long... extents) {
+    Random random = new Random(SEED);
+    return reduction == Reduction.SUM && dtype.isFloat()
+        ? Runs.plain(dtype, random, extents)
+        : Runs.random(dtype, random, extents);
+  }
+
+  @ParameterizedTest
+  @MethodSource("reductionsAndDTypes")
+  void alongTheLastAxis(Reduction reduction, DType dtype) {
+    for (long extent : new long[] {1, 4, 6, 13, 207, 702, 4098}) {
+      Problem problem = new Problem().parallel(70).reduced(extent);
+      problem.output(reduction, problem.load(values(dtype, reduction, 70, extent), 0, 1));
+      Expect.near(problem, tolerance(reduction, dtype));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("reductionsAndDTypes")
+  void alongTheFirstAxis(Reduction reduction, DType dtype) {
+    for (long extent : new long[] {1, 4, 6, 13, 207, 702, 1300}) {
+      Problem problem = new Problem().parallel(extent).reduced(100);
+      problem.output(reduction, problem.load(values(dtype, reduction, 100, extent), 1, 0));
+      Expect.near(problem, tolerance(reduction, dtype));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("reductionsAndDTypes")
+  void overAllAxes(Reduction reduction, DType dtype) {
+    for (long extent : new long[] {1, 4, 13, 207, 1300}) {
+      Problem problem = new Problem().reduced(extent, 3);
+      problem.output(reduction, problem.load(values(dtype, reduction, 3, extent), 1, 0));
+      Expect.near(problem, tolerance(reduction, dtype));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("reductionsAndDTypes")
+  void overSeveralAxesInBlocksOfThem(Reduction reduction, DType dtype) {
+    Problem problem = new Problem().parallel(65).reduced(21, 34);
+    problem.output(reduction, problem.load(values(dtype, reduction, 21, 65, 34), 1, 0, 2));
+    var nest = problem.nest();
+    var expected =
+        Runs.run(
+            new ReferenceInterpreter(nest),
+            nest,
+            problem.inputs(),
+            Shape.of(65, 21, 34));
+    for (Kernels kernels : List.of(Expect.VECTOR, Expect.SCALAR)) {
+      var actual =
+          Runs.run(kernels.compile(nest), nest, problem.inputs(), Shape.of(20, 5, 8));
+      Expect.close(actual.get(0), expected.get(0), tolerance(reduction, dtype));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("reductionsAndDTypes")
+  void insideABody(Reduction reduction, DType dtype) {
+    for (long extent : new long[] {1, 3, 8, 9, 50, 300}) {
+      Problem problem = new Problem().parallel(11, 150).inner(extent);
+      Scalar a = problem.load(values(dtype, reduction, 11, extent), 0, 2);
+      Scalar b = problem.load(values(dtype, reduction, 150, extent), 1, 2);
+      Scalar both = apply(Operator.MAXIMUM, a, b);
+      Scalar reduced = inner(reduction, both, 2);
+      problem.output(reduced).output(inner(reduction, a, 2)).output(inner(reduction, b, 2));
+      Expect.near(problem, tolerance(reduction, dtype));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("reductionsAndDTypes")
+  void ofAFunctionInsideABody(Reduction reduction, DType dtype) {
+    if (!dtype.isFloat()) {
+      return;
+    }
+    for (long extent : new long[] {1, 3, 9, 50}) {
+      Problem problem = new Problem().parallel(5, 150).inner(2, extent);
+      Scalar a = problem.load(values(dtype, reduction, 5, extent), 0, 3);
+      Scalar b = problem.load(values(dtype, reduction, 150, extent, 2), 1, 3, 2);
+      Scalar both = apply(Operator.ADD, apply(Operator.SIN, a), apply(Operator.COS, b));
+      problem.output(inner(reduction, apply(Operator.ADD, both, a), 2, 3));
+      Expect.near(problem, tolerance(reduction, dtype) + 16);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 3, 13, 60, 300})
+  void pairwiseDistances(long rows) {
+    Random random = new Random(SEED);
+    Problem problem = new Problem().parallel(rows).reduced(rows).inner(3);
+    Scalar a = problem.load(Runs.plain(DType.FLOAT64, random, rows, 3), 0, 2);
+    Scalar b = problem.again(0, 1, 2);
+    Scalar square =
+        apply(Operator.POWER, apply(Operator.SUBTRACT, a, b), value(2));
+    Scalar distance = apply(Operator.SQRT, inner(Reduction.SUM, square, 2));
+    Generator range = new Generator.IntegerRange(DType.INT64, 0, 1);
+    Scalar i = problem.generate(range, Shape.of(rows), 0);
+    Scalar j = problem.generate(range, Shape.of(rows), 1);
+    Scalar same = apply(Operator.EQUAL, i, j);
+    Scalar others =
+        apply(Operator.WHERE, same, value(Double.POSITIVE_INFINITY), distance);
+    problem.output(Reduction.ARGMIN, others).output(Reduction.MIN, others);
+    problem.output(Reduction.MAX, distance).output(Reduction.ARGMAX, distance);
+    Expect.near(problem, 4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT32", "FLOAT64"})
+  void sumsKeepInfinitiesAndNaN(DType dtype) {
+    for (double[] values :
+        new double[][] {
+          {1, Double.POSITIVE_INFINITY, 2},
+          {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 1},
+          {Double.NaN, 1, 2},
+          {-0.0, -0.0, -0.0},
+          {-0.0, 0.0, -0.0},
+        }) {
+      for (int parallel : new int[] {1, 100}) {
+        HostArray input = HostArray.allocate(dtype, Shape.of(300));
+        var buffer = input.writableBuffer();
+        for (int i = 0; i < 300; i++) {
+          double x = values[i / 100];
+          if (dtype == DType.FLOAT32) {
+            buffer.putFloat((float) x);
+          } else {
+            buffer.putDouble(x);
+          }
+        }
+        Problem alongTile = new Problem().parallel(parallel).reduced(300);
+        alongTile.output(Reduction.SUM, alongTile.load(input, 1));
+        Expect.sameBits(alongTile);
+        Problem inside = new Problem().parallel(parallel).inner(300);
+        inside.output(inner(Reduction.SUM, inside.load(input, 1), 1));
+        Expect.sameBits(inside);
+      }
+    }
+  }
+
+  @Test
+  void nothingSumsToZero() {
+    Problem problem = new Problem().parallel(5).reduced(0);
+    problem.output(Reduction.SUM, problem.load(Runs.plain(DType.FLOAT64, new Random(1), 5, 0), 0, 1));
+    var block = Box.whole(Shape.of(5, 0));
+    var nest = problem.nest();
+    var partials =
+        Expect.VECTOR.compile(nest).reduce(block, Runs.regions(nest, problem.inputs(), block));
+    assertThat(Partials.finish(partials.get(0)))
+        .isEqualTo(HostArray.ofDoubles(Shape.of(5), 0, 0, 0, 0, 0));
+  }
+}
