@@ -5,13 +5,13 @@ package io.github.sparkndarray.kernel.math;
  * and the home of the constants of both.
  *
  * <p>exp: Cody and Waite's reduction x = k·ln 2 + r, then e<sup>r</sup> = 1 + r + r²·E(r), then a
- * multiplication by 2<sup>k</sup> made from bits. E is the minimax polynomial for the relative error
- * of e<sup>r</sup> on |r| ≤ ln 2 / 2 (Remez exchange in 60 digits, coefficients rounded to double
- * one after the other, lowest degree first), off by less than 2<sup>-55.7</sup>.
+ * multiplication by 2<sup>k</sup> made from bits. E is the minimax polynomial for the relative
+ * error of e<sup>r</sup> on |r| ≤ ln 2 / 2 (Remez exchange in 60 digits, coefficients rounded to
+ * double one after the other, lowest degree first), off by less than 2<sup>-55.7</sup>.
  *
- * <p>log: fdlibm's e_log.c. With x = 2<sup>k</sup>·(1 + f), √½ ≤ 1 + f &lt; √2, and s = f / (2 + f),
- * log(1 + f) = f - f²/2 + s·(f²/2 + R(s²)). R is a minimax polynomial made in the same way, off by
- * less than 2<sup>-59</sup>.
+ * <p>log: fdlibm's e_log.c. With x = 2<sup>k</sup>·(1 + f), √½ ≤ 1 + f &lt; √2, and s = f / (2 +
+ * f), log(1 + f) = f - f²/2 + s·(f²/2 + R(s²)). R is a minimax polynomial made in the same way, off
+ * by less than 2<sup>-59</sup>.
  */
 final class Exponentials {
   /** Up to this magnitude the exponential is a normal number. */

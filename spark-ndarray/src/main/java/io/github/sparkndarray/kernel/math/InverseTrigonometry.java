@@ -4,13 +4,14 @@ package io.github.sparkndarray.kernel.math;
  * Inverse sine, cosine and tangent of one number: the scalar twin of {@link
  * VectorInverseTrigonometry}, and the home of the constants of both.
  *
- * <p>arcsin and arccos are fdlibm's e_asin.c and e_acos.c: on [0, ½], arcsin t = t + t³·A(t²); above
- * ½, arcsin t = π/2 - 2·arcsin √((1 - t)/2). arctan t = t + t³·T(t² - ½) on [0, 1], and π/2 -
+ * <p>arcsin and arccos are fdlibm's e_asin.c and e_acos.c: on [0, ½], arcsin t = t + t³·A(t²);
+ * above ½, arcsin t = π/2 - 2·arcsin √((1 - t)/2). arctan t = t + t³·T(t² - ½) on [0, 1], and π/2 -
  * arctan (1/t) above, as in Cephes' atan.c but with one interval less; about the middle of the
  * interval T has small coefficients and loses no digits near one. A and T are minimax polynomials
  * for the relative error of the function (Remez exchange in 60 digits, coefficients rounded to
- * double), off by less than 2<sup>-55.8</sup> and 2<sup>-57</sup>. What is subtracted from a multiple of π/2 is subtracted exactly (Dekker's
- * Fast2Sum), and the rounding error is added again with the small terms.
+ * double), off by less than 2<sup>-55.8</sup> and 2<sup>-57</sup>. What is subtracted from a
+ * multiple of π/2 is subtracted exactly (Dekker's Fast2Sum), and the rounding error is added again
+ * with the small terms.
  */
 final class InverseTrigonometry {
   static final double PIO2_HI = 0x1.921fb54442d18p0;

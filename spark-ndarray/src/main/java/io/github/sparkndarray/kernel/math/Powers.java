@@ -7,10 +7,10 @@ import static io.github.sparkndarray.kernel.math.Exponentials.*;
  * of the constants of both.
  *
  * <p>x<sup>y</sup> = e<sup>y·log x</sup> with the logarithm as the sum of two doubles, off by about
- * 2<sup>-65</sup>. With x = 2<sup>k</sup>·(1 + f), √½ ≤ 1 + f &lt; √2, and s = f / (2 + f), log(1 + f)
- * = 2s·(1 + s²/3 + s⁴·L(s²)), where all but L is computed in double-double arithmetic (Dekker, A
- * floating-point technique for extending the available precision, 1971, with the products' errors by
- * fused multiply-add). L is a minimax polynomial made as in {@link Exponentials}, which also
+ * 2<sup>-65</sup>. With x = 2<sup>k</sup>·(1 + f), √½ ≤ 1 + f &lt; √2, and s = f / (2 + f), log(1 +
+ * f) = 2s·(1 + s²/3 + s⁴·L(s²)), where all but L is computed in double-double arithmetic (Dekker, A
+ * floating-point technique for extending the available precision, 1971, with the products' errors
+ * by fused multiply-add). L is a minimax polynomial made as in {@link Exponentials}, which also
  * provides the exponential; its error is below 2<sup>-66</sup> of the logarithm.
  *
  * <p>Special cases are C99's (annex F), which are NumPy's: unlike Java, 1<sup>y</sup> = 1 for every
@@ -104,8 +104,7 @@ final class Powers {
     double uh = y * h;
     double ul = Math.fma(y, l, Math.fma(y, h, -uh));
     if (Math.abs(uh) > WIDE) {
-      return uh > OVERFLOW + 1 ? Double.POSITIVE_INFINITY
-          : uh < UNDERFLOW - 1 ? 0.0 : wide(uh, ul);
+      return uh > OVERFLOW + 1 ? Double.POSITIVE_INFINITY : uh < UNDERFLOW - 1 ? 0.0 : wide(uh, ul);
     }
     double t = Math.fma(uh, LOG2_E, ROUND);
     long scale = (Double.doubleToRawLongBits(t) << FRACTION_BITS) + ONE;

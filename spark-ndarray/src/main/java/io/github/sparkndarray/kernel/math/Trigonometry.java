@@ -10,10 +10,10 @@ package io.github.sparkndarray.kernel.math;
  * {@link #LARGE} fdlibm takes over ({@link StrictMath}: Payne and Hanek's reduction, less than one
  * ulp).
  *
- * <p>On [-π/4, π/4], sin r = r + r³·S(r²) and cos r = 1 - r²/2 + r⁴·C(r²) as in fdlibm's k_sin.c and
- * k_cos.c; S and C are minimax polynomials for the relative error of the function (Remez exchange in
- * 60 digits, coefficients rounded to double one after the other, lowest degree first), off by less
- * than 2<sup>-57</sup> and 2<sup>-63</sup>.
+ * <p>On [-π/4, π/4], sin r = r + r³·S(r²) and cos r = 1 - r²/2 + r⁴·C(r²) as in fdlibm's k_sin.c
+ * and k_cos.c; S and C are minimax polynomials for the relative error of the function (Remez
+ * exchange in 60 digits, coefficients rounded to double one after the other, lowest degree first),
+ * off by less than 2<sup>-57</sup> and 2<sup>-63</sup>.
  */
 final class Trigonometry {
   /** Largest magnitude that is reduced here; its quotient by π/2 has 30 bits. */
@@ -83,8 +83,7 @@ final class Trigonometry {
     double c = Math.fma(w, Math.fma(z, C5, C4), Math.fma(z, C3, C2));
     c = Math.fma(z, Math.fma(z, Math.fma(w, c, Math.fma(z, C1, C0)), -0.5), 1.0);
     double v = Double.longBitsToDouble(turns) == 0.0 ? s : c;
-    return Double.longBitsToDouble(
-        Double.doubleToRawLongBits(v) ^ (turns & SIGN) ^ sign);
+    return Double.longBitsToDouble(Double.doubleToRawLongBits(v) ^ (turns & SIGN) ^ sign);
   }
 
   /**

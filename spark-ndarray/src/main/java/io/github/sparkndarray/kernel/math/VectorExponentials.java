@@ -1,7 +1,7 @@
 package io.github.sparkndarray.kernel.math;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
 import static io.github.sparkndarray.kernel.math.Exponentials.*;
+import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -30,8 +30,18 @@ final class VectorExponentials {
       DoubleVector k = t.sub(ROUND);
       DoubleVector r = k.fma(broadcast(S, -LN2_LO), k.fma(broadcast(S, -LN2_HI), v));
       DoubleVector z = r.mul(r);
-      DoubleVector p = z.fma(z.fma(z.fma(z.fma(broadcast(S, E8), broadcast(S, E6)), broadcast(S, E4)), broadcast(S, E2)), broadcast(S, E0));
-      DoubleVector q = z.fma(z.fma(z.fma(z.fma(broadcast(S, E9), broadcast(S, E7)), broadcast(S, E5)), broadcast(S, E3)), broadcast(S, E1));
+      DoubleVector p =
+          z.fma(
+              z.fma(
+                  z.fma(z.fma(broadcast(S, E8), broadcast(S, E6)), broadcast(S, E4)),
+                  broadcast(S, E2)),
+              broadcast(S, E0));
+      DoubleVector q =
+          z.fma(
+              z.fma(
+                  z.fma(z.fma(broadcast(S, E9), broadcast(S, E7)), broadcast(S, E5)),
+                  broadcast(S, E3)),
+              broadcast(S, E1));
       DoubleVector scale =
           t.reinterpretAsLongs()
               .lanewise(VectorOperators.LSHL, FRACTION_BITS)
@@ -65,7 +75,9 @@ final class VectorExponentials {
       DoubleVector z = s.mul(s);
       DoubleVector w = z.mul(z);
       DoubleVector p = w.fma(w.fma(broadcast(S, R5), broadcast(S, R3)), broadcast(S, R1));
-      DoubleVector q = w.fma(w.fma(w.fma(broadcast(S, R6), broadcast(S, R4)), broadcast(S, R2)), broadcast(S, R0));
+      DoubleVector q =
+          w.fma(
+              w.fma(w.fma(broadcast(S, R6), broadcast(S, R4)), broadcast(S, R2)), broadcast(S, R0));
       DoubleVector r = w.fma(p, z.mul(q));
       DoubleVector tail = s.fma(h.add(r), k.mul(LN2_LO)).sub(h);
       k.fma(broadcast(S, LN2_HI), f.add(tail)).intoArray(out, oo + i);

@@ -1,7 +1,7 @@
 package io.github.sparkndarray.kernel.math;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
 import static io.github.sparkndarray.kernel.math.InverseTrigonometry.*;
+import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -29,8 +29,14 @@ final class VectorInverseTrigonometry {
       DoubleVector z = a.mul(a).blend(broadcast(S, 1.0).sub(a).mul(0.5), big);
       DoubleVector s = a.blend(z.sqrt(), big);
       DoubleVector w = z.mul(z);
-      DoubleVector p = w.fma(w.fma(w.fma(broadcast(S, A10), broadcast(S, A8)), broadcast(S, A6)), broadcast(S, A4));
-      DoubleVector q = w.fma(w.fma(w.fma(broadcast(S, A11), broadcast(S, A9)), broadcast(S, A7)), broadcast(S, A5));
+      DoubleVector p =
+          w.fma(
+              w.fma(w.fma(broadcast(S, A10), broadcast(S, A8)), broadcast(S, A6)),
+              broadcast(S, A4));
+      DoubleVector q =
+          w.fma(
+              w.fma(w.fma(broadcast(S, A11), broadcast(S, A9)), broadcast(S, A7)),
+              broadcast(S, A5));
       p = w.fma(w.fma(p, broadcast(S, A2)), broadcast(S, A0));
       q = w.fma(w.fma(q, broadcast(S, A3)), broadcast(S, A1));
       DoubleVector t = s.mul(z).mul(z.fma(q, p));
@@ -58,8 +64,14 @@ final class VectorInverseTrigonometry {
       DoubleVector z = a.mul(a).blend(broadcast(S, 1.0).sub(a).mul(0.5), big);
       DoubleVector s = a.blend(z.sqrt(), big);
       DoubleVector w = z.mul(z);
-      DoubleVector p = w.fma(w.fma(w.fma(broadcast(S, A10), broadcast(S, A8)), broadcast(S, A6)), broadcast(S, A4));
-      DoubleVector q = w.fma(w.fma(w.fma(broadcast(S, A11), broadcast(S, A9)), broadcast(S, A7)), broadcast(S, A5));
+      DoubleVector p =
+          w.fma(
+              w.fma(w.fma(broadcast(S, A10), broadcast(S, A8)), broadcast(S, A6)),
+              broadcast(S, A4));
+      DoubleVector q =
+          w.fma(
+              w.fma(w.fma(broadcast(S, A11), broadcast(S, A9)), broadcast(S, A7)),
+              broadcast(S, A5));
       p = w.fma(w.fma(p, broadcast(S, A2)), broadcast(S, A0));
       q = w.fma(w.fma(q, broadcast(S, A3)), broadcast(S, A1));
       DoubleVector t = s.mul(z).mul(z.fma(q, p));
@@ -89,10 +101,29 @@ final class VectorInverseTrigonometry {
       DoubleVector u = t.fma(t, broadcast(S, -0.5));
       DoubleVector w = u.mul(u);
       DoubleVector p =
-          w.fma(w.fma(w.fma(w.fma(broadcast(S, T18), broadcast(S, T16)), broadcast(S, T14)), broadcast(S, T12)), broadcast(S, T10));
-      DoubleVector q = w.fma(w.fma(w.fma(w.fma(broadcast(S, T19), broadcast(S, T17)), broadcast(S, T15)), broadcast(S, T13)), broadcast(S, T11));
-      p = w.fma(w.fma(w.fma(w.fma(w.fma(p, broadcast(S, T8)), broadcast(S, T6)), broadcast(S, T4)), broadcast(S, T2)), broadcast(S, T0));
-      q = w.fma(w.fma(w.fma(w.fma(w.fma(q, broadcast(S, T9)), broadcast(S, T7)), broadcast(S, T5)), broadcast(S, T3)), broadcast(S, T1));
+          w.fma(
+              w.fma(
+                  w.fma(w.fma(broadcast(S, T18), broadcast(S, T16)), broadcast(S, T14)),
+                  broadcast(S, T12)),
+              broadcast(S, T10));
+      DoubleVector q =
+          w.fma(
+              w.fma(
+                  w.fma(w.fma(broadcast(S, T19), broadcast(S, T17)), broadcast(S, T15)),
+                  broadcast(S, T13)),
+              broadcast(S, T11));
+      p =
+          w.fma(
+              w.fma(
+                  w.fma(w.fma(w.fma(p, broadcast(S, T8)), broadcast(S, T6)), broadcast(S, T4)),
+                  broadcast(S, T2)),
+              broadcast(S, T0));
+      q =
+          w.fma(
+              w.fma(
+                  w.fma(w.fma(w.fma(q, broadcast(S, T9)), broadcast(S, T7)), broadcast(S, T5)),
+                  broadcast(S, T3)),
+              broadcast(S, T1));
       DoubleVector base = broadcast(S, 0.0).blend(PIO2_HI, big);
       DoubleVector rest = broadcast(S, 0.0).blend(PIO2_LO, big);
       DoubleVector v = t.blend(t.neg(), big);
@@ -124,10 +155,29 @@ final class VectorInverseTrigonometry {
       DoubleVector u = t.fma(t, broadcast(S, -0.5));
       DoubleVector w = u.mul(u);
       DoubleVector p =
-          w.fma(w.fma(w.fma(w.fma(broadcast(S, T18), broadcast(S, T16)), broadcast(S, T14)), broadcast(S, T12)), broadcast(S, T10));
-      DoubleVector q = w.fma(w.fma(w.fma(w.fma(broadcast(S, T19), broadcast(S, T17)), broadcast(S, T15)), broadcast(S, T13)), broadcast(S, T11));
-      p = w.fma(w.fma(w.fma(w.fma(w.fma(p, broadcast(S, T8)), broadcast(S, T6)), broadcast(S, T4)), broadcast(S, T2)), broadcast(S, T0));
-      q = w.fma(w.fma(w.fma(w.fma(w.fma(q, broadcast(S, T9)), broadcast(S, T7)), broadcast(S, T5)), broadcast(S, T3)), broadcast(S, T1));
+          w.fma(
+              w.fma(
+                  w.fma(w.fma(broadcast(S, T18), broadcast(S, T16)), broadcast(S, T14)),
+                  broadcast(S, T12)),
+              broadcast(S, T10));
+      DoubleVector q =
+          w.fma(
+              w.fma(
+                  w.fma(w.fma(broadcast(S, T19), broadcast(S, T17)), broadcast(S, T15)),
+                  broadcast(S, T13)),
+              broadcast(S, T11));
+      p =
+          w.fma(
+              w.fma(
+                  w.fma(w.fma(w.fma(p, broadcast(S, T8)), broadcast(S, T6)), broadcast(S, T4)),
+                  broadcast(S, T2)),
+              broadcast(S, T0));
+      q =
+          w.fma(
+              w.fma(
+                  w.fma(w.fma(w.fma(q, broadcast(S, T9)), broadcast(S, T7)), broadcast(S, T5)),
+                  broadcast(S, T3)),
+              broadcast(S, T1));
       LongVector left = vx.reinterpretAsLongs().and(SIGN);
       DoubleVector one = left.or(0x3ff0000000000000L).reinterpretAsDoubles();
       VectorMask<Double> negative = one.compare(VectorOperators.LT, 0.0);

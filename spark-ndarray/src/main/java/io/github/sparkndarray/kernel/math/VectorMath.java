@@ -1,52 +1,137 @@
 package io.github.sparkndarray.kernel.math;
 
+/**
+ * Elementwise functions over heap arrays with {@code jdk.incubator.vector}. Load this class only
+ * where that module is present; {@link ScalarMath} is its twin for everywhere else.
+ *
+ * <p>Every method reads n elements from its operands, beginning at the given offsets, and writes n
+ * elements from {@code out[oo]} on. {@code out} may be an operand if the offset is the same; apart
+ * from that they must not overlap. Nothing is allocated, save a scratch per thread for floats.
+ *
+ * <p>Accuracy: for doubles below 2 ulp over the whole range (measured: {@code sin}, {@code cos}
+ * 1.5; {@code arctan}, {@code arctan2} 1.5; {@code arcsin}, {@code arccos} 1.3; {@code exp} 1.1;
+ * {@code hypot} 1.0; {@code pow} 1.0; {@code tan}, {@code log} 0.9), for floats below 0.51 ulp.
+ * Infinities, NaN, signed zeros and subnormal numbers are treated as C99 and NumPy treat them.
+ *
+ * <p>Determinism: an element's result depends on its operands only, not on the vector width, its
+ * place in the array, the JDK or the compiler, and is {@link ScalarMath}'s. Only correctly rounded
+ * operations are used ({@code + - * / sqrt fma}, conversions, bits) and, for rare arguments, {@link
+ * StrictMath}; never {@link Math}'s or the Vector API's own functions, whose results differ between
+ * interpreter and compilers. The payload and the sign of a NaN are not specified.
+ *
+ * <p>Every loop is one long method on purpose: a vector that crosses a call which the compiler does
+ * not inline is allocated.
+ */
 public final class VectorMath {
   private VectorMath() {}
 
+  /** Sine. NaN for ±∞. */
   public static void sin(double[] x, int xo, double[] out, int oo, int n) {
     VectorTrigonometry.sin(x, xo, out, oo, n);
   }
 
+  /** Sine. NaN for ±∞. */
+  public static void sin(float[] x, int xo, float[] out, int oo, int n) {
+    VectorFloatFunctions.sin(x, xo, out, oo, n);
+  }
+
+  /** Cosine. NaN for ±∞. */
   public static void cos(double[] x, int xo, double[] out, int oo, int n) {
     VectorTrigonometry.cos(x, xo, out, oo, n);
   }
 
+  /** Cosine. NaN for ±∞. */
+  public static void cos(float[] x, int xo, float[] out, int oo, int n) {
+    VectorFloatFunctions.cos(x, xo, out, oo, n);
+  }
+
+  /** Tangent. NaN for ±∞. */
   public static void tan(double[] x, int xo, double[] out, int oo, int n) {
     VectorTrigonometry.tan(x, xo, out, oo, n);
   }
 
+  /** Tangent. NaN for ±∞. */
+  public static void tan(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorTrigonometry::tan, x, xo, out, oo, n);
+  }
+
+  /** Exponential. */
   public static void exp(double[] x, int xo, double[] out, int oo, int n) {
     VectorExponentials.exp(x, xo, out, oo, n);
   }
 
+  /** Exponential. */
+  public static void exp(float[] x, int xo, float[] out, int oo, int n) {
+    VectorFloatFunctions.exp(x, xo, out, oo, n);
+  }
+
+  /** Natural logarithm. -∞ for ±0, NaN below zero. */
   public static void log(double[] x, int xo, double[] out, int oo, int n) {
     VectorExponentials.log(x, xo, out, oo, n);
   }
 
+  /** Natural logarithm. -∞ for ±0, NaN below zero. */
+  public static void log(float[] x, int xo, float[] out, int oo, int n) {
+    VectorFloatFunctions.log(x, xo, out, oo, n);
+  }
+
+  /** Inverse sine. NaN outside [-1, 1]. */
   public static void arcsin(double[] x, int xo, double[] out, int oo, int n) {
     VectorInverseTrigonometry.arcsin(x, xo, out, oo, n);
   }
 
+  /** Inverse sine. NaN outside [-1, 1]. */
+  public static void arcsin(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorInverseTrigonometry::arcsin, x, xo, out, oo, n);
+  }
+
+  /** Inverse cosine. NaN outside [-1, 1]. */
   public static void arccos(double[] x, int xo, double[] out, int oo, int n) {
     VectorInverseTrigonometry.arccos(x, xo, out, oo, n);
   }
 
+  /** Inverse cosine. NaN outside [-1, 1]. */
+  public static void arccos(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorInverseTrigonometry::arccos, x, xo, out, oo, n);
+  }
+
+  /** Inverse tangent. */
   public static void arctan(double[] x, int xo, double[] out, int oo, int n) {
     VectorInverseTrigonometry.arctan(x, xo, out, oo, n);
   }
 
-  public static void arctan2(
-      double[] y, int yo, double[] x, int xo, double[] out, int oo, int n) {
+  /** Inverse tangent. */
+  public static void arctan(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorInverseTrigonometry::arctan, x, xo, out, oo, n);
+  }
+
+  /** The angle of the point (x, y), with C99's signs and special cases. */
+  public static void arctan2(double[] y, int yo, double[] x, int xo, double[] out, int oo, int n) {
     VectorInverseTrigonometry.arctan2(y, yo, x, xo, out, oo, n);
   }
 
-  public static void hypot(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+  /** The angle of the point (x, y), with C99's signs and special cases. */
+  public static void arctan2(float[] y, int yo, float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorInverseTrigonometry::arctan2, y, yo, x, xo, out, oo, n);
+  }
+
+  /** √(x² + y²) without overflow; ∞ if either is infinite, even beside NaN. */
+  public static void hypot(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
     VectorPowers.hypot(x, xo, y, yo, out, oo, n);
   }
 
-  public static void pow(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+  /** √(x² + y²) without overflow; ∞ if either is infinite, even beside NaN. */
+  public static void hypot(float[] x, int xo, float[] y, int yo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorPowers::hypot, x, xo, y, yo, out, oo, n);
+  }
+
+  /** x<sup>y</sup> with C99's special cases: 1 for y = 0 and for x = 1, even beside NaN. */
+  public static void pow(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
     VectorPowers.pow(x, xo, y, yo, out, oo, n);
+  }
+
+  /** x<sup>y</sup> with C99's special cases: 1 for y = 0 and for x = 1, even beside NaN. */
+  public static void pow(float[] x, int xo, float[] y, int yo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorPowers::pow, x, xo, y, yo, out, oo, n);
   }
 }

@@ -1,8 +1,8 @@
 package io.github.sparkndarray.kernel.math;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
 import static io.github.sparkndarray.kernel.math.Exponentials.*;
 import static io.github.sparkndarray.kernel.math.Powers.*;
+import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -42,11 +42,14 @@ final class VectorPowers {
       DoubleVector z = sh.mul(sh);
       DoubleVector ze = sh.add(sh).fma(sl, sh.fma(sh, z.neg()));
       DoubleVector w = z.mul(z);
-      DoubleVector p = w.fma(w.fma(w.fma(broadcast(S, L6), broadcast(S, L4)), broadcast(S, L2)), broadcast(S, L0));
+      DoubleVector p =
+          w.fma(
+              w.fma(w.fma(broadcast(S, L6), broadcast(S, L4)), broadcast(S, L2)), broadcast(S, L0));
       DoubleVector q = w.fma(w.fma(broadcast(S, L5), broadcast(S, L3)), broadcast(S, L1));
       DoubleVector th = z.mul(THIRD_HI);
       DoubleVector tl =
-          z.fma(broadcast(S, THIRD_HI), th.neg()).add(z.fma(broadcast(S, THIRD_LO), ze.mul(THIRD_HI)));
+          z.fma(broadcast(S, THIRD_HI), th.neg())
+              .add(z.fma(broadcast(S, THIRD_LO), ze.mul(THIRD_HI)));
       tl = w.fma(z.fma(q, p), tl);
       DoubleVector s2 = sh.add(sh);
       DoubleVector ch = s2.mul(th);
@@ -55,7 +58,9 @@ final class VectorPowers {
       DoubleVector a = g.add(s2);
       DoubleVector b = a.add(ch);
       DoubleVector l =
-          s2.sub(a.sub(g)).add(ch.sub(b.sub(a))).add(cl.add(k.fma(broadcast(S, LN2_LO), sl.add(sl))));
+          s2.sub(a.sub(g))
+              .add(ch.sub(b.sub(a)))
+              .add(cl.add(k.fma(broadcast(S, LN2_LO), sl.add(sl))));
       DoubleVector h = b.add(l);
       l = l.sub(h.sub(b));
       DoubleVector uh = vy.mul(h);
@@ -75,8 +80,18 @@ final class VectorPowers {
       DoubleVector r = r0.add(c);
       DoubleVector re = c.sub(r.sub(r0));
       DoubleVector rr = r.mul(r);
-      p = rr.fma(rr.fma(rr.fma(rr.fma(broadcast(S, E8), broadcast(S, E6)), broadcast(S, E4)), broadcast(S, E2)), broadcast(S, E0));
-      q = rr.fma(rr.fma(rr.fma(rr.fma(broadcast(S, E9), broadcast(S, E7)), broadcast(S, E5)), broadcast(S, E3)), broadcast(S, E1));
+      p =
+          rr.fma(
+              rr.fma(
+                  rr.fma(rr.fma(broadcast(S, E8), broadcast(S, E6)), broadcast(S, E4)),
+                  broadcast(S, E2)),
+              broadcast(S, E0));
+      q =
+          rr.fma(
+              rr.fma(
+                  rr.fma(rr.fma(broadcast(S, E9), broadcast(S, E7)), broadcast(S, E5)),
+                  broadcast(S, E3)),
+              broadcast(S, E1));
       DoubleVector scale =
           t.reinterpretAsLongs()
               .lanewise(VectorOperators.LSHL, FRACTION_BITS)

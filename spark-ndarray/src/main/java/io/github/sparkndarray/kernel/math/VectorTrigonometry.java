@@ -1,7 +1,7 @@
 package io.github.sparkndarray.kernel.math;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
 import static io.github.sparkndarray.kernel.math.Trigonometry.*;
+import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -36,10 +36,17 @@ final class VectorTrigonometry {
       r = k.fma(broadcast(S, -PIO2_LO), r);
       DoubleVector z = r.mul(r);
       DoubleVector w = z.mul(z);
-      DoubleVector s = w.fma(z.fma(broadcast(S, S5), broadcast(S, S4)), z.fma(broadcast(S, S3), broadcast(S, S2)));
+      DoubleVector s =
+          w.fma(
+              z.fma(broadcast(S, S5), broadcast(S, S4)), z.fma(broadcast(S, S3), broadcast(S, S2)));
       s = z.mul(r).fma(w.fma(s, z.fma(broadcast(S, S1), broadcast(S, S0))), r);
-      DoubleVector c = w.fma(z.fma(broadcast(S, C5), broadcast(S, C4)), z.fma(broadcast(S, C3), broadcast(S, C2)));
-      c = z.fma(z.fma(w.fma(c, z.fma(broadcast(S, C1), broadcast(S, C0))), broadcast(S, -0.5)), broadcast(S, 1.0));
+      DoubleVector c =
+          w.fma(
+              z.fma(broadcast(S, C5), broadcast(S, C4)), z.fma(broadcast(S, C3), broadcast(S, C2)));
+      c =
+          z.fma(
+              z.fma(w.fma(c, z.fma(broadcast(S, C1), broadcast(S, C0))), broadcast(S, -0.5)),
+              broadcast(S, 1.0));
       LongVector turns = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 62);
       VectorMask<Double> odd = turns.reinterpretAsDoubles().compare(VectorOperators.NE, 0.0);
       LongVector sign = turns.lanewise(VectorOperators.XOR, v.reinterpretAsLongs()).and(SIGN);
@@ -67,10 +74,17 @@ final class VectorTrigonometry {
       r = k.fma(broadcast(S, -PIO2_LO), r);
       DoubleVector z = r.mul(r);
       DoubleVector w = z.mul(z);
-      DoubleVector s = w.fma(z.fma(broadcast(S, S5), broadcast(S, S4)), z.fma(broadcast(S, S3), broadcast(S, S2)));
+      DoubleVector s =
+          w.fma(
+              z.fma(broadcast(S, S5), broadcast(S, S4)), z.fma(broadcast(S, S3), broadcast(S, S2)));
       s = z.mul(r).fma(w.fma(s, z.fma(broadcast(S, S1), broadcast(S, S0))), r);
-      DoubleVector c = w.fma(z.fma(broadcast(S, C5), broadcast(S, C4)), z.fma(broadcast(S, C3), broadcast(S, C2)));
-      c = z.fma(z.fma(w.fma(c, z.fma(broadcast(S, C1), broadcast(S, C0))), broadcast(S, -0.5)), broadcast(S, 1.0));
+      DoubleVector c =
+          w.fma(
+              z.fma(broadcast(S, C5), broadcast(S, C4)), z.fma(broadcast(S, C3), broadcast(S, C2)));
+      c =
+          z.fma(
+              z.fma(w.fma(c, z.fma(broadcast(S, C1), broadcast(S, C0))), broadcast(S, -0.5)),
+              broadcast(S, 1.0));
       LongVector turns = t.reinterpretAsLongs().add(1).lanewise(VectorOperators.LSHL, 62);
       VectorMask<Double> odd = turns.reinterpretAsDoubles().compare(VectorOperators.NE, 0.0);
       s.blend(c, odd)
@@ -97,18 +111,25 @@ final class VectorTrigonometry {
       DoubleVector m = k.mul(PIO2_MID);
       DoubleVector r1 = r0.sub(m);
       DoubleVector e1 =
-          r0.sub(r1).sub(m).sub(k.fma(broadcast(S, PIO2_LO), k.fma(broadcast(S, PIO2_MID), m.neg())));
+          r0.sub(r1)
+              .sub(m)
+              .sub(k.fma(broadcast(S, PIO2_LO), k.fma(broadcast(S, PIO2_MID), m.neg())));
       DoubleVector r = r1.add(e1);
       DoubleVector e = e1.sub(r.sub(r1));
       DoubleVector z = r.mul(r);
       DoubleVector ze = r.fma(r, z.neg());
       DoubleVector w = z.mul(z);
-      DoubleVector s = w.fma(z.fma(broadcast(S, S5), broadcast(S, S4)), z.fma(broadcast(S, S3), broadcast(S, S2)));
+      DoubleVector s =
+          w.fma(
+              z.fma(broadcast(S, S5), broadcast(S, S4)), z.fma(broadcast(S, S3), broadcast(S, S2)));
       s = z.mul(r).mul(w.fma(s, z.fma(broadcast(S, S1), broadcast(S, S0))));
-      DoubleVector c = w.fma(z.fma(broadcast(S, C5), broadcast(S, C4)), z.fma(broadcast(S, C3), broadcast(S, C2)));
+      DoubleVector c =
+          w.fma(
+              z.fma(broadcast(S, C5), broadcast(S, C4)), z.fma(broadcast(S, C3), broadcast(S, C2)));
       c = w.mul(w.fma(c, z.fma(broadcast(S, C1), broadcast(S, C0))));
       DoubleVector c1 = z.fma(broadcast(S, -0.5), broadcast(S, 1.0));
-      DoubleVector ce = z.fma(broadcast(S, -0.5), broadcast(S, 1.0).sub(c1)).add(c.sub(r.fma(e, ze.mul(0.5))));
+      DoubleVector ce =
+          z.fma(broadcast(S, -0.5), broadcast(S, 1.0).sub(c1)).add(c.sub(r.fma(e, ze.mul(0.5))));
       DoubleVector ch = c1.add(ce);
       DoubleVector cl = ce.sub(ch.sub(c1));
       DoubleVector sh = r.add(s);

@@ -1,0 +1,64 @@
+package io.github.sparkndarray.kernel.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The bits do not depend on the JDK, the processor or the compiler. */
+class DeterminismTest {
+  /**
+   * What {@link BitsDigest} prints. A change of an algorithm changes its line; nothing else may,
+   * and a changed line means that users' results change in the last place.
+   */
+  private static final Map<String, String> DIGESTS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("ARCCOS", "c9e4af4588c101d6"),
+              Map.entry("ARCSIN", "8e49f6729413a8a"),
+              Map.entry("ARCTAN", "8846807d4e0c9945"),
+              Map.entry("ARCTAN2", "45500993cba2559d"),
+              Map.entry("COS", "f328cc9b08c86b4b"),
+              Map.entry("EXP", "48ac2afde28306d"),
+              Map.entry("HYPOT", "8170b2f734640862"),
+              Map.entry("LOG", "6cd60218cb5158c0"),
+              Map.entry("POW", "8cef651d03688c6c"),
+              Map.entry("SIN", "df963b0953cd27ae"),
+              Map.entry("TAN", "2d8fad131f7a72e0")));
+
+  @Test
+  void bitsAreThoseOfEveryOtherMachine() {
+    assertThat(BitsDigest.digests()).isEqualTo(DIGESTS);
+  }
+
+  @Test
+  void interpreterGivesTheSameBits() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xint",
+                "--add-modules=jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BitsDigest.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Map<String, String> digests = new TreeMap<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] words = line.split(" ", -1);
+        digests.put(words[0], words[1]);
+      }
+    }
+    assertThat(process.waitFor()).isZero();
+    assertThat(digests).isEqualTo(DIGESTS);
+  }
+}

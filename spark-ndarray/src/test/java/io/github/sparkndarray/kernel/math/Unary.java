@@ -1,0 +1,126 @@
+package io.github.sparkndarray.kernel.math;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+
+/** The functions of one operand, each with its twins, its references and its usual range. */
+enum Unary {
+  SIN(
+      VectorMath::sin,
+      ScalarMath::sin,
+      VectorMath::sin,
+      ScalarMath::sin,
+      StrictMath::sin,
+      BigReference::sin,
+      -100,
+      100),
+  COS(
+      VectorMath::cos,
+      ScalarMath::cos,
+      VectorMath::cos,
+      ScalarMath::cos,
+      StrictMath::cos,
+      BigReference::cos,
+      -100,
+      100),
+  TAN(
+      VectorMath::tan,
+      ScalarMath::tan,
+      VectorMath::tan,
+      ScalarMath::tan,
+      StrictMath::tan,
+      BigReference::tan,
+      -100,
+      100),
+  EXP(
+      VectorMath::exp,
+      ScalarMath::exp,
+      VectorMath::exp,
+      ScalarMath::exp,
+      StrictMath::exp,
+      BigReference::exp,
+      -746,
+      710),
+  LOG(
+      VectorMath::log,
+      ScalarMath::log,
+      VectorMath::log,
+      ScalarMath::log,
+      StrictMath::log,
+      BigReference::log,
+      0,
+      4),
+  ARCSIN(
+      VectorMath::arcsin,
+      ScalarMath::arcsin,
+      VectorMath::arcsin,
+      ScalarMath::arcsin,
+      StrictMath::asin,
+      BigReference::arcsin,
+      -1,
+      1),
+  ARCCOS(
+      VectorMath::arccos,
+      ScalarMath::arccos,
+      VectorMath::arccos,
+      ScalarMath::arccos,
+      StrictMath::acos,
+      BigReference::arccos,
+      -1,
+      1),
+  ARCTAN(
+      VectorMath::arctan,
+      ScalarMath::arctan,
+      VectorMath::arctan,
+      ScalarMath::arctan,
+      StrictMath::atan,
+      BigReference::arctan,
+      -4,
+      4);
+
+  interface Doubles {
+    void apply(double[] x, int xo, double[] out, int oo, int n);
+  }
+
+  interface Floats {
+    void apply(float[] x, int xo, float[] out, int oo, int n);
+  }
+
+  final Doubles vector;
+  final Doubles scalar;
+  final Floats floatVector;
+  final Floats floatScalar;
+  final DoubleUnaryOperator strict;
+  final UnaryOperator<BigDecimal> exact;
+  final double low;
+  final double high;
+
+  Unary(
+      Doubles vector,
+      Doubles scalar,
+      Floats floatVector,
+      Floats floatScalar,
+      DoubleUnaryOperator strict,
+      UnaryOperator<BigDecimal> exact,
+      double low,
+      double high) {
+    this.vector = vector;
+    this.scalar = scalar;
+    this.floatVector = floatVector;
+    this.floatScalar = floatScalar;
+    this.strict = strict;
+    this.exact = exact;
+    this.low = low;
+    this.high = high;
+  }
+
+  /** One value, from the vector twin. */
+  double of(double x) {
+    double[] values = new double[64];
+    Arrays.fill(values, x);
+    vector.apply(values, 0, values, 0, values.length);
+    return values[0];
+  }
+}
