@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The layers of docs/architecture.md and what may know Spark. A rule that fails is either a class in
- * the wrong package, which moves, or a decision, which is written down in docs/adr/ and changed here
- * with it.
+ * The layers of docs/architecture.md and what may know Spark. A rule that fails is either a class
+ * in the wrong package, which moves, or a decision, which is written down in docs/adr/ and changed
+ * here with it.
  */
 class ArchitectureTest {
   private static final String ROOT = "io.github.sparkndarray.";
@@ -113,8 +113,7 @@ class ArchitectureTest {
     classes()
         .that(layer.itself())
         .should()
-        .onlyDependOnClassesThat(
-            layer.whatItMayUse().or(OF_OTHERS))
+        .onlyDependOnClassesThat(layer.whatItMayUse().or(OF_OTHERS))
         .as(layer + " uses only " + String.join(", ", layer.below))
         .because("layers look down only: move the class, or pass in what it needs")
         .allowEmptyShould(true)

@@ -29,13 +29,17 @@ class DeterminismTest {
   private static final List<List<HostArray>> SEEN = new ArrayList<>();
 
   @Test
-  @SparkTest(master = "local[1]", conf = {TinyBlocks.NOTHING_ON_THE_DRIVER, BLOCKS, REDUCTION})
+  @SparkTest(
+      master = "local[1]",
+      conf = {TinyBlocks.NOTHING_ON_THE_DRIVER, BLOCKS, REDUCTION})
   void onOneCore(SparkSession spark) {
     SEEN.add(values(spark));
   }
 
   @Test
-  @SparkTest(master = "local[4]", conf = {TinyBlocks.NOTHING_ON_THE_DRIVER, BLOCKS, REDUCTION})
+  @SparkTest(
+      master = "local[4]",
+      conf = {TinyBlocks.NOTHING_ON_THE_DRIVER, BLOCKS, REDUCTION})
   void onFourCores(SparkSession spark) {
     SEEN.add(values(spark));
   }

@@ -255,8 +255,7 @@ class SessionLifetimeTest {
         run(testClass)
             .allEvents()
             .failed()
-            .map(event -> event.getRequiredPayload(
-                    TestExecutionResult.class))
+            .map(event -> event.getRequiredPayload(TestExecutionResult.class))
             .flatMap(result -> result.getThrowable().stream())
             .toList();
     assertThat(failures).isNotEmpty();
