@@ -1,6 +1,7 @@
 package io.github.sparkndarray.error;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,12 @@ public class NDArrayException extends RuntimeException {
   public static NDArrayException causedBy(
       Throwable cause, ErrorCode code, String format, @Nullable Object... arguments) {
     return new NDArrayException(code, String.format(Locale.ROOT, format, arguments), cause);
+  }
+
+  /** The one line; never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public final ErrorCode code() {

@@ -10,9 +10,22 @@ public final class Axes {
 
   /** The axis counted from 0; a negative one counts from the end. */
   public static int normalize(int axis, int rank) {
+    return normalized("", axis, rank);
+  }
+
+  /** As {@link #normalize(int, int)}, of one of several parameters, which an error names. */
+  public static int normalize(String parameter, int axis, int rank) {
+    return normalized(parameter + ": ", axis, rank);
+  }
+
+  private static int normalized(String prefix, int axis, int rank) {
     if (axis < -rank || axis >= rank) {
       throw NDArrayException.of(
-          ErrorCode.AXIS, "axis %d is out of bounds for array of dimension %d", axis, rank);
+          ErrorCode.AXIS,
+          "%saxis %d is out of bounds for array of dimension %d",
+          prefix,
+          axis,
+          rank);
     }
     return axis < 0 ? axis + rank : axis;
   }

@@ -32,7 +32,10 @@ public final class Box implements Serializable {
     return shape.extent(axis);
   }
 
-  /** The smallest region of the source that holds all that the map reads for this region of its target. */
+  /**
+   * The smallest region of the source that holds all that the map reads for this region of its
+   * target.
+   */
   public Box read(IndexMap map) {
     long[] first = new long[map.sourceRank()];
     long[] extents = new long[map.sourceRank()];

@@ -42,7 +42,9 @@ public final class Broadcasting {
     return broadcast(List.of(shapes));
   }
 
-  /** The view of an array of shape {@code from} as one of shape {@code to}: {@code broadcast_to}. */
+  /**
+   * The view of an array of shape {@code from} as one of shape {@code to}: {@code broadcast_to}.
+   */
   public static IndexMap broadcastTo(Shape from, Shape to) {
     int lead = to.rank() - from.rank();
     if (lead < 0) {

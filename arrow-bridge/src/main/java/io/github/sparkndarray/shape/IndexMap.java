@@ -154,7 +154,9 @@ public final class IndexMap implements Serializable {
         continue;
       }
       text.append(start[d] == 0 ? "" : start[d] + (step[d] < 0 ? "" : "+"));
-      text.append(step[d] == 1 ? "" : step[d] == -1 ? "-" : step[d] + "*").append('i').append(axis[d]);
+      text.append(step[d] == 1 ? "" : step[d] == -1 ? "-" : step[d] + "*")
+          .append('i')
+          .append(axis[d]);
     }
     return text.append(']').toString();
   }

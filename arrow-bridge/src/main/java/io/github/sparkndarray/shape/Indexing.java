@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * NumPy's basic indexing: integers, slices, {@code None} and one {@code ...} between the brackets of
- * {@code x[...]}, resolved to an index map. What the items leave out at the end is {@code :}.
+ * NumPy's basic indexing: integers, slices, {@code None} and one {@code ...} between the brackets
+ * of {@code x[...]}, resolved to an index map. What the items leave out at the end is {@code :}.
  *
  * @see <a href="https://numpy.org/doc/stable/user/basics.indexing.html#basic-indexing">Basic
  *     indexing</a>

@@ -31,7 +31,8 @@ public final class Shape implements Serializable {
     Shape shape = new Shape(extents.clone());
     for (long extent : extents) {
       if (extent < 0) {
-        throw NDArrayException.of(ErrorCode.SHAPE, "negative dimensions are not allowed: %s", shape);
+        throw NDArrayException.of(
+            ErrorCode.SHAPE, "negative dimensions are not allowed: %s", shape);
       }
     }
     shape.size();
@@ -71,7 +72,9 @@ public final class Shape implements Serializable {
     }
     if (overflow) {
       throw NDArrayException.of(
-          ErrorCode.SHAPE, "Cannot make an array of shape %s: its number of elements overflows", this);
+          ErrorCode.SHAPE,
+          "Cannot make an array of shape %s: its number of elements overflows",
+          this);
     }
     return size;
   }
@@ -87,7 +90,9 @@ public final class Shape implements Serializable {
     return strides;
   }
 
-  /** NumPy's spelling without spaces, as in its broadcasting errors: {@code (2,3)}, {@code (4,)}. */
+  /**
+   * NumPy's spelling without spaces, as in its broadcasting errors: {@code (2,3)}, {@code (4,)}.
+   */
   public String compact() {
     return spelled(",");
   }

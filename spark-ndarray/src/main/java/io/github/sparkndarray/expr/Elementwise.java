@@ -2,6 +2,7 @@ package io.github.sparkndarray.expr;
 
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.dtype.Promotion;
+import io.github.sparkndarray.dtype.WeakKind;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Broadcasting;
@@ -45,6 +46,12 @@ public final class Elementwise extends Expr {
     boolean selects = operator.typeRule() == TypeRule.SELECTION;
     List<? extends Operand> values = selects ? operands.subList(1, operands.size()) : operands;
     DType compute = operator.typeRule().computeDType(operator, promote(values));
+    if (compute == DType.INT32
+        && operator.typeRule() == TypeRule.PREDICATE
+        && operands.stream().anyMatch(Elementwise::isWide)) {
+      // NumPy compares with the int itself, also where it is none of the array's dtype.
+      compute = DType.INT64;
+    }
     refuseNegativePower(operator, compute, operands);
     List<Expr> converted = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
@@ -53,6 +60,13 @@ public final class Elementwise extends Expr {
     Shape shape = Broadcasting.broadcast(converted.stream().map(Expr::shape).toList());
     List<Expr> arguments = converted.stream().map(e -> View.broadcastTo(e, shape)).toList();
     return new Elementwise(operator, operator.typeRule().resultDType(compute), shape, arguments);
+  }
+
+  /** Whether an operand is a Python int beyond int32. */
+  private static boolean isWide(Operand operand) {
+    return operand instanceof PythonScalar scalar
+        && scalar.kind() == WeakKind.INT
+        && scalar.integer() != (int) scalar.integer();
   }
 
   /** The dtype that NumPy gives the operands together. */

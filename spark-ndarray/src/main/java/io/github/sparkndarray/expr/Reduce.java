@@ -44,6 +44,16 @@ public final class Reduce extends Expr {
   }
 
   /**
+   * The reduction over the last axes of an input, in C order where it gives positions: what rewrites
+   * make.
+   */
+  public static Expr overLast(Reduction reduction, Expr input, int count) {
+    int rank = input.shape().rank();
+    int[] axes = IntStream.range(rank - count, rank).toArray();
+    return new Reduce(reduction, Convert.of(input, reduction.inputDType(input.dtype())), axes);
+  }
+
+  /**
    * The mean over the given axes, or over all of them where {@code axes} is null: in float64 for
    * integers and bools.
    */

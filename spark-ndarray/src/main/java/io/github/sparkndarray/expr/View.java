@@ -69,8 +69,8 @@ public final class View extends Expr {
   public static Expr swapAxes(Expr base, int a, int b) {
     int rank = base.shape().rank();
     int[] order = Axes.all(rank);
-    int first = Axes.normalize(a, rank);
-    int second = Axes.normalize(b, rank);
+    int first = Axes.normalize("axis1", a, rank);
+    int second = Axes.normalize("axis2", b, rank);
     order[first] = second;
     order[second] = first;
     return of(base, IndexMap.permutation(base.shape(), order));

@@ -3,6 +3,7 @@ package io.github.sparkndarray.kernel;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Reduction;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -15,4 +16,5 @@ import java.util.List;
  * @param dtype the dtype of the reduced body
  * @param state the arrays of the state
  */
-public record Partial(Reduction reduction, DType dtype, List<HostArray> state) {}
+public record Partial(Reduction reduction, DType dtype, List<HostArray> state)
+    implements Serializable {}

@@ -61,7 +61,9 @@ public final class Chunk implements AutoCloseable {
     return String.format(
         Locale.ROOT,
         "%s has %d of at most %d bytes in use; use smaller chunks or give it more memory",
-        failed.getName(), failed.getAllocatedMemory(), failed.getLimit());
+        failed.getName(),
+        failed.getAllocatedMemory(),
+        failed.getLimit());
   }
 
   /** A chunk in new memory with the elements of an array on the heap. */

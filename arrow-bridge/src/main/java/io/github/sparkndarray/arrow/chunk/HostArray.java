@@ -12,9 +12,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A dense C-ordered array on the heap, little-endian, a bool in one byte. It needs no closing, so it
- * is the form of everything that may outlive a task: literals, broadcast operands, cached chunks,
- * shuffled partials and results brought to the driver. Not to be changed once it is shared.
+ * A dense C-ordered array on the heap, little-endian, a bool in one byte. It needs no closing, so
+ * it is the form of everything that may outlive a task: literals, broadcast operands, cached
+ * chunks, shuffled partials and results brought to the driver. Not to be changed once it is shared.
  */
 public final class HostArray implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -66,7 +66,12 @@ public final class HostArray implements Serializable {
     return allocate(dtype, shape);
   }
 
-  static int checkedBytes(DType dtype, Shape shape) {
+  /**
+   * The size in bytes of an array in one piece, on the heap or in a {@link Chunk}.
+   *
+   * @throws NDArrayException with code MEMORY when it is larger than {@link #MAX_BYTES}
+   */
+  public static int checkedBytes(DType dtype, Shape shape) {
     long size = shape.size();
     if (size > MAX_BYTES / dtype.itemSize()) {
       throw NDArrayException.of(

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The serialized form of a {@link HostArray}: for shuffles, broadcast variables and caches between
@@ -58,21 +59,14 @@ public final class HostArrayCodec {
     return headerBytes(array.shape().rank()) + (long) array.bytes().length + CHECKSUM_BYTES;
   }
 
-  public static void write(HostArray array, DataOutput out) throws IOException {
-    write(array, (Sink) out::write);
-  }
-
+  /** Writes one array and leaves the stream open. */
   public static void write(HostArray array, OutputStream out) throws IOException {
-    write(array, (Sink) out::write);
+    writeTo(out::write, array);
   }
 
-  /**
-   * Reads one array.
-   *
-   * @throws NDArrayException with code FORMAT when the stream ends too early or is damaged
-   */
-  public static HostArray read(DataInput in) throws IOException {
-    return read((Source) in::readFully);
+  /** As {@link #write}, for what is no stream, or both. */
+  public static void writeData(HostArray array, DataOutput out) throws IOException {
+    writeTo(out::write, array);
   }
 
   /**
@@ -81,7 +75,7 @@ public final class HostArrayCodec {
    * @throws NDArrayException with code FORMAT when the stream ends too early or is damaged
    */
   public static HostArray read(InputStream in) throws IOException {
-    return read(
+    return readFrom(
         (target, offset, length) -> {
           if (in.readNBytes(target, offset, length) < length) {
             throw new EOFException();
@@ -89,7 +83,12 @@ public final class HostArrayCodec {
         });
   }
 
-  private static void write(HostArray array, Sink sink) throws IOException {
+  /** As {@link #read}, from what is no stream, or both. */
+  public static HostArray readData(DataInput in) throws IOException {
+    return readFrom(in::readFully);
+  }
+
+  private static void writeTo(Sink sink, HostArray array) throws IOException {
     byte[] header = header(array);
     sink.write(header, 0, header.length);
     CRC32C checksum = new CRC32C();
@@ -122,7 +121,7 @@ public final class HostArrayCodec {
     return header.putInt((int) checksum.getValue()).array();
   }
 
-  private static HostArray read(Source source) throws IOException {
+  private static HostArray readFrom(Source source) throws IOException {
     HostArray array = readHeader(source);
     CRC32C checksum = new CRC32C();
     byte[] data = array.bytes();
@@ -183,8 +182,7 @@ public final class HostArrayCodec {
     }
     if (array.bytes().length != length) {
       throw damaged(
-          "it announces %d bytes for a %s array of shape %s",
-          length, array.dtype(), array.shape());
+          "it announces %d bytes for a %s array of shape %s", length, array.dtype(), array.shape());
     }
     return array;
   }
@@ -199,7 +197,7 @@ public final class HostArrayCodec {
     }
   }
 
-  private static NDArrayException damaged(String reason, Object... arguments) {
+  private static NDArrayException damaged(String reason, @Nullable Object... arguments) {
     return NDArrayException.of(
         ErrorCode.FORMAT, "Cannot read a serialized array: " + reason, arguments);
   }

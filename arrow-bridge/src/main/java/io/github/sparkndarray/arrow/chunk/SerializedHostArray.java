@@ -7,8 +7,8 @@ import java.io.ObjectOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Java serialization writes in place of a {@link HostArray}: its checked, streamed form. Public
- * with a public constructor only because {@link Externalizable} wants it so.
+ * What Java serialization writes in place of a {@link HostArray}: its checked, streamed form.
+ * Public with a public constructor only because {@link Externalizable} wants it so.
  */
 public final class SerializedHostArray implements Externalizable {
   private static final long serialVersionUID = 1L;
@@ -24,12 +24,12 @@ public final class SerializedHostArray implements Externalizable {
 
   @Override
   public void writeExternal(ObjectOutput out) throws IOException {
-    HostArrayCodec.write(requireArray(), out);
+    HostArrayCodec.writeData(requireArray(), out);
   }
 
   @Override
   public void readExternal(ObjectInput in) throws IOException {
-    array = HostArrayCodec.read(in);
+    array = HostArrayCodec.readData(in);
   }
 
   private Object readResolve() {

@@ -2,12 +2,13 @@ package io.github.sparkndarray.arrow.memory;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * The Arrow memory of one piece of work, a task for example: at most a given number of bytes,
- * accounted to a reservation, all of it released when the work is done. Closing a scope whose memory
- * was not all released is an error that names the scope.
+ * accounted to a reservation, all of it released when the work is done. Closing a scope whose
+ * memory was not all released is an error that names the scope.
  */
 public final class AllocatorScope implements AutoCloseable {
   private final BufferAllocator allocator;
@@ -33,6 +34,27 @@ public final class AllocatorScope implements AutoCloseable {
     ReservationListener listener = new ReservationListener(reservation);
     return new AllocatorScope(
         RootMemory.allocator().newChildAllocator(name, listener, 0, limit), listener);
+  }
+
+  /**
+   * The scopes that are open in this JVM, each with the bytes it uses: none, when all work is done.
+   * What leak checks look at.
+   */
+  public static List<String> openScopes() {
+    return RootMemory.allocator().getChildAllocators().stream()
+        .map(AllocatorScope::describe)
+        .sorted()
+        .toList();
+  }
+
+  private static String describe(BufferAllocator scope) {
+    return "memory scope "
+        + scope.getName()
+        + ", "
+        + scope.getAllocatedMemory()
+        + " of "
+        + scope.getLimit()
+        + " bytes";
   }
 
   /** The allocator, which the scope goes on owning: do not close it. */

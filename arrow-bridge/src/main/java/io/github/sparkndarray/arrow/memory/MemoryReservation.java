@@ -26,6 +26,8 @@ public interface MemoryReservation {
    */
   void reserve(long bytes);
 
-  /** Called after memory that was reserved has been released, or could not be allocated after all. */
+  /**
+   * Called after memory that was reserved has been released, or could not be allocated after all.
+   */
   void release(long bytes);
 }

@@ -6,7 +6,9 @@ import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
-/** The one root allocator of this library in a JVM. Only scopes allocate from it, each with a limit. */
+/**
+ * The one root allocator of this library in a JVM. Only scopes allocate from it, each with a limit.
+ */
 final class RootMemory {
   private static final int ALIGNMENT = 64;
 
@@ -25,7 +27,9 @@ final class RootMemory {
     }
   }
 
-  /** Sizes in units of a cache line; Arrow's default of powers of two would account for up to twice. */
+  /**
+   * Sizes in units of a cache line; Arrow's default of powers of two would account for up to twice.
+   */
   private static long rounded(long bytes) {
     return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }

@@ -1,6 +1,6 @@
 /**
- * Who may use how much Arrow memory: scopes with a limit that account for it and find what was never
- * released. Knows {@code error} and Arrow.
+ * Who may use how much Arrow memory: scopes with a limit that account for it and find what was
+ * never released. Knows {@code error} and Arrow.
  */
 @NullMarked
 package io.github.sparkndarray.arrow.memory;

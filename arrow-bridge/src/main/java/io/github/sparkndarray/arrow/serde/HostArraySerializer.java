@@ -8,14 +8,12 @@ import com.esotericsoftware.kryo.io.Output;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.arrow.chunk.HostArrayCodec;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 
 /**
  * Host arrays on Kryo streams, unsafe ones included: only bytes are written, so that the byte order
- * and the variable-length numbers of the stream do not matter. A stream that ends within an array is
- * an {@code NDArrayException}: Spark takes Kryo's own "buffer underflow" for the regular end of its
- * input and would lose records in silence.
+ * and the variable-length numbers of the stream do not matter. A stream that ends within an array
+ * is an {@code NDArrayException}: Spark takes Kryo's own "buffer underflow" for the regular end of
+ * its input and would lose records in silence.
  */
 public final class HostArraySerializer extends Serializer<HostArray> {
 
@@ -27,7 +25,7 @@ public final class HostArraySerializer extends Serializer<HostArray> {
   @Override
   public void write(Kryo kryo, Output output, HostArray array) {
     try {
-      HostArrayCodec.write(array, (OutputStream) output);
+      HostArrayCodec.write(array, output);
     } catch (IOException e) {
       throw new KryoException(e);
     }
@@ -36,7 +34,7 @@ public final class HostArraySerializer extends Serializer<HostArray> {
   @Override
   public HostArray read(Kryo kryo, Input input, Class<HostArray> type) {
     try {
-      return HostArrayCodec.read((InputStream) input);
+      return HostArrayCodec.read(input);
     } catch (IOException e) {
       throw new KryoException(e);
     }

@@ -4,6 +4,7 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.ArraySource;
 import io.github.sparkndarray.shape.Shape;
+import java.io.Serializable;
 
 /** An array that a nest reads or that the user gets. */
 public sealed interface ArrayRef {
@@ -48,10 +49,18 @@ public sealed interface ArrayRef {
   }
 
   /**
+   * An array that reaches a task as one of its stage's inputs: what stands for any other kind where
+   * a plan is sent to executors.
+   *
+   * @param number which of the stage's inputs
+   */
+  record Input(int number, DType dtype, Shape shape) implements ArrayRef, Serializable {}
+
+  /**
    * What another nest of the same plan computes.
    *
    * @param nest the nest's number
    * @param output which of its outputs
    */
-  record Result(int nest, int output, DType dtype, Shape shape) implements ArrayRef {}
+  record Result(int nest, int output, DType dtype, Shape shape) implements ArrayRef, Serializable {}
 }

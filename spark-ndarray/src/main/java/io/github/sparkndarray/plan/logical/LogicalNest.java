@@ -2,6 +2,7 @@ package io.github.sparkndarray.plan.logical;
 
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.shape.Shape;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,7 +12,8 @@ import java.util.List;
  * @param loop what it computes
  * @param inputs the arrays that the loop's inputs stand for
  */
-public record LogicalNest(int id, LoopNest loop, List<ArrayRef> inputs) {
+public record LogicalNest(int id, LoopNest loop, List<ArrayRef> inputs)
+    implements Serializable {
 
   public LogicalNest {
     inputs = List.copyOf(inputs);
@@ -21,6 +23,11 @@ public record LogicalNest(int id, LoopNest loop, List<ArrayRef> inputs) {
   public Shape outputShape() {
     return Shape.of(
         loop.axes().subList(0, loop.parallelRank()).stream().mapToLong(a -> a.extent()).toArray());
+  }
+
+  /** The same pass reading other arrays. */
+  public LogicalNest withInputs(List<ArrayRef> others) {
+    return new LogicalNest(id, loop, others);
   }
 
   /** An output of this nest, as others read it. */

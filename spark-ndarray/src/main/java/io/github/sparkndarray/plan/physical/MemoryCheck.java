@@ -25,7 +25,7 @@ final class MemoryCheck {
             Bytes.text(cluster.executorMemory()),
             Bytes.text(cluster.taskMemory()),
             Bytes.text(cluster.broadcastMemory()),
-            Bytes.text(cluster.executorMemory() * (1 + executor / Math.max(1, usable))));
+            Bytes.text(cluster.executorMemory() * Math.ceil((double) executor / usable + 1)));
       }
       if (memory.driver() > 2 * cluster.driverResultMemory()) {
         throw NDArrayException.of(

@@ -23,6 +23,9 @@ final class StageFinisher {
   /** Panels, tiles and code of a running kernel. */
   private static final long KERNEL_SCRATCH = 4L << 20;
 
+  /** What reading a box of a file takes beside the box itself. */
+  private static final long READ_STAGING = 4L << 20;
+
   private static final double LONGEST_TASK_NANOS = 2e9;
   private static final int TASKS_PER_SLOT = 4;
   private static final int MOST_TASKS = 1_000_000;
@@ -66,7 +69,7 @@ final class StageFinisher {
   private boolean fitsDriver() {
     double points = 0;
     for (LogicalNest nest : draft.nests()) {
-      points += nest.loop().axes().stream().mapToDouble(axis -> axis.extent()).reduce(1, (a, b) -> a * b);
+      points += IterationSpace.points(nest.loop());
     }
     return points <= settings.driverWork()
         && draft.outsideAccesses().keySet().stream()
@@ -133,7 +136,8 @@ final class StageFinisher {
     long driver = 0;
     for (Input input : inputs) {
       switch (input.delivery()) {
-        case ALIGNED, STORED -> task += regions.bytes(input.array());
+        case ALIGNED -> task += regions.bytes(input.array());
+        case STORED -> task += regions.bytes(input.array()) + READ_STAGING;
         case BROADCAST -> {
           shared += input.bytes();
           driver += 2 * input.bytes();

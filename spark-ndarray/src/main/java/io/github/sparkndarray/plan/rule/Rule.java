@@ -8,7 +8,12 @@ import java.util.Optional;
 public interface Rule {
 
   /** All rules, in the order in which they are tried. */
-  List<Rule> ALL = List.of(new ReplaceReductionOfNothing(), new DropReductionOfUnitAxes(), new ReplacePowerOfTwo());
+  List<Rule> ALL =
+      List.of(
+          new ReplaceReductionOfNothing(),
+          new DropReductionOfUnitAxes(),
+          new PushViewThroughReduction(),
+          new ReplacePowerOfTwo());
 
   /** What the node is rewritten to, or nothing where the rule does not match. */
   Optional<Expr> apply(Expr expr);

@@ -1,0 +1,243 @@
+package io.github.sparkndarray.integration;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The layers of docs/architecture.md and what may know Spark. A rule that fails is either a class
+ * in the wrong package, which moves, or a decision, which is written down in docs/adr/ and changed
+ * here with it.
+ */
+class ArchitectureTest {
+  private static final String ROOT = "io.github.sparkndarray.";
+
+  private static final DescribedPredicate<JavaClass> OF_OTHERS =
+      resideOutsideOfPackage("io.github.sparkndarray..");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.github.sparkndarray");
+
+  /** Each layer with those that it may use. A name means the package and all below it. */
+  private enum Layer {
+    ERROR(List.of("error")),
+    DTYPE(List.of("dtype"), "error"),
+    SHAPE(List.of("shape"), "error", "dtype"),
+    ARROW(List.of("arrow"), "error", "dtype", "shape"),
+    EXPR(List.of("expr"), "error", "dtype", "shape", "arrow.chunk"),
+    KERNEL(List.of("kernel"), "error", "dtype", "shape", "arrow.chunk", "expr"),
+    PLAN(List.of("plan"), "error", "dtype", "shape", "arrow.chunk", "expr", "kernel"),
+    EXECUTION(
+        List.of("execution", "io"), "error", "dtype", "shape", "arrow", "expr", "kernel", "plan"),
+    // Random streams step the generator's state; nothing else of kernels concerns scripts.
+    SCRIPT(
+        List.of("script"), "error", "dtype", "shape", "arrow.chunk", "expr", "kernel.random"),
+    API(
+        List.of("api"),
+        "error",
+        "dtype",
+        "shape",
+        "arrow.chunk",
+        "expr",
+        "kernel",
+        "plan",
+        "execution",
+        "io",
+        "script"),
+    SQL(
+        List.of("sql"),
+        "error",
+        "dtype",
+        "shape",
+        "arrow",
+        "expr",
+        "kernel",
+        "plan",
+        "execution",
+        "io",
+        "api"),
+    EXAMPLES(List.of("examples"), "error", "api", "sql"),
+    TESTING(List.of("testing"), "error", "arrow.memory");
+
+    private final List<String> own;
+    private final List<String> below;
+
+    Layer(List<String> own, String... below) {
+      this.own = own;
+      this.below = List.of(below);
+    }
+
+    DescribedPredicate<JavaClass> itself() {
+      return in(own);
+    }
+
+    DescribedPredicate<JavaClass> whatItMayUse() {
+      return in(Stream.concat(own.stream(), below.stream()).toList());
+    }
+  }
+
+  private static DescribedPredicate<JavaClass> in(List<String> packages) {
+    return resideInAnyPackage(
+        packages.stream().map(name -> ROOT + name + "..").toArray(String[]::new));
+  }
+
+  private static DescribedPredicate<JavaClass> in(String... packages) {
+    return in(List.of(packages));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layer.class)
+  void aLayerUsesOnlyThoseBelowIt(Layer layer) {
+    classes()
+        .that(layer.itself())
+        .should()
+        .onlyDependOnClassesThat(layer.whatItMayUse().or(OF_OTHERS))
+        .as(layer + " uses only " + String.join(", ", layer.below))
+        .because("layers look down only: move the class, or pass in what it needs")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void kernelsKnowOperatorsAndNoGraph() {
+    Set<String> vocabulary = Set.of("Operator", "Reduction", "Generator", "TypeRule");
+    noClasses()
+        .that(in("kernel"))
+        .should()
+        .dependOnClassesThat(
+            in("expr")
+                .and(
+                    describe(
+                        "are no " + vocabulary,
+                        type -> !vocabulary.contains(outermost(type).getSimpleName()))))
+        .because("the kernel IR is made of operators; what made it must not matter to it")
+        .check(CLASSES);
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+  }
+
+  @Test
+  void plansKnowTheKernelIrAndNoCompiler() {
+    noClasses()
+        .that(in("plan"))
+        .should()
+        .dependOnClassesThat(
+            in("kernel.codegen", "kernel.run", "kernel.reference", "kernel.math", "kernel.random"))
+        .because("a plan is tested without kernels: it says what to run, execution runs it")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyExecutionAndSurfacesKnowSpark() {
+    noClasses()
+        .that(
+            DescribedPredicate.not(
+                in("execution", "io", "sql", "cli", "api", "examples", "testing")))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "scala.."))
+        .because(
+            "everything but execution, io, sql, cli and a little of api is tested without Spark:"
+                + " put what needs Spark behind an interface that execution implements")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theApiKnowsNoMoreOfSparkThanUsersDo() {
+    Set<String> known =
+        Set.of(
+            "org.apache.spark.sql.SparkSession",
+            "org.apache.spark.sql.Dataset",
+            "org.apache.spark.sql.Row");
+    noClasses()
+        .that(in("api"))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.apache.spark..")
+                .and(describe("are not among " + known, type -> !known.contains(type.getName()))))
+        .because("users' programs compile against api: Spark's internals change under them")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyExecutionAndIoKnowHadoop() {
+    noClasses()
+        .that(DescribedPredicate.not(in("execution", "io", "sql", "cli")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.apache.hadoop.."))
+        .because("files are io's: formats read and write streams")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices()
+        .matching("io.github.sparkndarray.(**)")
+        .should()
+        .beFreeOfCycles()
+        .because("two packages that need each other are one: merge them, or move what both need")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyCommandLinesPrint() {
+    noClasses()
+        .that(DescribedPredicate.not(in("cli", "examples")))
+        .should(ACCESS_STANDARD_STREAMS)
+        .because("a library logs through slf4j, or throws")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyPrintsStackTraces() {
+    noClasses()
+        .should()
+        .callMethod(Throwable.class, "printStackTrace")
+        .because("a user sees one line; log the exception, or pass it on as a cause")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyUsesJavaUtilLogging() {
+    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.because("Spark logs through slf4j").check(CLASSES);
+  }
+
+  @Test
+  void publicMethodsSayWhichExceptionsTheyThrow() {
+    methods()
+        .that()
+        .arePublic()
+        .and()
+        .doNotHaveModifier(JavaModifier.SYNTHETIC)
+        .should()
+        .notDeclareThrowableOfType(Exception.class)
+        .andShould()
+        .notDeclareThrowableOfType(Throwable.class)
+        .because("a caller cannot handle what has no name: throw NDArrayException with a code")
+        .check(CLASSES);
+  }
+}

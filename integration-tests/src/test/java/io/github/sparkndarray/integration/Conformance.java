@@ -1,0 +1,49 @@
+package io.github.sparkndarray.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.integration.Fixture.Output;
+import io.github.sparkndarray.integration.Fixture.Refusal;
+import io.github.sparkndarray.integration.Fixture.Values;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+
+/** The tests that a runner of scripts gives NumPy's answers: one for each fixture, by topic. */
+final class Conformance {
+  private Conformance() {}
+
+  /** The tests of the given topics; of all, when none is given. */
+  static Stream<DynamicNode> tests(ScriptRunner runner, String... topics) {
+    List<String> wanted = topics.length == 0 ? Fixtures.TOPICS : List.of(topics);
+    return wanted.stream().map(topic -> container(topic, runner));
+  }
+
+  private static DynamicNode container(String topic, ScriptRunner runner) {
+    return DynamicContainer.dynamicContainer(
+        topic,
+        Fixtures.of(topic).stream()
+            .map(
+                fixture ->
+                    DynamicTest.dynamicTest(
+                        fixture.script().replace("\n", " ⏎ "), () -> check(fixture, runner))));
+  }
+
+  /** Fails unless the runner gives NumPy's answer. */
+  static void check(Fixture fixture, ScriptRunner runner) {
+    String script = fixture.script();
+    if (fixture.answer() instanceof Values values) {
+      ArrayComparison.requireEqual(runner.evaluate(script), values.array(), values.tolerance());
+    } else if (fixture.answer() instanceof Output output) {
+      assertThat(runner.print(script)).isEqualTo(output.text());
+    } else if (fixture.answer() instanceof Refusal refusal) {
+      assertThatThrownBy(() -> runner.evaluate(script))
+          .isInstanceOf(NDArrayException.class)
+          .hasMessageContaining(refusal.message());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.sparkndarray.integration;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+
+/** A script and what NumPy answers to it. */
+record Fixture(String script, Answer answer) {
+
+  /** What a script gives. */
+  sealed interface Answer {}
+
+  /** The value of the last line, which must be met as exactly as the tolerance says. */
+  record Values(HostArray array, Tolerance tolerance) implements Answer {}
+
+  /** A refusal whose message holds this text. */
+  record Refusal(String message) implements Answer {}
+
+  /** What is printed. */
+  record Output(String text) implements Answer {}
+
+  /** How far a floating-point number may be from NumPy's. */
+  sealed interface Tolerance {}
+
+  /** At most so many floating-point numbers away; 0 means the same number. */
+  record Ulps(int count) implements Tolerance {}
+
+  /** At most this part of the largest number in the array away. */
+  record Relative(double bound) implements Tolerance {}
+}

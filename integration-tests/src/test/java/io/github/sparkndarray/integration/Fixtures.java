@@ -1,0 +1,86 @@
+package io.github.sparkndarray.integration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.integration.Fixture.Answer;
+import io.github.sparkndarray.integration.Fixture.Output;
+import io.github.sparkndarray.integration.Fixture.Refusal;
+import io.github.sparkndarray.integration.Fixture.Relative;
+import io.github.sparkndarray.integration.Fixture.Tolerance;
+import io.github.sparkndarray.integration.Fixture.Ulps;
+import io.github.sparkndarray.integration.Fixture.Values;
+import io.github.sparkndarray.shape.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Reads the fixtures that {@code src/test/python/make_fixtures.py} made. */
+final class Fixtures {
+  /** The topics, which are the files' names. */
+  static final List<String> TOPICS =
+      List.of(
+          "arithmetic",
+          "broadcasting",
+          "creation",
+          "dtypes",
+          "errors",
+          "printing",
+          "programs",
+          "reductions",
+          "transcendental",
+          "views");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Fixtures() {}
+
+  static List<Fixture> of(String topic) {
+    String resource = "/numpy/" + topic + ".json";
+    try (InputStream in = Fixtures.class.getResourceAsStream(resource)) {
+      JsonNode cases = JSON.readTree(Objects.requireNonNull(in, resource)).get("cases");
+      return elements(cases).map(Fixtures::fixture).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<JsonNode> elements(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private static Fixture fixture(JsonNode json) {
+    String script =
+        elements(json.get("script")).map(JsonNode::asText).collect(Collectors.joining("\n"));
+    return new Fixture(script, answer(json));
+  }
+
+  private static Answer answer(JsonNode json) {
+    if (json.has("error")) {
+      return new Refusal(json.get("error").asText());
+    }
+    if (json.has("prints")) {
+      return new Output(json.get("prints").asText());
+    }
+    long[] extents = elements(json.get("shape")).mapToLong(JsonNode::asLong).toArray();
+    HostArray array =
+        HostArray.wrap(
+            DType.named(json.get("dtype").asText()),
+            Shape.of(extents),
+            Base64.getDecoder().decode(json.get("data").asText()));
+    return new Values(array, tolerance(json));
+  }
+
+  private static Tolerance tolerance(JsonNode json) {
+    return json.has("relative")
+        ? new Relative(json.get("relative").asDouble())
+        : new Ulps(json.path("ulps").asInt());
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.sparkndarray.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkndarray.api.NDArray;
+import io.github.sparkndarray.api.NDContext;
+import io.github.sparkndarray.testing.ClusterInfo;
+import io.github.sparkndarray.testing.SparkTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Executors are JVMs of their own here: operands, closures and results are really serialized, by
+ * Kryo, which {@code local[N]} does not do.
+ */
+@SparkTest(
+    master = "local-cluster[2,1,1024]",
+    conf = {
+      TinyBlocks.NOTHING_ON_THE_DRIVER,
+      TinyBlocks.NO_INTERMEDIATES_ON_THE_DRIVER,
+      TinyBlocks.BLOCK_BYTES,
+      TinyBlocks.REDUCTION_BLOCKS,
+      TinyBlocks.KRYO,
+      TinyBlocks.KRYO_REGISTRATOR
+    })
+class LocalClusterTest {
+  private static final Points POINTS = Points.random(3, 60, 3);
+  private static final String NEAREST =
+      """
+      D = np.sqrt(((X[:, np.newaxis, :] - X) ** 2).sum(axis=-1))
+      np.where(np.arange(len(X))[:, None] == np.arange(len(X)), np.inf, D).argmin(axis=1)
+      """;
+
+  @TempDir private Path folder;
+
+  @TestFactory
+  Stream<DynamicNode> answersAsNumPy(SparkSession spark) {
+    return Conformance.tests(
+        new InterpretedScript(NDContext.of(spark).scriptHost()), "programs", "views");
+  }
+
+  @Test
+  void bothExecutorsWork(SparkSession spark) {
+    TaskCounter counter = TaskCounter.on(spark.sparkContext());
+    NDContext nd = NDContext.of(spark);
+    assertThat(nd.eval("(np.arange(1000) ** 2).sum()", Map.of()).toLongArray())
+        .containsExactly(332_833_500L);
+    assertThat(counter.executors()).hasSize(2).doesNotContain("driver");
+  }
+
+  @Test
+  void executorsReadAndWriteFiles(SparkSession spark) throws IOException {
+    Path points = Points.save(POINTS.array(), folder.resolve("points.npy"));
+    Path nearest = folder.resolve("nearest.npy");
+    NDContext nd = NDContext.of(spark);
+    nd.eval(NEAREST, Map.of("X", nd.read(points.toString()))).write(nearest.toString());
+    assertThat(Points.longs(Points.load(nearest))).containsExactly(POINTS.nearest());
+  }
+
+  @Test
+  void theLossOfAnExecutorChangesNothing(SparkSession spark, ClusterInfo cluster)
+      throws IOException {
+    Path points = Points.save(POINTS.array(), folder.resolve("points.npy"));
+    NDContext nd = NDContext.of(spark);
+    NDArray nearest = nd.eval(NEAREST, Map.of("X", nd.read(points.toString())));
+    long victim = cluster.executorPids().iterator().next();
+    ProcessHandle.of(victim).orElseThrow().destroyForcibly();
+    assertThat(nearest.toLongArray()).containsExactly(POINTS.nearest());
+    assertThat(cluster.executorPids()).hasSize(2).doesNotContain(victim);
+  }
+}

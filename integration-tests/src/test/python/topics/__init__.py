@@ -1,0 +1,1 @@
+"""The cases, by topic: one module, one fixture file."""

@@ -1,0 +1,30 @@
+"""What print shows: arrays as NumPy formats them, numbers, shapes."""
+
+A = "A = np.array([[1, 2, 3], [4, 5, 6]])\nB = np.array([[7, 8, 9], [10, 11, 12]])\n"
+
+
+def record(r):
+    r.prints(A + "print(A + B)")
+    r.prints(A + "print(A * B)")
+    r.prints("a = np.array([1, 2, 3])\nb = 2\nprint(a + b, a * b)")
+    r.prints("print(np.arange(3) / 3)")
+    r.prints("print(np.array([1.0, 2.5, -3.25]))")
+    r.prints("print(np.array([1e-10, 1.0, 1e10]))")
+    r.prints("print(np.array([0.1, np.nan, np.inf]))")
+    r.prints("print(np.array([0.1, 0.2], dtype=np.float32))")
+    r.prints("print(np.array([True, False]))")
+    r.prints("print(np.array(5), np.array(2.5))")
+    r.prints("print(np.zeros((0, 3)), np.array([]))")
+    r.prints("print(np.arange(2000))")
+    r.prints("print(np.arange(2000)[:, None] * np.arange(3))")
+    r.prints("print(np.zeros((2, 2, 2)))")
+    r.prints("x = np.arange(6.0)\nprint(x.sum(), x.mean(), x.min(), x.argmax(), x.any())")
+    r.prints("x = np.arange(6, dtype=np.float32)\nprint(x.sum(), x.mean() / 3)")
+    r.prints("x = np.zeros((2, 3), dtype=np.int32)\nprint(x.shape, x.dtype, x.ndim, x.size)")
+    r.prints("x = np.zeros((2, 3))\nprint(x.nbytes, x.strides, len(x), x.T.strides)")
+    r.prints("c = np.random.random((1, 1000))\nprint(c.strides, c.shape)")
+    r.prints("x = np.arange(3)\nprint('x is', x, sep=': ', end='!')\nprint()")
+    r.prints("print(1 / 3, 7 // 2, 2 ** 10, True, None, (1, 2), [1.0, 2])")
+    r.prints("print(np.random.default_rng(42).random(3))")
+    r.prints("x = np.arange(3)\nprint(x[1], x[1:], x[::-1], x[None].shape)")
+    r.prints("D = np.abs(np.arange(3)[:, None] - np.arange(3))\nprint(D)\nprint(D.argmin(1))")

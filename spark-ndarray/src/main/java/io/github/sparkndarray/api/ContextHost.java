@@ -1,0 +1,39 @@
+package io.github.sparkndarray.api;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.execution.Executor;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.io.ArrayFiles;
+import io.github.sparkndarray.script.ReadOptions;
+import io.github.sparkndarray.script.ScriptHost;
+import java.util.List;
+
+/** Scripts on a context's session. */
+record ContextHost(Executor executor, ArrayFiles files) implements ScriptHost {
+
+  @Override
+  public List<HostArray> compute(List<Expr> arrays) {
+    return executor.collect(arrays);
+  }
+
+  @Override
+  public void computeAndDrop(List<Expr> arrays) {
+    executor.drop(arrays);
+  }
+
+  @Override
+  public Expr read(String path, ReadOptions options) {
+    return files.read(path, options.columns());
+  }
+
+  @Override
+  public void write(Expr array, String path) {
+    files.write(List.of(path), List.of(array), executor::write);
+  }
+
+  @Override
+  public Generator.Random randomState() {
+    return RandomGenerators.fresh();
+  }
+}

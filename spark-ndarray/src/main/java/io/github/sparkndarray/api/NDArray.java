@@ -1,0 +1,438 @@
+package io.github.sparkndarray.api;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operand;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.shape.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A lazy n-dimensional array. Operations return new arrays at once; nothing is computed before
+ * values are asked for ({@code toDoubleArray}, {@code item}, {@code write}, {@link
+ * NDContext#compute}). Shapes and dtypes follow NumPy 2, and so do the messages of the {@link
+ * NDArrayException} that an operation throws when operands do not fit.
+ */
+public final class NDArray {
+  private final NDContext context;
+  private final Expr expr;
+
+  NDArray(NDContext context, Expr expr) {
+    this.context = context;
+    this.expr = expr;
+  }
+
+  Expr expr() {
+    return expr;
+  }
+
+  // What an array is.
+
+  /** The extents of the axes; empty for a 0-d array. */
+  public long[] shape() {
+    return expr.shape().extents();
+  }
+
+  public DType dtype() {
+    return expr.dtype();
+  }
+
+  /** The number of axes. */
+  public int ndim() {
+    return expr.shape().rank();
+  }
+
+  /** The number of elements. */
+  public long size() {
+    return expr.shape().size();
+  }
+
+  /** What the elements would take in memory, in bytes. */
+  public long nbytes() {
+    return Math.multiplyExact(size(), expr.dtype().itemSize());
+  }
+
+  // Views: they rename indices and move no data.
+
+  /**
+   * {@code x[index]} with the index written as in NumPy, for example {@code at(":, None, :")} or
+   * {@code at("..., ::-1")}.
+   */
+  public NDArray at(String index) {
+    return context.eval("x[" + index + "]", Map.of("x", this));
+  }
+
+  /** {@code x[items]}. */
+  public NDArray at(Slice... items) {
+    return with(View.index(expr, Arrays.stream(items).map(Slice::toIndex).toList()));
+  }
+
+  /** Reverses the axes: {@code x.T}. */
+  public NDArray transpose() {
+    return with(View.transpose(expr));
+  }
+
+  /** Axis {@code i} of the result is axis {@code axes[i]} of this array. */
+  public NDArray permuteDims(int... axes) {
+    return with(View.transpose(expr, axes));
+  }
+
+  public NDArray swapAxes(int a, int b) {
+    return with(View.swapAxes(expr, a, b));
+  }
+
+  /** New axes of extent 1 at the given positions of the result. */
+  public NDArray expandDims(int... axes) {
+    return with(View.expandDims(expr, axes));
+  }
+
+  /** Drops the given axes, which must have extent 1; without any, all such axes. */
+  public NDArray squeeze(int... axes) {
+    return with(View.squeeze(expr, axes));
+  }
+
+  public NDArray broadcastTo(long... shape) {
+    return with(View.broadcastTo(expr, Shape.of(shape)));
+  }
+
+  public NDArray astype(DType dtype) {
+    return with(Convert.of(expr, dtype));
+  }
+
+  /** Converts to the dtype of a NumPy name, for example {@code "float32"}. */
+  public NDArray astype(String dtype) {
+    return astype(DType.named(dtype));
+  }
+
+  // Arithmetic; a double or long beside an array is a weak Python scalar (NEP 50).
+
+  public NDArray add(NDArray other) {
+    return apply(Operator.ADD, other.expr);
+  }
+
+  public NDArray add(double other) {
+    return apply(Operator.ADD, PythonScalar.of(other));
+  }
+
+  public NDArray add(long other) {
+    return apply(Operator.ADD, PythonScalar.of(other));
+  }
+
+  public NDArray subtract(NDArray other) {
+    return apply(Operator.SUBTRACT, other.expr);
+  }
+
+  public NDArray subtract(double other) {
+    return apply(Operator.SUBTRACT, PythonScalar.of(other));
+  }
+
+  public NDArray subtract(long other) {
+    return apply(Operator.SUBTRACT, PythonScalar.of(other));
+  }
+
+  public NDArray multiply(NDArray other) {
+    return apply(Operator.MULTIPLY, other.expr);
+  }
+
+  public NDArray multiply(double other) {
+    return apply(Operator.MULTIPLY, PythonScalar.of(other));
+  }
+
+  public NDArray multiply(long other) {
+    return apply(Operator.MULTIPLY, PythonScalar.of(other));
+  }
+
+  public NDArray divide(NDArray other) {
+    return apply(Operator.DIVIDE, other.expr);
+  }
+
+  public NDArray divide(double other) {
+    return apply(Operator.DIVIDE, PythonScalar.of(other));
+  }
+
+  public NDArray floorDivide(NDArray other) {
+    return apply(Operator.FLOOR_DIVIDE, other.expr);
+  }
+
+  public NDArray floorDivide(long other) {
+    return apply(Operator.FLOOR_DIVIDE, PythonScalar.of(other));
+  }
+
+  public NDArray remainder(NDArray other) {
+    return apply(Operator.REMAINDER, other.expr);
+  }
+
+  public NDArray remainder(long other) {
+    return apply(Operator.REMAINDER, PythonScalar.of(other));
+  }
+
+  public NDArray pow(NDArray other) {
+    return apply(Operator.POWER, other.expr);
+  }
+
+  public NDArray pow(double other) {
+    return apply(Operator.POWER, PythonScalar.of(other));
+  }
+
+  public NDArray pow(long other) {
+    return apply(Operator.POWER, PythonScalar.of(other));
+  }
+
+  public NDArray negative() {
+    return apply(Operator.NEGATIVE);
+  }
+
+  public NDArray minimum(NDArray other) {
+    return apply(Operator.MINIMUM, other.expr);
+  }
+
+  public NDArray maximum(NDArray other) {
+    return apply(Operator.MAXIMUM, other.expr);
+  }
+
+  // Comparisons and bit operations.
+
+  public NDArray equal(NDArray other) {
+    return apply(Operator.EQUAL, other.expr);
+  }
+
+  public NDArray notEqual(NDArray other) {
+    return apply(Operator.NOT_EQUAL, other.expr);
+  }
+
+  public NDArray less(NDArray other) {
+    return apply(Operator.LESS, other.expr);
+  }
+
+  public NDArray less(double other) {
+    return apply(Operator.LESS, PythonScalar.of(other));
+  }
+
+  public NDArray lessEqual(NDArray other) {
+    return apply(Operator.LESS_EQUAL, other.expr);
+  }
+
+  public NDArray lessEqual(double other) {
+    return apply(Operator.LESS_EQUAL, PythonScalar.of(other));
+  }
+
+  public NDArray greater(NDArray other) {
+    return apply(Operator.GREATER, other.expr);
+  }
+
+  public NDArray greater(double other) {
+    return apply(Operator.GREATER, PythonScalar.of(other));
+  }
+
+  public NDArray greaterEqual(NDArray other) {
+    return apply(Operator.GREATER_EQUAL, other.expr);
+  }
+
+  public NDArray greaterEqual(double other) {
+    return apply(Operator.GREATER_EQUAL, PythonScalar.of(other));
+  }
+
+  public NDArray bitwiseAnd(NDArray other) {
+    return apply(Operator.BITWISE_AND, other.expr);
+  }
+
+  public NDArray bitwiseOr(NDArray other) {
+    return apply(Operator.BITWISE_OR, other.expr);
+  }
+
+  public NDArray bitwiseXor(NDArray other) {
+    return apply(Operator.BITWISE_XOR, other.expr);
+  }
+
+  public NDArray bitwiseInvert() {
+    return apply(Operator.INVERT);
+  }
+
+  // Elementwise functions.
+
+  public NDArray abs() {
+    return apply(Operator.ABSOLUTE);
+  }
+
+  public NDArray sqrt() {
+    return apply(Operator.SQRT);
+  }
+
+  public NDArray square() {
+    return apply(Operator.SQUARE);
+  }
+
+  public NDArray exp() {
+    return apply(Operator.EXP);
+  }
+
+  public NDArray log() {
+    return apply(Operator.LOG);
+  }
+
+  public NDArray sin() {
+    return apply(Operator.SIN);
+  }
+
+  public NDArray cos() {
+    return apply(Operator.COS);
+  }
+
+  public NDArray tan() {
+    return apply(Operator.TAN);
+  }
+
+  public NDArray asin() {
+    return apply(Operator.ARCSIN);
+  }
+
+  public NDArray acos() {
+    return apply(Operator.ARCCOS);
+  }
+
+  public NDArray atan() {
+    return apply(Operator.ARCTAN);
+  }
+
+  /** The angle of the points (other, this), in radians. */
+  public NDArray atan2(NDArray other) {
+    return apply(Operator.ARCTAN2, other.expr);
+  }
+
+  public NDArray hypot(NDArray other) {
+    return apply(Operator.HYPOT, other.expr);
+  }
+
+  public NDArray floor() {
+    return apply(Operator.FLOOR);
+  }
+
+  public NDArray ceil() {
+    return apply(Operator.CEIL);
+  }
+
+  public NDArray isnan() {
+    return apply(Operator.ISNAN);
+  }
+
+  public NDArray isfinite() {
+    return apply(Operator.ISFINITE);
+  }
+
+  // Reductions: over the given axes, or over all of them when none is given.
+
+  public NDArray sum(int... axes) {
+    return reduce(Reduction.SUM, axes);
+  }
+
+  /** In float64 for integers and bools. */
+  public NDArray mean(int... axes) {
+    return with(Reduce.mean(expr, axes.length == 0 ? null : axes, false));
+  }
+
+  public NDArray min(int... axes) {
+    return reduce(Reduction.MIN, axes);
+  }
+
+  public NDArray max(int... axes) {
+    return reduce(Reduction.MAX, axes);
+  }
+
+  /** The position of the first minimum along an axis, or in the flattened array. */
+  public NDArray argmin(int... axis) {
+    return reduce(Reduction.ARGMIN, axis);
+  }
+
+  /** The position of the first maximum along an axis, or in the flattened array. */
+  public NDArray argmax(int... axis) {
+    return reduce(Reduction.ARGMAX, axis);
+  }
+
+  public NDArray any(int... axes) {
+    return reduce(Reduction.ANY, axes);
+  }
+
+  public NDArray all(int... axes) {
+    return reduce(Reduction.ALL, axes);
+  }
+
+  // Values: these compute.
+
+  /** The elements in C order, bools as 0 and 1. */
+  public double[] toDoubleArray() {
+    HostArray values = compute();
+    double[] elements = new double[values.size()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = values.getDouble(i);
+    }
+    return elements;
+  }
+
+  /** The elements in C order of an array of integers or bools. */
+  public long[] toLongArray() {
+    if (dtype().isFloat()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE, "Cannot give the elements of a %s array as longs: use astype", dtype());
+    }
+    HostArray values = compute();
+    long[] elements = new long[values.size()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = values.getLong(i);
+    }
+    return elements;
+  }
+
+  /** The only element of an array of size 1. */
+  public double item() {
+    if (size() != 1) {
+      throw new NDArrayException(
+          ErrorCode.VALUE, "can only convert an array of size 1 to a Python scalar");
+    }
+    return compute().getDouble(0);
+  }
+
+  /** Writes the array to an npy file on any of Hadoop's file systems, replacing what is there. */
+  public void write(String path) {
+    context.write(Map.of(path, this));
+  }
+
+  /** How the array would be computed, as text. */
+  public String explain() {
+    return context.explain(this);
+  }
+
+  private HostArray compute() {
+    return context.executor().collect(List.of(expr)).get(0);
+  }
+
+  private NDArray reduce(Reduction reduction, int[] axes) {
+    return with(Reduce.of(reduction, expr, axes.length == 0 ? null : axes, false));
+  }
+
+  private NDArray apply(Operator operator, Operand... others) {
+    Operand[] operands = new Operand[1 + others.length];
+    operands[0] = expr;
+    System.arraycopy(others, 0, operands, 1, others.length);
+    return with(Elementwise.of(operator, operands));
+  }
+
+  private NDArray with(Expr other) {
+    return new NDArray(context, other);
+  }
+
+  @Override
+  public String toString() {
+    return "NDArray[" + dtype() + ", " + expr.shape() + "]";
+  }
+}

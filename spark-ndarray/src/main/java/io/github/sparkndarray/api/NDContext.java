@@ -1,0 +1,217 @@
+package io.github.sparkndarray.api;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.execution.Executor;
+import io.github.sparkndarray.execution.Progress;
+import io.github.sparkndarray.execution.SparkAccess;
+import io.github.sparkndarray.expr.Constant;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Generated;
+import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.expr.Literal;
+import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.io.ArrayFiles;
+import io.github.sparkndarray.plan.explain.Describer;
+import io.github.sparkndarray.plan.explain.TextRenderer;
+import io.github.sparkndarray.plan.physical.PhysicalPlan;
+import io.github.sparkndarray.plan.physical.Sink;
+import io.github.sparkndarray.script.ScriptHost;
+import io.github.sparkndarray.script.parse.ScriptParser;
+import io.github.sparkndarray.script.run.CollectedResults;
+import io.github.sparkndarray.script.run.Interpreter;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.Value;
+import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.Operator;
+import java.util.Arrays;
+
+/**
+ * Where arrays come from: a Spark session, seen as NumPy. Small plans run on the driver, all others
+ * as Spark jobs of the session.
+ */
+public final class NDContext {
+  private final Executor executor;
+  private final ArrayFiles files;
+
+  /**
+   * A context for command lines.
+   *
+   * @param spark a session that may be started later, or never
+   * @param configuration settings for as long as it has not been started
+   * @param progress is told how far each plan has come
+   */
+  public NDContext(SparkAccess spark, Map<String, String> configuration, Progress progress) {
+    this.executor = new Executor(spark, configuration, progress);
+    this.files = new ArrayFiles(spark::session, spark::isStarted, configuration);
+  }
+
+  /** The context of a session, which stays its owner's to stop. */
+  public static NDContext of(SparkSession spark) {
+    return new NDContext(SparkAccess.of(spark), Map.of(), Progress.NONE);
+  }
+
+  // Making arrays.
+
+  /** A 1-d float64 array. */
+  public NDArray array(double... values) {
+    return of(new Literal(HostArray.ofDoubles(Shape.of(values.length), values.clone())));
+  }
+
+  /** A 1-d int64 array. */
+  public NDArray array(long... values) {
+    return of(new Literal(HostArray.ofLongs(Shape.of(values.length), values.clone())));
+  }
+
+  /** A 2-d float64 array; all rows must be equally long. */
+  public NDArray array(double[][] rows) {
+    int columns = rows.length == 0 ? 0 : rows[0].length;
+    double[] flat = Stream.of(rows).flatMapToDouble(Arrays::stream).toArray();
+    if (Stream.of(rows).anyMatch(row -> row.length != columns)) {
+      throw NDArrayException.of(
+          ErrorCode.SHAPE,
+          "setting an array element with a sequence. The requested array has an inhomogeneous"
+              + " shape after 1 dimensions. The detected shape was (%d,) + inhomogeneous part.",
+          rows.length);
+    }
+    return of(new Literal(HostArray.ofDoubles(Shape.of(rows.length, columns), flat)));
+  }
+
+  /** {@code 0, 1, …, stop - 1} in int64. */
+  public NDArray arange(long stop) {
+    return arange(0, stop, 1);
+  }
+
+  /** {@code start, start + step, …} up to but without {@code stop}, in int64. */
+  public NDArray arange(long start, long stop, long step) {
+    long count = Math.max(0, ceilDiv(Math.subtractExact(stop, start), step));
+    return of(
+        new Generated(new Generator.IntegerRange(DType.INT64, start, step), Shape.of(count)));
+  }
+
+  private static long ceilDiv(long length, long step) {
+    if (step == 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "Cannot make an arange with step 0");
+    }
+    return -Math.floorDiv(-length, step);
+  }
+
+  public NDArray zeros(long... shape) {
+    return full(0.0, shape);
+  }
+
+  public NDArray ones(long... shape) {
+    return full(1.0, shape);
+  }
+
+  /** A float64 array of one value. */
+  public NDArray full(double value, long... shape) {
+    return of(Constant.of(DType.FLOAT64, value).filling(Shape.of(shape)));
+  }
+
+  /** Uniform doubles in [0, 1): those of {@code np.random.default_rng(seed).random(shape)}. */
+  public NDArray random(long seed, long... shape) {
+    return of(new Generated(RandomGenerators.seeded(seed), Shape.of(shape)));
+  }
+
+  /**
+   * The array in a file, the format by the extension: {@code .npy}, {@code .csv}, {@code .csv.gz},
+   * {@code .parquet}.
+   *
+   * @param columns of a table, the columns wanted in this order; none means all
+   */
+  public NDArray read(String path, String... columns) {
+    return of(files.read(path, List.of(columns)));
+  }
+
+  /** {@code x} where the condition is true, {@code y} elsewhere. */
+  public NDArray where(NDArray condition, NDArray x, NDArray y) {
+    return of(
+        Elementwise.of(
+            Operator.WHERE, condition.expr(), x.expr(), y.expr()));
+  }
+
+  /** {@code x} where the condition is true, {@code y} elsewhere. */
+  public NDArray where(NDArray condition, double x, NDArray y) {
+    return of(
+        Elementwise.of(
+            Operator.WHERE,
+            condition.expr(),
+            PythonScalar.of(x),
+            y.expr()));
+  }
+
+  /**
+   * The value of a NumPy expression, or of the last of several statements, over named arrays.
+   *
+   * @throws NDArrayException when the text is not in the language, fails or gives no array
+   */
+  public NDArray eval(String script, Map<String, NDArray> arrays) {
+    Interpreter interpreter = new Interpreter(scriptHost(), new CollectedResults());
+    arrays.forEach((name, array) -> interpreter.bind(name, array.expr()));
+    Value value = interpreter.evaluate(ScriptParser.parse("expression", script));
+    if (value instanceof ArrayValue array) {
+      return of(array.expr());
+    }
+    if (value instanceof Value.Scalar scalar) {
+      return of(scalar.scalar().as(scalar.scalar().kind().defaultDType()));
+    }
+    throw NDArrayException.of(
+        ErrorCode.VALUE, "Cannot use the value of %s as an array: it is %s", script, value.typeName());
+  }
+
+  // Computing.
+
+  /** Computes several arrays together, in as few passes as possible, and keeps them on the driver. */
+  public List<NDArray> compute(NDArray... arrays) {
+    List<NDArray> computed = new ArrayList<>();
+    for (HostArray values : executor.collect(Stream.of(arrays).map(NDArray::expr).toList())) {
+      computed.add(of(new Literal(values)));
+    }
+    return computed;
+  }
+
+  /**
+   * Computes several arrays together and writes each to its npy file. No file is seen before all are
+   * whole.
+   */
+  public void write(Map<String, NDArray> arraysByPath) {
+    List<String> paths = List.copyOf(arraysByPath.keySet());
+    List<Expr> exprs = new ArrayList<>();
+    paths.forEach(path -> exprs.add(arraysByPath.getOrDefault(path, zeros()).expr()));
+    files.write(paths, exprs, executor::write);
+  }
+
+  /** How several arrays would be computed together, as text. */
+  public String explain(NDArray... arrays) {
+    List<Expr> exprs = Stream.of(arrays).map(NDArray::expr).toList();
+    return TextRenderer.render(Describer.describe(executor.plan(exprs, Sink.WRITE)));
+  }
+
+  /** What runs scripts on this context's session. */
+  public ScriptHost scriptHost() {
+    return new ContextHost(executor, files);
+  }
+
+  /** The plan of the given expressions, written out as they are made. */
+  public PhysicalPlan plan(List<Expr> exprs) {
+    return executor.plan(exprs, Sink.WRITE);
+  }
+
+  NDArray of(Expr expr) {
+    return new NDArray(this, expr);
+  }
+
+  Executor executor() {
+    return executor;
+  }
+
+}

@@ -1,0 +1,85 @@
+package io.github.sparkndarray.cli;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.script.parse.Script;
+import io.github.sparkndarray.script.parse.Script.Step;
+import io.github.sparkndarray.script.parse.ScriptParser;
+import io.github.sparkndarray.script.run.CollectedResults;
+import io.github.sparkndarray.script.run.Interpreter;
+import io.github.sparkndarray.script.run.Progress;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code spark-ndarray explain EXPR|FILE}. */
+@Command(
+    name = "explain",
+    description = "Show how an expression, or each statement of a script, would be computed.")
+final class ExplainCommand implements Runnable {
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init")
+  private Cli cli;
+
+  @Parameters(paramLabel = "EXPR|FILE", description = "An expression, or a script.")
+  private String subject = "";
+
+  @Mixin private final Inputs inputs = new Inputs();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text, or codegen for the source of the kernels (default: ${DEFAULT-VALUE}).")
+  private ExplainFormat format = ExplainFormat.TEXT;
+
+  @Override
+  public void run() {
+    boolean isFile = ScriptFile.isFile(subject);
+    Script script = isFile ? ScriptFile.parse(subject) : ScriptParser.parse("expression", subject);
+    try (Session session = cli.open()) {
+      CollectedResults results = new CollectedResults();
+      Interpreter interpreter = new Interpreter(session.host(), results);
+      inputs.bind(interpreter, session.host());
+      if (isFile) {
+        explainSteps(script, interpreter, results, session);
+      } else {
+        explain(CollectedResults.arraysOf(List.of(interpreter.evaluate(script))), session);
+      }
+    }
+  }
+
+  private void explainSteps(
+      Script script, Interpreter interpreter, CollectedResults results, Session session) {
+    interpreter.run(
+        script,
+        new Progress() {
+          private int seen;
+
+          @Override
+          public void finished(Step step) {
+            List<List<Expr>> computations = results.computations();
+            for (; seen < computations.size(); seen++) {
+              cli.out().println("# line " + step.line() + ": " + firstLine(step));
+              explain(computations.get(seen), session);
+            }
+          }
+        });
+  }
+
+  private static String firstLine(Step step) {
+    return step.text().lines().findFirst().orElse("");
+  }
+
+  private void explain(List<Expr> arrays, Session session) {
+    if (arrays.isEmpty()) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "Cannot explain '%s': there is no array in its value", subject);
+    }
+    cli.out().println(session.explain(arrays, format).stripTrailing());
+  }
+}

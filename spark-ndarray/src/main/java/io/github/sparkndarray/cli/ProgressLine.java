@@ -1,0 +1,106 @@
+package io.github.sparkndarray.cli;
+
+import io.github.sparkndarray.execution.Progress;
+import io.github.sparkndarray.plan.physical.Stage;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line on a terminal that says how far a plan has come and how long it will still take. It is
+ * written over itself, and gone when the plan has ended; plans of less than a second show none.
+ */
+final class ProgressLine implements Progress {
+  private static final int WIDTH = 28;
+  private static final double QUIET_SECONDS = 0.7;
+  private static final double NANOS = 1e9;
+
+  private final PrintStream terminal;
+  private @Nullable ScheduledExecutorService clock;
+  private @Nullable Stage stage;
+  private int stages;
+  private int done;
+  private int tasks;
+  private long start;
+  private boolean shown;
+
+  ProgressLine(PrintStream terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public synchronized void started(Stage next, int count) {
+    stage = next;
+    stages = count;
+    done = 0;
+    tasks = next.tasks();
+    start = System.nanoTime();
+    if (clock == null) {
+      clock =
+          Executors.newSingleThreadScheduledExecutor(
+              task -> {
+                Thread thread = new Thread(task, "spark-ndarray progress");
+                thread.setDaemon(true);
+                return thread;
+              });
+      clock.scheduleAtFixedRate(this::draw, 200, 200, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public synchronized void advanced(Stage of, int tasksDone, int count) {
+    done = tasksDone;
+    tasks = count;
+  }
+
+  @Override
+  public synchronized void finished() {
+    ScheduledExecutorService running = clock;
+    if (running != null) {
+      running.shutdownNow();
+      clock = null;
+    }
+    if (shown) {
+      terminal.print("\r" + " ".repeat(100) + "\r");
+      terminal.flush();
+      shown = false;
+    }
+    stage = null;
+  }
+
+  private synchronized void draw() {
+    Stage current = stage;
+    double seconds = (System.nanoTime() - start) / NANOS;
+    if (current == null || seconds < QUIET_SECONDS) {
+      return;
+    }
+    shown = true;
+    terminal.print("\r" + line(current.id() + 1, stages, done, tasks, seconds) + "   ");
+    terminal.flush();
+  }
+
+  /** For example {@code stage 1/1 [#######       ] 26%, 8 of 31 tasks, 2.1 s, about 6 s left}. */
+  static String line(int stage, int stages, int done, int tasks, double seconds) {
+    double share = tasks == 0 ? 0 : (double) done / tasks;
+    int filled = (int) Math.round(share * WIDTH);
+    String bar = "#".repeat(filled) + " ".repeat(WIDTH - filled);
+    String left =
+        done == 0
+            ? ""
+            : String.format(Locale.ROOT, ", about %.0f s left", seconds / share - seconds);
+    return String.format(
+        Locale.ROOT,
+        "stage %d/%d [%s] %3.0f%%, %d of %d tasks, %.1f s%s",
+        stage,
+        stages,
+        bar,
+        share * 100,
+        done,
+        tasks,
+        seconds,
+        left);
+  }
+}

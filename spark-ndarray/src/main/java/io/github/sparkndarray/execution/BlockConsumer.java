@@ -1,0 +1,60 @@
+package io.github.sparkndarray.execution;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.io.ArraySink;
+import io.github.sparkndarray.shape.Box;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What becomes of a block's outputs in the task that made them. */
+sealed interface BlockConsumer extends Serializable {
+
+  /**
+   * Takes a block's outputs.
+   *
+   * @param block the block's number
+   * @param box where it lies in the output
+   * @param dtypes of the outputs
+   * @param outputs little-endian, C order; only valid during the call
+   */
+  BlockResult consume(long block, Box box, List<DType> dtypes, List<ByteBuffer> outputs);
+
+  /** They are sent on, as bytes that outlive the task. */
+  record Keep() implements BlockConsumer {
+    @Override
+    public BlockResult consume(
+        long block, Box box, List<DType> dtypes, List<ByteBuffer> outputs) {
+      List<HostArray> arrays = new ArrayList<>(outputs.size());
+      for (int i = 0; i < outputs.size(); i++) {
+        HostArray array = HostArray.allocate(dtypes.get(i), box.shape());
+        array.writableBuffer().put(outputs.get(i).duplicate());
+        arrays.add(array);
+      }
+      return new BlockResult(block, arrays, List.of());
+    }
+  }
+
+  /** They are written to one sink per output. */
+  record Write(List<ArraySink> sinks) implements BlockConsumer {
+    @Override
+    public BlockResult consume(
+        long block, Box box, List<DType> dtypes, List<ByteBuffer> outputs) {
+      for (int i = 0; i < sinks.size(); i++) {
+        sinks.get(i).write(box, outputs.get(i).duplicate());
+      }
+      return BlockResult.nothing(block);
+    }
+  }
+
+  /** They were only to be computed. */
+  record Drop() implements BlockConsumer {
+    @Override
+    public BlockResult consume(
+        long block, Box box, List<DType> dtypes, List<ByteBuffer> outputs) {
+      return BlockResult.nothing(block);
+    }
+  }
+}

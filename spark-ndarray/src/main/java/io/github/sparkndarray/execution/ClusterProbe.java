@@ -1,0 +1,37 @@
+package io.github.sparkndarray.execution;
+
+import io.github.sparkndarray.plan.physical.ClusterSpec;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+
+/** Reads from a running Spark what resources there are to plan for. */
+final class ClusterProbe {
+  private ClusterProbe() {}
+
+  /** This JVM alone, with the given number of task threads. */
+  static ClusterSpec local(int cores, long maxResultSize) {
+    long heap = Runtime.getRuntime().maxMemory();
+    return new ClusterSpec(1, Math.max(1, cores), heap, heap, maxResultSize);
+  }
+
+  static ClusterSpec of(SparkContext context) {
+    SparkConf conf = context.getConf();
+    long limit = conf.getSizeAsBytes("spark.driver.maxResultSize", "1g");
+    long maxResultSize = limit == 0 ? Long.MAX_VALUE : limit;
+    if (context.isLocal()) {
+      return local(context.defaultParallelism(), maxResultSize);
+    }
+    // Executors register while the application starts; before that, what was asked for counts.
+    int registered = context.statusTracker().getExecutorInfos().length - 1;
+    int executors = Math.max(registered, conf.getInt("spark.executor.instances", 1));
+    int cores =
+        conf.getInt(
+            "spark.executor.cores", Math.max(1, context.defaultParallelism() / executors));
+    return new ClusterSpec(
+        executors,
+        cores,
+        conf.getSizeAsBytes("spark.executor.memory", "1g"),
+        Runtime.getRuntime().maxMemory(),
+        maxResultSize);
+  }
+}

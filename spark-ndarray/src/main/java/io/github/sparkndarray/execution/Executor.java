@@ -1,0 +1,88 @@
+package io.github.sparkndarray.execution;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.io.ArraySink;
+import io.github.sparkndarray.plan.logical.Lowering;
+import io.github.sparkndarray.plan.logical.LogicalPlan;
+import io.github.sparkndarray.plan.physical.ClusterSpec;
+import io.github.sparkndarray.plan.physical.PhysicalPlan;
+import io.github.sparkndarray.plan.physical.PlanSettings;
+import io.github.sparkndarray.plan.physical.Planner;
+import io.github.sparkndarray.plan.physical.Sink;
+import io.github.sparkndarray.plan.physical.Stage;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Plans and runs expressions: the one way from the lazy graph to its values. */
+public final class Executor {
+  private final SparkAccess spark;
+  private final Map<String, String> configuration;
+  private final Progress progress;
+
+  /**
+   * An executor on the given session.
+   *
+   * @param configuration settings for as long as the session has not been started
+   */
+  public Executor(SparkAccess spark, Map<String, String> configuration, Progress progress) {
+    this.spark = spark;
+    this.configuration = Map.copyOf(configuration);
+    this.progress = progress;
+  }
+
+  /** The values of the given expressions, computed together and brought to the driver. */
+  public List<HostArray> collect(List<Expr> outputs) {
+    return run(outputs, Sink.COLLECT, List.of());
+  }
+
+  /** Computes the given expressions together, block by block, and drops them. */
+  public void drop(List<Expr> outputs) {
+    run(outputs, Sink.DROP, List.of());
+  }
+
+  /** Computes the given expressions together and writes each to its sink as it is made. */
+  public void write(List<Expr> outputs, List<ArraySink> sinks) {
+    run(outputs, Sink.WRITE, sinks);
+  }
+
+  /** How the given expressions would be computed. */
+  public PhysicalPlan plan(List<Expr> outputs, Sink sink) {
+    LogicalPlan logical = Lowering.lower(outputs);
+    if (!spark.isStarted()) {
+      // A plan that needs no cluster must not start one.
+      ClusterSpec here =
+          ClusterProbe.local(Runtime.getRuntime().availableProcessors(), Long.MAX_VALUE);
+      PhysicalPlan plan = Planner.plan(logical, sink, here, NDArraySettings.read(configuration));
+      if (plan.stages().stream().allMatch(Stage::onDriver)) {
+        return plan;
+      }
+    }
+    return Planner.plan(logical, sink, cluster(), settings());
+  }
+
+  private List<HostArray> run(List<Expr> outputs, Sink sink, List<ArraySink> sinks) {
+    if (outputs.isEmpty()) {
+      return List.of();
+    }
+    PhysicalPlan plan = plan(outputs, sink);
+    try (PlanRun run = new PlanRun(plan, this::context, sinks, progress)) {
+      return run.run();
+    }
+  }
+
+  private ClusterSpec cluster() {
+    return ClusterProbe.of(spark.session().sparkContext());
+  }
+
+  private PlanSettings settings() {
+    return NDArraySettings.read(
+        CollectionConverters.asJava(spark.session().conf().getAll()));
+  }
+
+  private JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.session().sparkContext());
+  }
+}

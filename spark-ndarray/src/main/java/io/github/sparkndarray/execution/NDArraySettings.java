@@ -1,0 +1,76 @@
+package io.github.sparkndarray.execution;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.plan.physical.PlanSettings;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The only reader of {@code spark.ndarray.*} settings. A setting of the session comes before one of
+ * spark-submit or spark-defaults.conf, which comes before the default.
+ */
+public final class NDArraySettings {
+  /** The most points of iteration for which a plan runs on the driver instead of the cluster. */
+  public static final String DRIVER_WORK = "spark.ndarray.driver.maxPoints";
+
+  /** What a block's outputs are meant to take, in bytes. */
+  public static final String BLOCK_BYTES = "spark.ndarray.block.bytes";
+
+  /** How many elements a block of a reduction has that spans several blocks. */
+  public static final String REDUCED_ELEMENTS = "spark.ndarray.reduction.blockElements";
+
+  /** The largest intermediate result that is kept on the driver rather than in the cluster. */
+  public static final String KEEP_ON_DRIVER = "spark.ndarray.driver.maxIntermediateBytes";
+
+  private static final List<String> NAMES =
+      List.of(DRIVER_WORK, BLOCK_BYTES, REDUCED_ELEMENTS, KEEP_ON_DRIVER);
+
+  private NDArraySettings() {}
+
+  /**
+   * The plan settings among the given configuration.
+   *
+   * @throws NDArrayException for a setting of ours that does not exist or is no positive number
+   */
+  public static PlanSettings read(Map<String, String> configuration) {
+    for (String name : configuration.keySet()) {
+      if (name.startsWith("spark.ndarray.") && !NAMES.contains(name)) {
+        throw NDArrayException.of(
+            ErrorCode.NAME, "Cannot use the setting %s: there are only %s", name, NAMES);
+      }
+    }
+    PlanSettings byDefault = PlanSettings.DEFAULT;
+    return new PlanSettings(
+        number(configuration, DRIVER_WORK, byDefault.driverWork(), 0),
+        number(configuration, BLOCK_BYTES, byDefault.blockBytes(), 1),
+        number(configuration, REDUCED_ELEMENTS, byDefault.reducedElements(), 1),
+        number(configuration, KEEP_ON_DRIVER, byDefault.keepOnDriver(), 0));
+  }
+
+  private static long number(
+      Map<String, String> configuration, String name, long byDefault, long least) {
+    String text = configuration.get(name);
+    if (text == null) {
+      return byDefault;
+    }
+    try {
+      long value = Long.parseLong(text.strip());
+      if (value >= least) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw refused(name, text, least);
+    }
+    throw refused(name, text, least);
+  }
+
+  private static NDArrayException refused(String name, String text, long least) {
+    return NDArrayException.of(
+        ErrorCode.VALUE,
+        "Cannot use %s=%s: it takes a whole number of at least %d",
+        name,
+        text,
+        least);
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.sparkndarray.execution;
+
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** A Spark session that need not have been started yet. */
+public final class SparkAccess {
+  private final Supplier<SparkSession> start;
+  private @Nullable SparkSession session;
+
+  private SparkAccess(Supplier<SparkSession> start, @Nullable SparkSession session) {
+    this.start = start;
+    this.session = session;
+  }
+
+  public static SparkAccess of(SparkSession session) {
+    return new SparkAccess(() -> session, session);
+  }
+
+  /** A session that is started when it is first needed. */
+  public static SparkAccess whenNeeded(Supplier<SparkSession> start) {
+    return new SparkAccess(start, null);
+  }
+
+  public synchronized boolean isStarted() {
+    return session != null;
+  }
+
+  public synchronized SparkSession session() {
+    if (session == null) {
+      session = start.get();
+    }
+    return session;
+  }
+}

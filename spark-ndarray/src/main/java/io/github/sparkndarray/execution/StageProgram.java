@@ -1,0 +1,51 @@
+package io.github.sparkndarray.execution;
+
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.physical.Stage;
+import io.github.sparkndarray.shape.ChunkGrid;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A stage as tasks get it: its nests, reading numbered inputs instead of the driver's objects.
+ *
+ * @param hasPartials whether blocks give partials rather than outputs
+ * @param taskMemory the most Arrow memory that a task may use, in bytes
+ */
+record StageProgram(
+    int stage,
+    List<LogicalNest> producers,
+    LogicalNest terminal,
+    ChunkGrid grid,
+    boolean hasPartials,
+    long taskMemory,
+    List<Supply> supplies)
+    implements Serializable {
+
+  static StageProgram of(Stage stage, long taskMemory, List<Supply> supplies) {
+    return new StageProgram(
+        stage.id(),
+        stage.producers().stream().map(nest -> numbered(nest, stage)).toList(),
+        numbered(stage.terminal(), stage),
+        stage.grid(),
+        stage.hasPartials(),
+        taskMemory,
+        List.copyOf(supplies));
+  }
+
+  private static LogicalNest numbered(LogicalNest nest, Stage stage) {
+    List<ArrayRef> inputs = new ArrayList<>();
+    for (ArrayRef array : nest.inputs()) {
+      ArrayRef ref = array;
+      for (int i = 0; i < stage.inputs().size(); i++) {
+        if (stage.inputs().get(i).array().equals(array)) {
+          ref = new ArrayRef.Input(i, array.dtype(), array.shape());
+        }
+      }
+      inputs.add(ref);
+    }
+    return nest.withInputs(inputs);
+  }
+}

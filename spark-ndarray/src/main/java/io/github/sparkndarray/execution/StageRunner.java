@@ -1,0 +1,183 @@
+package io.github.sparkndarray.execution;
+
+import io.github.sparkndarray.arrow.chunk.Chunk;
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.arrow.memory.AllocatorScope;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.kernel.ArrayRegion;
+import io.github.sparkndarray.kernel.BlockKernel;
+import io.github.sparkndarray.kernel.codegen.Kernels;
+import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.kernel.Partial;
+import io.github.sparkndarray.kernel.Partials;
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.physical.BlockRegions;
+import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.Shape;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Runs a stage's nests on one block after another, in one thread. Owns the Arrow memory it works in,
+ * which it uses again for every block of the same size, until it is closed.
+ */
+final class StageRunner implements AutoCloseable {
+  private final StageProgram program;
+  private final AllocatorScope memory;
+  private final Map<Integer, BlockKernel> kernels = new HashMap<>();
+  private final Map<ArrayRef, Chunk> chunks = new HashMap<>();
+
+  /**
+   * A runner that takes over the given memory scope.
+   *
+   * @param memory closed together with the runner
+   */
+  StageRunner(StageProgram program, AllocatorScope memory) {
+    this.program = program;
+    this.memory = memory;
+    for (LogicalNest nest : program.producers()) {
+      kernels.put(nest.id(), Kernels.shared().compile(nest.loop()));
+    }
+    kernels.put(program.terminal().id(), Kernels.shared().compile(program.terminal().loop()));
+  }
+
+  /**
+   * Runs one block.
+   *
+   * @param aligned the chunks that lie with the block
+   */
+  BlockResult run(long block, List<HostArray> aligned, BlockConsumer consumer) {
+    Box box = program.grid().box(block);
+    BlockRegions regions = BlockRegions.of(program.producers(), program.terminal(), box);
+    Map<ArrayRef, ArrayRegion> arrays = new HashMap<>();
+    for (LogicalNest producer : program.producers()) {
+      produce(producer, regions, arrays, aligned);
+    }
+    LogicalNest terminal = program.terminal();
+    List<ArrayRegion> inputs = inputs(terminal, regions, arrays, aligned);
+    if (program.hasPartials()) {
+      return new BlockResult(block, List.of(), kernel(terminal).reduce(box, inputs));
+    }
+    Box outputBox = parallelBox(terminal, box);
+    List<DType> dtypes = terminal.loop().outputs().stream().map(Output::dtype).toList();
+    List<ByteBuffer> outputs = new ArrayList<>();
+    compute(terminal, box, inputs).forEach(region -> outputs.add(region.data()));
+    return consumer.consume(block, outputBox, dtypes, outputs);
+  }
+
+  private void produce(
+      LogicalNest nest,
+      BlockRegions regions,
+      Map<ArrayRef, ArrayRegion> arrays,
+      List<HostArray> aligned) {
+    Box box = regions.computed(nest);
+    List<ArrayRegion> computed = compute(nest, box, inputs(nest, regions, arrays, aligned));
+    for (int output = 0; output < computed.size(); output++) {
+      arrays.put(nest.result(output), computed.get(output));
+    }
+  }
+
+  /** The nest's outputs for a box over its parallel and reduced axes. */
+  private List<ArrayRegion> compute(LogicalNest nest, Box box, List<ArrayRegion> inputs) {
+    Box outputBox = parallelBox(nest, box);
+    List<ArrayRegion> computed = new ArrayList<>();
+    if (nest.loop().isReduction()) {
+      for (Partial partial : kernel(nest).reduce(box, inputs)) {
+        HostArray finished = Partials.finish(partial);
+        computed.add(new ArrayRegion(finished.dtype(), outputBox, finished.writableBuffer()));
+      }
+      return computed;
+    }
+    List<ByteBuffer> targets = new ArrayList<>();
+    for (int output = 0; output < nest.loop().outputs().size(); output++) {
+      Chunk chunk = chunk(nest.result(output), outputBox.shape());
+      targets.add(chunk.buffer());
+      computed.add(new ArrayRegion(chunk.dtype(), outputBox, chunk.buffer()));
+    }
+    kernel(nest).map(box, inputs, targets);
+    return computed;
+  }
+
+  private List<ArrayRegion> inputs(
+      LogicalNest nest,
+      BlockRegions regions,
+      Map<ArrayRef, ArrayRegion> arrays,
+      List<HostArray> aligned) {
+    List<ArrayRegion> inputs = new ArrayList<>();
+    for (ArrayRef array : nest.inputs()) {
+      ArrayRegion region = arrays.get(array);
+      if (region == null) {
+        region = supply(array, regions.read(array), aligned);
+        arrays.put(array, region);
+      }
+      inputs.add(region);
+    }
+    return inputs;
+  }
+
+  private ArrayRegion supply(ArrayRef array, Box needed, List<HostArray> aligned) {
+    if (!(array instanceof ArrayRef.Input input)) {
+      throw new IllegalStateException("nothing supplies " + array);
+    }
+    Supply supply = program.supplies().get(input.number());
+    if (supply instanceof Supply.Broadcasted broadcast) {
+      return whole(broadcast.variable().value());
+    }
+    if (supply instanceof Supply.Local local) {
+      return whole(local.array());
+    }
+    if (supply instanceof Supply.Aligned with) {
+      HostArray chunk = aligned.get(with.position());
+      return new ArrayRegion(chunk.dtype(), needed, chunk.buffer());
+    }
+    Chunk chunk = chunk(array, needed.shape());
+    ((Supply.Stored) supply).array().read(needed, chunk.buffer());
+    return new ArrayRegion(array.dtype(), needed, chunk.buffer());
+  }
+
+  private static ArrayRegion whole(HostArray array) {
+    return new ArrayRegion(array.dtype(), Box.whole(array.shape()), array.buffer());
+  }
+
+  /** Memory for an array's part in the current block: that of the last block where it has the size. */
+  private Chunk chunk(ArrayRef array, Shape shape) {
+    Chunk last = chunks.get(array);
+    if (last != null && last.shape().equals(shape)) {
+      return last;
+    }
+    if (last != null) {
+      chunks.remove(array);
+      last.close();
+    }
+    Chunk chunk = Chunk.allocate(memory.allocator(), array.dtype(), shape);
+    chunks.put(array, chunk);
+    return chunk;
+  }
+
+  private BlockKernel kernel(LogicalNest nest) {
+    BlockKernel kernel = kernels.get(nest.id());
+    if (kernel == null) {
+      throw new IllegalStateException("no kernel for nest " + nest.id());
+    }
+    return kernel;
+  }
+
+  private static Box parallelBox(LogicalNest nest, Box box) {
+    int rank = nest.loop().parallelRank();
+    return new Box(
+        IntStream.range(0, rank).mapToLong(box::origin).toArray(),
+        Shape.of(IntStream.range(0, rank).mapToLong(box::extent).toArray()));
+  }
+
+  @Override
+  public void close() {
+    chunks.values().forEach(Chunk::close);
+    chunks.clear();
+    memory.close();
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.sparkndarray.execution;
+
+import io.github.sparkndarray.arrow.memory.AllocatorScope;
+import io.github.sparkndarray.arrow.memory.MemoryReservation;
+import java.util.Iterator;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.util.TaskCompletionListener;
+
+/** What a task of a stage does: run the blocks it is given, one at a time, as they are asked for. */
+final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResult> {
+  private static final long serialVersionUID = 1L;
+
+  private final StageProgram program;
+  private final BlockConsumer consumer;
+
+  StageTask(StageProgram program, BlockConsumer consumer) {
+    this.program = program;
+    this.consumer = consumer;
+  }
+
+  @Override
+  public Iterator<BlockResult> call(Iterator<BlockInput> blocks) {
+    TaskContext context = TaskContext.get();
+    StageRunner runner = new StageRunner(program, openMemory(context));
+    // Whatever way the task ends, its memory is given back, and not before its results are used.
+    TaskCompletionListener giveBack = done -> runner.close();
+    context.addTaskCompletionListener(giveBack);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return blocks.hasNext();
+      }
+
+      @Override
+      public BlockResult next() {
+        context.killTaskIfInterrupted();
+        BlockInput input = blocks.next();
+        return runner.run(input.block(), input.aligned(), consumer);
+      }
+    };
+  }
+
+  private AllocatorScope openMemory(TaskContext context) {
+    String name = "stage " + program.stage() + ", task " + context.taskAttemptId();
+    boolean accounted = SparkEnv.get().conf().getBoolean("spark.memory.offHeap.enabled", false);
+    MemoryReservation reservation =
+        accounted ? new SparkTaskMemory(context.taskMemoryManager()) : MemoryReservation.NONE;
+    return AllocatorScope.open(name, program.taskMemory(), reservation);
+  }
+}

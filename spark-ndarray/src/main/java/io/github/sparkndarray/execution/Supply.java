@@ -1,0 +1,26 @@
+package io.github.sparkndarray.execution;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.io.StoredArray;
+import java.io.Serializable;
+import org.apache.spark.broadcast.Broadcast;
+
+/** How a task comes by one of its stage's inputs: the running form of a delivery. */
+sealed interface Supply extends Serializable {
+
+  /** In a broadcast variable. */
+  record Broadcasted(Broadcast<HostArray> variable) implements Supply {}
+
+  /** By reading the slices it needs. */
+  record Stored(StoredArray array) implements Supply {}
+
+  /**
+   * With the block: the chunk is handed to the task together with the block's number.
+   *
+   * @param position which of the handed chunks
+   */
+  record Aligned(int position) implements Supply {}
+
+  /** As an object of this JVM: for stages that run on the driver, never serialized. */
+  record Local(HostArray array) implements Supply {}
+}

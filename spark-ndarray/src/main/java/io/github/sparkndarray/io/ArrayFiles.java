@@ -1,0 +1,108 @@
+package io.github.sparkndarray.io;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Stored;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** Reads and writes arrays by path, the format by the path's extension. */
+public final class ArrayFiles {
+  private static final String HADOOP_PREFIX = "spark.hadoop.";
+
+  private final Supplier<SparkSession> session;
+  private final BooleanSupplier isStarted;
+  private final Map<String, String> configuration;
+
+  /**
+   * Files as a session sees them.
+   *
+   * @param session started when a format needs it: npy files do not
+   * @param configuration settings for as long as the session has not been started
+   */
+  public ArrayFiles(
+      Supplier<SparkSession> session,
+      BooleanSupplier isStarted,
+      Map<String, String> configuration) {
+    this.session = session;
+    this.isStarted = isStarted;
+    this.configuration = Map.copyOf(configuration);
+  }
+
+  /**
+   * The array in a file.
+   *
+   * @param columns of a table, the columns wanted in this order; none means all
+   */
+  public Expr read(String path, List<String> columns) {
+    String name = path.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".npy")) {
+      if (!columns.isEmpty()) {
+        throw NDArrayException.of(
+            ErrorCode.VALUE, "Cannot read columns %s of %s: it has no names", columns, path);
+      }
+      return new Stored(NpyFile.open(path, hadoop()));
+    }
+    if (name.endsWith(".csv") || name.matches(".*\\.csv\\.(gz|bz2|zst|lz4|deflate)")) {
+      return new Stored(new TableReader(session.get()).csv(path, columns));
+    }
+    if (name.endsWith(".parquet") || name.endsWith(".parquet/")) {
+      return new Stored(new TableReader(session.get()).parquet(path, columns));
+    }
+    throw NDArrayException.of(
+        ErrorCode.UNSUPPORTED,
+        "Cannot read %s: the format goes by the ending, .npy, .csv, .csv.gz or .parquet",
+        path);
+  }
+
+  /** Refuses a path that arrays cannot be written to. */
+  public static void requireWritable(String path) {
+    if (!path.toLowerCase(Locale.ROOT).endsWith(".npy")) {
+      throw NDArrayException.of(
+          ErrorCode.UNSUPPORTED, "Cannot write %s: the ending must be .npy", path);
+    }
+  }
+
+  /**
+   * Writes arrays to npy files, of which none takes its place before all are whole.
+   *
+   * @param compute computes the arrays into the sinks
+   */
+  public void write(
+      List<String> paths, List<Expr> arrays, BiConsumer<List<Expr>, List<ArraySink>> compute) {
+    paths.forEach(ArrayFiles::requireWritable);
+    List<ArraySink.Job> jobs = new ArrayList<>();
+    try {
+      for (int i = 0; i < paths.size(); i++) {
+        Expr array = arrays.get(i);
+        jobs.add(NpyWriteJob.begin(paths.get(i), array.dtype(), array.shape(), hadoop()));
+      }
+      compute.accept(arrays, jobs.stream().map(ArraySink.Job::sink).toList());
+      jobs.forEach(ArraySink.Job::commit);
+    } finally {
+      jobs.forEach(ArraySink.Job::close);
+    }
+  }
+
+  private Configuration hadoop() {
+    if (isStarted.getAsBoolean()) {
+      return session.get().sparkContext().hadoopConfiguration();
+    }
+    Configuration hadoop = new Configuration();
+    configuration.forEach(
+        (name, value) -> {
+          if (name.startsWith(HADOOP_PREFIX)) {
+            hadoop.set(name.substring(HADOOP_PREFIX.length()), value);
+          }
+        });
+    return hadoop;
+  }
+}

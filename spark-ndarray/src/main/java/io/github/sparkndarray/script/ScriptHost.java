@@ -1,0 +1,29 @@
+package io.github.sparkndarray.script;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Generator;
+import java.util.List;
+
+/** What a script asks of the world it runs in: to compute, to read and to write. */
+public interface ScriptHost {
+
+  /** The values of the given arrays, in the same order, made in one pass. */
+  List<HostArray> compute(List<Expr> arrays);
+
+  /**
+   * Computes the given arrays whole, chunk by chunk, and drops them: what {@code %timeit} times.
+   */
+  void computeAndDrop(List<Expr> arrays);
+
+  /** The array in a file: {@code np.load} and {@code nd.read}, the format by the extension. */
+  Expr read(String path, ReadOptions options);
+
+  /**
+   * Writes an array to a file: {@code np.save} and {@code nd.write}, the format by the extension.
+   */
+  void write(Expr array, String path);
+
+  /** A fresh state of a random number generator, for what is drawn without a seed. */
+  Generator.Random randomState();
+}

@@ -1,0 +1,115 @@
+package io.github.sparkndarray.script.function;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operand;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Conversions;
+import io.github.sparkndarray.script.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Functions that compute new elements: every operator, every reduction, {@code astype}. */
+final class ComputeFunctions {
+  private ComputeFunctions() {}
+
+  static List<Function> rows() {
+    List<Function> rows = new ArrayList<>();
+    for (Operator operator : Operator.values()) {
+      rows.add(elementwise(operator.numpyName(), operator));
+    }
+    rows.add(elementwise("abs", Operator.ABSOLUTE));
+    for (Reduction reduction : Reduction.values()) {
+      rows.add(reduction(reduction));
+    }
+    rows.add(
+        Function.of(
+            "mean",
+            "a, axis=None, !dtype=None, !out=None, keepdims=False, *, !where=None",
+            a -> ArrayValue.computed(Reduce.mean(a.expr("a"), a.axes("axis"), a.bool("keepdims"))),
+            Place.NUMPY,
+            Place.ARRAY_METHOD));
+    rows.add(
+        Function.of(
+            "astype",
+            "x, dtype, !order='K', !casting='unsafe', !subok=True, copy=True",
+            ComputeFunctions::astype,
+            Place.NUMPY,
+            Place.ARRAY_METHOD));
+    return rows;
+  }
+
+  private static Function elementwise(String name, Operator operator) {
+    if (operator == Operator.WHERE) {
+      return Function.of(name, "condition, x=None, y=None", ComputeFunctions::where, Place.NUMPY);
+    }
+    List<String> operands =
+        switch (operator.arity()) {
+          case 1 -> List.of("x");
+          case 2 -> List.of("x1", "x2");
+          default ->
+              throw NDArrayException.of(
+                  ErrorCode.INTERNAL, "no signature for %d operands", operator.arity());
+        };
+    String options =
+        ", /, !out=None, *, !where=True, !dtype=None, !casting='same_kind', !order='K'";
+    return Function.of(
+        name,
+        String.join(", ", operands) + options,
+        a -> ArrayValue.computed(apply(operator, operands.stream().map(a::operand).toList())),
+        Place.NUMPY);
+  }
+
+  private static Expr apply(Operator operator, List<Operand> operands) {
+    return Elementwise.of(operator, operands);
+  }
+
+  private static Value where(BoundArguments a) {
+    if (a.isNone("x") && a.isNone("y")) {
+      throw NDArrayException.of(
+          ErrorCode.UNSUPPORTED,
+          "Cannot use where() with a condition alone: give what to take where it is true and where"
+              + " it is false, np.where(condition, x, y)");
+    }
+    if (a.isNone("x") || a.isNone("y")) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "either both or neither of x and y should be given");
+    }
+    // An array even where no axes are left, as in NumPy.
+    return ArrayValue.array(
+        Elementwise.of(Operator.WHERE, a.operand("condition"), a.operand("x"), a.operand("y")));
+  }
+
+  private static Function reduction(Reduction reduction) {
+    String signature =
+        switch (reduction) {
+          case SUM ->
+              "a, axis=None, !dtype=None, !out=None, keepdims=False, !initial=None, !where=None";
+          case MIN, MAX -> "a, axis=None, !out=None, keepdims=False, !initial=None, !where=None";
+          case ARGMIN, ARGMAX -> "a, axis=None, !out=None, *, keepdims=False";
+          case ANY, ALL -> "a, axis=None, !out=None, keepdims=False, *, !where=None";
+        };
+    return Function.of(
+        reduction.numpyName(),
+        signature,
+        a ->
+            ArrayValue.computed(
+                Reduce.of(reduction, a.expr("a"), a.axes("axis"), a.bool("keepdims"))),
+        Place.NUMPY,
+        Place.ARRAY_METHOD);
+  }
+
+  private static Value astype(BoundArguments a) {
+    ArrayValue array = a.array("x");
+    Expr converted = Convert.of(array.expr(), Conversions.toDType(a.value("dtype")));
+    return array.isScalar() ? ArrayValue.computed(converted) : ArrayValue.array(converted);
+  }
+}

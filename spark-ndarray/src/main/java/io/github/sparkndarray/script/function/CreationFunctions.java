@@ -1,0 +1,202 @@
+package io.github.sparkndarray.script.function;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.dtype.WeakKind;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Generated;
+import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.value.ArrayLiterals;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Conversions;
+import io.github.sparkndarray.script.value.Value;
+import io.github.sparkndarray.shape.Shape;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+
+/** Functions that make arrays out of numbers. */
+final class CreationFunctions {
+  private CreationFunctions() {}
+
+  static List<Function> rows() {
+    return List.of(
+        Function.of(
+            "array",
+            "object, dtype=None, *, !copy=True, !order='K', !subok=False, !ndmin=0",
+            a -> ArrayValue.array(elements(a, "object")),
+            Place.NUMPY),
+        Function.of("asarray", "a, dtype=None", CreationFunctions::asArray, Place.NUMPY),
+        Function.of("dtype", "dtype", CreationFunctions::dtype, Place.NUMPY),
+        Function.of(
+            "zeros",
+            "shape, dtype=None, !order='C'",
+            a -> constant(a, PythonScalar.of(0L)),
+            Place.NUMPY),
+        Function.of(
+            "ones",
+            "shape, dtype=None, !order='C'",
+            a -> constant(a, PythonScalar.of(1L)),
+            Place.NUMPY),
+        Function.of(
+            "full",
+            "shape, fill_value, dtype=None, !order='C'",
+            CreationFunctions::full,
+            Place.NUMPY),
+        Function.of(
+            "arange",
+            "start=None, stop=None, step=None, dtype=None",
+            CreationFunctions::arange,
+            Place.NUMPY),
+        Function.of(
+            "linspace",
+            "start, stop, num=50, endpoint=True, !retstep=False, dtype=None, !axis=0",
+            CreationFunctions::linspace,
+            Place.NUMPY));
+  }
+
+  private static Expr elements(BoundArguments a, String name) {
+    Optional<DType> dtype = a.dtype("dtype");
+    if (a.value(name) instanceof Value.Sequence nested) {
+      return ArrayLiterals.of(nested, dtype, a.environment());
+    }
+    if (a.value(name) instanceof Value.Scalar scalar && dtype.isPresent()) {
+      return scalar.scalar().as(dtype.get());
+    }
+    Expr expr = a.expr(name);
+    return Convert.of(expr, dtype.orElse(expr.dtype()));
+  }
+
+  private static Value asArray(BoundArguments a) {
+    Value value = a.value("a");
+    Optional<DType> dtype = a.dtype("dtype");
+    boolean same =
+        value instanceof ArrayValue array
+            && !array.isScalar()
+            && dtype.orElse(array.expr().dtype()) == array.expr().dtype();
+    return same ? value : ArrayValue.array(elements(a, "a"));
+  }
+
+  private static Value dtype(BoundArguments a) {
+    return new Value.ElementType(Conversions.toDType(a.value("dtype")));
+  }
+
+  private static Value constant(BoundArguments a, PythonScalar value) {
+    DType dtype = a.dtype("dtype").orElse(DType.FLOAT64);
+    return ArrayValue.array(value.as(dtype).filling(a.shape("shape")));
+  }
+
+  private static Value full(BoundArguments a) {
+    Shape shape = a.shape("shape");
+    Expr fill;
+    if (a.value("fill_value") instanceof Value.Scalar scalar) {
+      PythonScalar value = scalar.scalar();
+      fill = value.as(a.dtype("dtype").orElse(value.kind().defaultDType()));
+    } else {
+      Expr array = a.expr("fill_value");
+      fill = Convert.of(array, a.dtype("dtype").orElse(array.dtype()));
+    }
+    return ArrayValue.array(View.broadcastTo(fill, shape));
+  }
+
+  private static Value arange(BoundArguments a) {
+    if (a.isNone("start") && a.isNone("stop")) {
+      throw NDArrayException.of(ErrorCode.VALUE, "arange() requires stop to be specified.");
+    }
+    boolean onlyStop = a.isNone("stop");
+    PythonScalar start = onlyStop || a.isNone("start") ? PythonScalar.of(0L) : a.number("start");
+    PythonScalar stop = a.number(onlyStop ? "start" : "stop");
+    PythonScalar step = a.isNone("step") ? PythonScalar.of(1L) : a.number("step");
+    boolean real =
+        start.kind() == WeakKind.FLOAT
+            || stop.kind() == WeakKind.FLOAT
+            || step.kind() == WeakKind.FLOAT;
+    DType dtype = a.dtype("dtype").orElse(real ? DType.FLOAT64 : DType.INT64);
+    if (step.real() == 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "division by zero");
+    }
+    if (dtype == DType.BOOL) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "arange() is only supported for booleans when the result has at most" + " length 2.");
+    }
+    return ArrayValue.array(
+        real
+            ? realRange(start.real(), stop.real(), step.real(), dtype)
+            : integerRange(start.integer(), stop.integer(), step.integer(), dtype));
+  }
+
+  private static Expr integerRange(long start, long stop, long step, DType dtype) {
+    // Divided rounding up; the difference of two longs may need 65 bits.
+    BigInteger span = BigInteger.valueOf(stop).subtract(BigInteger.valueOf(start));
+    BigInteger[] parts = span.divideAndRemainder(BigInteger.valueOf(step));
+    boolean positive = span.signum() * Long.signum(step) > 0;
+    BigInteger count =
+        positive ? parts[0].add(BigInteger.valueOf(Math.abs(parts[1].signum()))) : BigInteger.ZERO;
+    if (count.bitLength() >= Long.SIZE) {
+      throw tooLong();
+    }
+    Shape shape = Shape.of(count.longValue());
+    DType computed = dtype.isFloat() ? DType.INT64 : dtype;
+    return Convert.of(
+        new Generated(new Generator.IntegerRange(computed, start, step), shape), dtype);
+  }
+
+  private static NDArrayException tooLong() {
+    return NDArrayException.of(ErrorCode.VALUE, "Maximum allowed size exceeded");
+  }
+
+  private static Expr realRange(double start, double stop, double step, DType dtype) {
+    double length = Math.ceil((stop - start) / step);
+    if (Double.isNaN(length)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "arange: cannot compute length");
+    }
+    if (length >= 0x1p63) {
+      throw tooLong();
+    }
+    Shape shape = Shape.of((long) Math.max(0, length));
+    if (dtype.isInteger()) {
+      // NumPy converts the first two elements and goes on in integers from there.
+      long first = (long) start;
+      long second = (long) (start + step);
+      return new Generated(new Generator.IntegerRange(dtype, first, second - first), shape);
+    }
+    // NumPy takes the step between the first two elements as they were rounded.
+    if (dtype == DType.FLOAT32) {
+      float first = (float) start;
+      float second = (float) (start + step);
+      return new Generated(new Generator.RealRange(dtype, first, second - first), shape);
+    }
+    return new Generated(new Generator.RealRange(dtype, start, (start + step) - start), shape);
+  }
+
+  private static Value linspace(BoundArguments a) {
+    double start = a.number("start").real();
+    double stop = a.number("stop").real();
+    long count = a.integer("num");
+    if (count < 0) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "Number of samples, %d, must be non-negative.", count);
+    }
+    boolean endpoint = a.bool("endpoint");
+    long steps = endpoint ? count - 1 : count;
+    double step = steps > 0 ? (stop - start) / steps : 0;
+    // One element is the start, whatever the end.
+    boolean endsAtStop = endpoint && count > 1;
+    Expr points =
+        new Generated(
+            new Generator.Linspace(DType.FLOAT64, start, stop, step, count, endsAtStop),
+            Shape.of(count));
+    DType dtype = a.dtype("dtype").orElse(DType.FLOAT64);
+    Expr rounded = dtype.isInteger() ? Elementwise.of(Operator.FLOOR, points) : points;
+    return ArrayValue.array(Convert.of(rounded, dtype));
+  }
+}

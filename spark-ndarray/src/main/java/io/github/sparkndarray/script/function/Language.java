@@ -1,0 +1,182 @@
+package io.github.sparkndarray.script.function;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.RandomStream;
+import io.github.sparkndarray.script.value.ScalarType;
+import io.github.sparkndarray.script.value.Value;
+import io.github.sparkndarray.script.value.Value.ElementType;
+import io.github.sparkndarray.script.value.Value.Module;
+import io.github.sparkndarray.script.value.Value.Sequence;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What names and attributes mean: the whole vocabulary of the language. */
+public final class Language {
+  private static final Module NUMPY = new Module("numpy");
+  private static final Module NUMPY_RANDOM = new Module("numpy.random");
+  private static final Module SPARK_NDARRAY = new Module("spark_ndarray");
+
+  private static final Map<Place, Map<String, Value>> VOCABULARY = vocabulary();
+
+  /** Attributes of arrays that are no methods. */
+  private static final Map<String, java.util.function.Function<ArrayValue, Value>> PROPERTIES =
+      Map.of(
+          "T", array -> array.view(View::transpose),
+          "shape", array -> Sequence.tuple(array.expr().shape().extents()),
+          "dtype", array -> new ElementType(array.expr().dtype()),
+          "ndim", array -> Value.of(array.expr().shape().rank()),
+          "size", array -> Value.of(array.expr().shape().size()),
+          "itemsize", array -> Value.of(array.expr().dtype().itemSize()),
+          "nbytes",
+              array ->
+                  Value.of(
+                      Math.multiplyExact(
+                          array.expr().shape().size(), (long) array.expr().dtype().itemSize())),
+          "strides", array -> Sequence.tuple(Strides.of(array)));
+
+  private Language() {}
+
+  private static Map<Place, Map<String, Value>> vocabulary() {
+    List<Function> rows =
+        Stream.of(
+                ComputeFunctions.rows(),
+                ViewFunctions.rows(),
+                CreationFunctions.rows(),
+                RandomFunctions.rows(),
+                FileFunctions.rows(),
+                PythonFunctions.rows())
+            .flatMap(List::stream)
+            .toList();
+    Map<Place, Map<String, Value>> vocabulary = new EnumMap<>(Place.class);
+    for (Place place : Place.values()) {
+      Map<String, Value> words = new HashMap<>(constants(place));
+      rows.stream()
+          .filter(row -> row.places().contains(place))
+          .forEach(row -> words.put(row.name(), row));
+      vocabulary.put(place, words);
+    }
+    return vocabulary;
+  }
+
+  /** The words of a place that are no functions. */
+  private static Map<String, Value> constants(Place place) {
+    Map<String, Value> words = new HashMap<>();
+    if (place == Place.NUMPY) {
+      for (DType dtype : DType.values()) {
+        words.put(dtype.numpyName(), new ScalarType(dtype.numpyName(), dtype, false));
+      }
+      words.put("bool_", new ScalarType("bool", DType.BOOL, false));
+      words.put("pi", Value.of(Math.PI));
+      words.put("e", Value.of(Math.E));
+      words.put("inf", Value.of(Double.POSITIVE_INFINITY));
+      words.put("nan", Value.of(Double.NaN));
+      words.put("newaxis", Value.NONE);
+      words.put("random", NUMPY_RANDOM);
+    } else if (place == Place.BUILTIN) {
+      ScalarType.PYTHON.forEach(type -> words.put(type.name(), type));
+      words.put("np", NUMPY);
+      words.put("nd", SPARK_NDARRAY);
+    }
+    return words;
+  }
+
+  /** The value of a name that a script has not assigned. */
+  public static Optional<Value> builtin(String name) {
+    return Optional.ofNullable(words(Place.BUILTIN).get(name));
+  }
+
+  /**
+   * {@code value.name}.
+   *
+   * @throws NDArrayException in Python's words, with similar names, when there is none
+   */
+  public static Value attribute(Value value, String name) {
+    if (value instanceof Module module) {
+      return ofModule(module, name);
+    }
+    if (value instanceof ArrayValue array) {
+      java.util.function.Function<ArrayValue, Value> property = PROPERTIES.get(name);
+      return property == null
+          ? method(Place.ARRAY_METHOD, value, name)
+          : property.apply(array);
+    }
+    if (value instanceof RandomStream) {
+      return method(Place.GENERATOR_METHOD, value, name);
+    }
+    if (value instanceof ElementType type && name.equals("name")) {
+      return new Value.Text(type.dtype().numpyName());
+    }
+    if (value instanceof ElementType type && name.equals("itemsize")) {
+      return Value.of(type.dtype().itemSize());
+    }
+    throw noAttribute("'" + value.typeName() + "' object", name, List.of());
+  }
+
+  private static Value ofModule(Module module, String name) {
+    Place place =
+        switch (module.name()) {
+          case "numpy" -> Place.NUMPY;
+          case "numpy.random" -> Place.NUMPY_RANDOM;
+          default -> Place.SPARK_NDARRAY;
+        };
+    Value found = words(place).get(name);
+    if (found == null) {
+      throw noAttribute("module '" + module.name() + "'", name, words(place).keySet());
+    }
+    return found;
+  }
+
+  private static Value method(Place place, Value self, String name) {
+    if (words(place).get(name) instanceof Function function) {
+      return function.boundTo(self);
+    }
+    Collection<String> known =
+        place == Place.ARRAY_METHOD
+            ? Stream.concat(words(place).keySet().stream(), PROPERTIES.keySet().stream()).toList()
+            : words(place).keySet();
+    throw noAttribute("'" + self.typeName() + "' object", name, known);
+  }
+
+  private static Map<String, Value> words(Place place) {
+    return VOCABULARY.getOrDefault(place, Map.of());
+  }
+
+  private static NDArrayException noAttribute(String owner, String name, Collection<String> known) {
+    String near = String.join(", ", similar(name, known));
+    return NDArrayException.of(
+        ErrorCode.NAME,
+        "%s has no attribute '%s'%s",
+        owner,
+        name,
+        near.isEmpty() ? "" : "; this language has: " + near);
+  }
+
+  /** The known words that a mistyped one may have meant, the nearest first. */
+  private static List<String> similar(String word, Collection<String> known) {
+    int farthest = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
+    TreeMap<String, Integer> near = new TreeMap<>();
+    for (String candidate : known) {
+      int distance = Spelling.distance(word, candidate);
+      boolean isPart = candidate.length() > 2 && word.contains(candidate);
+      if (isPart || distance <= farthest) {
+        near.put(candidate, distance);
+      }
+    }
+    return near.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .limit(4)
+        .toList();
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.sparkndarray.script.function;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Conversions;
+import io.github.sparkndarray.script.value.Operators;
+import io.github.sparkndarray.script.value.Value;
+import io.github.sparkndarray.shape.Index;
+import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Python's own functions, and the methods of arrays that make Python values. */
+final class PythonFunctions {
+  private PythonFunctions() {}
+
+  static List<Function> rows() {
+    return List.of(
+        Function.of(
+            "print",
+            "*values, sep=None, end=None, !file=None, !flush=False",
+            PythonFunctions::print,
+            Place.BUILTIN),
+        Function.of("len", "obj", a -> Value.of(length(a.value("obj"))), Place.BUILTIN),
+        Function.of(
+            "abs", "x", a -> Operators.unary(Operator.ABSOLUTE, a.value("x")), Place.BUILTIN),
+        Function.of("item", "a, *args", PythonFunctions::item, Place.ARRAY_METHOD),
+        Function.of("tolist", "a", PythonFunctions::toList, Place.ARRAY_METHOD));
+  }
+
+  private static Value print(BoundArguments a) {
+    String separator = a.isNone("sep") ? " " : a.text("sep");
+    String end = a.isNone("end") ? "\n" : a.text("end");
+    a.environment().results().print(a.rest("values"), separator, end);
+    return Value.NONE;
+  }
+
+  private static long length(Value value) {
+    if (value instanceof Value.Sequence sequence) {
+      return sequence.items().size();
+    }
+    if (value instanceof Value.Text text) {
+      return text.text().codePointCount(0, text.text().length());
+    }
+    if (value instanceof ArrayValue array && array.expr().shape().rank() > 0) {
+      return array.expr().shape().extent(0);
+    }
+    if (value instanceof ArrayValue array && !array.isScalar()) {
+      throw NDArrayException.of(ErrorCode.VALUE, "len() of unsized object");
+    }
+    throw NDArrayException.of(
+        ErrorCode.VALUE, "object of type '%s' has no len()", value.typeName());
+  }
+
+  /** {@code x.item()}, {@code x.item(5)} in C order, {@code x.item(1, 2)}. */
+  private static Value item(BoundArguments a) {
+    Expr array = a.expr("a");
+    List<Value> args = a.rest("args");
+    if (args.size() == 1 && args.get(0) instanceof Value.Sequence position) {
+      args = position.items();
+    }
+    Shape shape = array.shape();
+    List<Index> index = new ArrayList<>();
+    if (args.isEmpty()) {
+      if (shape.size() != 1) {
+        throw NDArrayException.of(
+            ErrorCode.VALUE, "can only convert an array of size 1 to a Python scalar");
+      }
+      for (int axis = 0; axis < shape.rank(); axis++) {
+        index.add(new Index.At(0));
+      }
+    } else if (args.size() == 1) {
+      long flat = Conversions.toInteger(args.get(0), a.environment());
+      if (flat < -shape.size() || flat >= shape.size()) {
+        throw NDArrayException.of(
+            ErrorCode.INDEX,
+            "index %d is out of bounds for %ssize %d",
+            flat,
+            shape.rank() == 1 ? "axis 0 with " : "",
+            shape.size());
+      }
+      long rest = flat < 0 ? flat + shape.size() : flat;
+      long[] strides = shape.strides();
+      for (int axis = 0; axis < shape.rank(); axis++) {
+        index.add(new Index.At(rest / strides[axis]));
+        rest %= strides[axis];
+      }
+    } else if (args.size() == shape.rank()) {
+      args.forEach(i -> index.add(new Index.At(Conversions.toInteger(i, a.environment()))));
+    } else {
+      throw NDArrayException.of(ErrorCode.INDEX, "incorrect number of indices for array");
+    }
+    HostArray element = a.environment().compute(View.index(array, index));
+    return new Value.Scalar(Conversions.element(element, 0));
+  }
+
+  private static Value toList(BoundArguments a) {
+    HostArray values = a.environment().compute(a.expr("a"));
+    return nested(values, 0, 0, values.size());
+  }
+
+  private static Value nested(HostArray values, int axis, int from, int count) {
+    if (axis == values.shape().rank()) {
+      return new Value.Scalar(Conversions.element(values, from));
+    }
+    int extent = (int) values.shape().extent(axis);
+    int step = extent == 0 ? 0 : count / extent;
+    List<Value> items = new ArrayList<>();
+    for (int i = 0; i < extent; i++) {
+      items.add(nested(values, axis + 1, from + i * step, step));
+    }
+    return Value.Sequence.list(items);
+  }
+}

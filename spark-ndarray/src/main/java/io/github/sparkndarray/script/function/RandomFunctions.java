@@ -1,0 +1,57 @@
+package io.github.sparkndarray.script.function;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Generated;
+import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.RandomStream;
+import io.github.sparkndarray.script.value.Value;
+import io.github.sparkndarray.shape.Shape;
+import java.util.List;
+
+/** {@code np.random}: arrays whose numbers are fixed when they are made, and drawn when needed. */
+final class RandomFunctions {
+  private RandomFunctions() {}
+
+  static List<Function> rows() {
+    return List.of(
+        Function.of(
+            "random",
+            "size=None",
+            a -> draw(RandomStream.from(a.environment().host().randomState()), a),
+            Place.NUMPY_RANDOM),
+        Function.of("default_rng", "seed=None", RandomFunctions::defaultRng, Place.NUMPY_RANDOM),
+        Function.of(
+            "random",
+            "self, size=None, !dtype=None, !out=None",
+            a -> draw((RandomStream) a.value("self"), a),
+            Place.GENERATOR_METHOD));
+  }
+
+  private static Value defaultRng(BoundArguments a) {
+    if (a.isNone("seed")) {
+      return RandomStream.from(a.environment().host().randomState());
+    }
+    if (a.value("seed") instanceof RandomStream stream) {
+      return stream;
+    }
+    long seed = a.integer("seed");
+    if (seed < 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "expected non-negative integer");
+    }
+    return RandomStream.seeded(seed);
+  }
+
+  private static Value draw(RandomStream stream, BoundArguments a) {
+    boolean single = a.isNone("size");
+    Shape shape = single ? Shape.SCALAR : a.shape("size");
+    Expr numbers = new Generated(stream.advance(shape.size()), shape);
+    // One number is a Python float, as in NumPy.
+    return single
+        ? Value.of(a.environment().compute(numbers).getDouble(0))
+        : ArrayValue.array(numbers);
+  }
+}

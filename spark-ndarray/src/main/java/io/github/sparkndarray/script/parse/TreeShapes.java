@@ -1,0 +1,46 @@
+package io.github.sparkndarray.script.parse;
+
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionsContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.IntegerContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.OperandContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.OperationContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.PlainAtomContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.PrimaryContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptsContext;
+import java.util.Optional;
+import org.antlr.v4.runtime.tree.ParseTree;
+
+/** What the grammar spells with punctuation. */
+public final class TreeShapes {
+  private TreeShapes() {}
+
+  /** The primary that an expression is, if no operator makes it more. */
+  public static Optional<PrimaryContext> primary(ExpressionContext expression) {
+    ParseTree tree = expression;
+    while (tree.getChildCount() == 1) {
+      if (tree instanceof OperandContext operand) {
+        return Optional.of(operand.primary());
+      }
+      tree = tree.getChild(0);
+    }
+    return Optional.empty();
+  }
+
+  /** Whether an operand is an integer literal. */
+  public static boolean isInteger(OperationContext operation) {
+    return operation instanceof OperandContext operand
+        && operand.primary() instanceof PlainAtomContext plain
+        && plain.atom() instanceof IntegerContext;
+  }
+
+  /** Whether a comma makes a list of expressions a tuple. */
+  public static boolean isTuple(ExpressionsContext expressions) {
+    return expressions.getChildCount() > 1;
+  }
+
+  /** Whether a comma makes a list of subscripts a tuple. */
+  public static boolean isTuple(SubscriptsContext subscripts) {
+    return subscripts.getChildCount() > 1;
+  }
+}

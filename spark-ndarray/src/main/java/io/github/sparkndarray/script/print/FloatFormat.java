@@ -1,0 +1,147 @@
+package io.github.sparkndarray.script.print;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+
+/**
+ * NumPy's {@code FloatingFormat} with its default options: at most 8 digits after the point, no
+ * more than tell a number from its neighbours, and an exponent where the numbers differ too much.
+ *
+ * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.set_printoptions.html">
+ *     numpy.set_printoptions</a>
+ */
+final class FloatFormat implements NumberFormat {
+  private static final int PRECISION = 8;
+
+  private final HostArray array;
+  private final boolean isSingle;
+  private boolean withExponent;
+  private boolean hasNegativeInfinity;
+
+  /** Characters before the point, and after it. */
+  private int left;
+
+  private int right;
+
+  /** With an exponent: digits after the point, and digits of the exponent. */
+  private int fractionDigits;
+
+  private int exponentDigits;
+
+  private FloatFormat(HostArray array) {
+    this.array = array;
+    this.isSingle = array.dtype() == DType.FLOAT32;
+  }
+
+  static FloatFormat of(HostArray array) {
+    FloatFormat format = new FloatFormat(array);
+    format.withExponent = format.needsExponent();
+    boolean allFinite = format.measure();
+    if (!allFinite) {
+      int offset = format.right + 1;
+      int longest = format.hasNegativeInfinity ? "-inf".length() : "inf".length();
+      format.left = Math.max(format.left, longest - offset);
+    }
+    return format;
+  }
+
+  private boolean needsExponent() {
+    double max = 0;
+    double min = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < array.size(); i++) {
+      double value = Math.abs(array.getDouble(i));
+      if (value != 0 && Double.isFinite(value)) {
+        max = Math.max(max, value);
+        min = Math.min(min, value);
+      }
+    }
+    if (max == 0) {
+      return false;
+    }
+    if (isSingle) {
+      return max >= 1e6 || (float) min < 0.0001f || (float) max / (float) min > 1000f;
+    }
+    return max >= 1e8 || min < 0.0001 || max / min > 1000;
+  }
+
+  /** Finds the widths that hold every finite element; returns whether all of them are. */
+  private boolean measure() {
+    boolean allFinite = true;
+    boolean anyFinite = false;
+    for (int i = 0; i < array.size(); i++) {
+      double value = array.getDouble(i);
+      if (!Double.isFinite(value)) {
+        allFinite = false;
+        hasNegativeInfinity |= value == Double.NEGATIVE_INFINITY;
+        continue;
+      }
+      anyFinite = true;
+      int sign = sign(value).length();
+      if (withExponent) {
+        Digits digits = significant(value);
+        left = Math.max(left, sign + 1);
+        fractionDigits = Math.max(fractionDigits, digits.mantissaFraction().length());
+        exponentDigits = Math.max(exponentDigits, digits.exponentText(2).length() - 1);
+      } else {
+        Digits digits = positional(value);
+        left = Math.max(left, sign + digits.integerPart().length());
+        right = Math.max(right, digits.fractionLength());
+      }
+    }
+    if (withExponent && anyFinite) {
+      right = exponentDigits + 2 + fractionDigits;
+    }
+    return allFinite;
+  }
+
+  private Digits positional(double value) {
+    Digits shortest = Digits.shortest(value, isSingle);
+    return shortest.fractionLength() <= PRECISION ? shortest : Digits.fixed(value, PRECISION);
+  }
+
+  private Digits significant(double value) {
+    Digits shortest = Digits.shortest(value, isSingle);
+    return shortest.digits().length() <= PRECISION + 1
+        ? shortest
+        : Digits.rounded(value, PRECISION + 1);
+  }
+
+  /** A minus sign also before a zero that has one. */
+  private static String sign(double value) {
+    return Double.doubleToRawLongBits(value) < 0 ? "-" : "";
+  }
+
+  @Override
+  public String format(int position) {
+    double value = array.getDouble(position);
+    if (!Double.isFinite(value)) {
+      String name = Double.isNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
+      return NumberFormat.padLeft(name, left + right + 1);
+    }
+    return withExponent ? scientific(value) : plain(value);
+  }
+
+  private String plain(double value) {
+    Digits digits = positional(value);
+    String fraction = digits.fractionPart();
+    return NumberFormat.padLeft(sign(value) + digits.integerPart(), left)
+        + "."
+        + fraction
+        + " ".repeat(Math.max(0, right - fraction.length()));
+  }
+
+  private String scientific(double value) {
+    Digits digits = Digits.shortest(value, isSingle);
+    if (digits.digits().length() != fractionDigits + 1 && value != 0) {
+      // More digits than tell the number apart are those of its exact value.
+      digits = Digits.rounded(value, fractionDigits + 1);
+    }
+    String fraction = digits.mantissaFraction();
+    return NumberFormat.padLeft(sign(value) + digits.digits().charAt(0), left)
+        + "."
+        + fraction
+        + "0".repeat(fractionDigits - fraction.length())
+        + "e"
+        + digits.exponentText(exponentDigits);
+  }
+}

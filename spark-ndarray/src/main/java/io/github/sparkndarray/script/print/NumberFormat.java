@@ -1,0 +1,36 @@
+package io.github.sparkndarray.script.print;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+
+/** How the elements of one array are written, so that they line up. */
+interface NumberFormat {
+
+  /** The element at a C-ordered position of the array that the format was made for. */
+  String format(int position);
+
+  static NumberFormat of(HostArray array) {
+    if (array.dtype().isFloat()) {
+      return FloatFormat.of(array);
+    }
+    if (array.dtype() == DType.BOOL) {
+      String yes = array.shape().rank() == 0 ? "True" : " True";
+      return position -> array.getBoolean(position) ? yes : "False";
+    }
+    int width = 0;
+    for (int i = 0; i < array.size(); i++) {
+      width = Math.max(width, integer(array, i).length());
+    }
+    int common = width;
+    return position -> padLeft(integer(array, position), common);
+  }
+
+  private static String integer(HostArray array, int position) {
+    long value = array.getLong(position);
+    return array.dtype() == DType.UINT64 ? Long.toUnsignedString(value) : Long.toString(value);
+  }
+
+  static String padLeft(String text, int width) {
+    return " ".repeat(Math.max(0, width - text.length())) + text;
+  }
+}

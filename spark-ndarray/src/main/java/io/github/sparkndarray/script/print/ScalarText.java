@@ -1,0 +1,89 @@
+package io.github.sparkndarray.script.print;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.dtype.WeakKind;
+import io.github.sparkndarray.expr.PythonScalar;
+import java.util.Locale;
+
+/** Single numbers and strings, as Python and NumPy spell them. */
+public final class ScalarText {
+  private ScalarText() {}
+
+  /** A Python number, the same as {@code str} and as {@code repr}. */
+  public static String of(PythonScalar number) {
+    if (number.kind() == WeakKind.FLOAT) {
+      return ofFloat(number.real(), false);
+    }
+    return number.kind() == WeakKind.BOOL
+        ? ofBool(number.integer() != 0)
+        : Long.toString(number.integer());
+  }
+
+  /** {@code str} of the element at a position, for example {@code 6.0}. */
+  public static String str(HostArray array, int position) {
+    if (array.dtype().isFloat()) {
+      return ofFloat(array.getDouble(position), array.dtype() == DType.FLOAT32);
+    }
+    return array.dtype() == DType.BOOL
+        ? ofBool(array.getBoolean(position))
+        : Long.toString(array.getLong(position));
+  }
+
+  /** {@code repr} of a NumPy scalar, for example {@code np.float64(6.0)}. */
+  public static String repr(HostArray array, int position) {
+    String text = str(array, position);
+    return array.dtype() == DType.BOOL
+        ? "np." + text + "_"
+        : "np." + array.dtype().numpyName() + "(" + text + ")";
+  }
+
+  private static String ofBool(boolean value) {
+    return value ? "True" : "False";
+  }
+
+  private static String ofFloat(double value, boolean isSingle) {
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
+    }
+    String sign = Double.doubleToRawLongBits(value) < 0 ? "-" : "";
+    Digits digits = Digits.shortest(value, isSingle);
+    double large = isSingle ? 1e6 : 1e16;
+    if (value == 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < large)) {
+      String fraction = digits.fractionPart();
+      return sign + digits.integerPart() + "." + (fraction.isEmpty() ? "0" : fraction);
+    }
+    String fraction = digits.mantissaFraction();
+    return sign
+        + digits.digits().charAt(0)
+        + (fraction.isEmpty() ? "" : "." + fraction)
+        + "e"
+        + digits.exponentText(2);
+  }
+
+  /** {@code repr} of a Python string. */
+  public static String repr(String text) {
+    char quote = text.contains("'") && !text.contains("\"") ? '"' : '\'';
+    StringBuilder quoted = new StringBuilder().append(quote);
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                case '\\' -> quoted.append("\\\\");
+                default -> {
+                  if (c == quote) {
+                    quoted.append('\\').append(quote);
+                  } else if (Character.isISOControl(c)) {
+                    quoted.append(String.format(Locale.ROOT, "\\x%02x", c));
+                  } else {
+                    quoted.appendCodePoint(c);
+                  }
+                }
+              }
+            });
+    return quoted.append(quote).toString();
+  }
+}

@@ -1,0 +1,292 @@
+package io.github.sparkndarray.script.run;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.script.function.Language;
+import io.github.sparkndarray.script.parse.NumPyScriptBaseVisitor;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ArgumentContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ArgumentsContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.AttributeContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.BinaryContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.CallContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ComparisonContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ConjunctionContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.EllipsisContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.EvaluationContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionsContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.FalseContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.FloatContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ImportingContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.IndexSubscriptContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.IntegerContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ListContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.NameContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.NegationContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.NoneContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.OperandContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.OperationContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ParenthesizedContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.PlainAtomContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.PlainComparisonContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.SliceSubscriptContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.StringContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptionContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptsContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.TrueContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.UnaryContext;
+import io.github.sparkndarray.script.parse.NumberText;
+import io.github.sparkndarray.script.parse.StringText;
+import io.github.sparkndarray.script.parse.TreeShapes;
+import io.github.sparkndarray.script.value.Arguments;
+import io.github.sparkndarray.script.value.Conversions;
+import io.github.sparkndarray.script.value.Environment;
+import io.github.sparkndarray.script.value.Operators;
+import io.github.sparkndarray.script.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The value of every form of the grammar. Arrays stay lazy. */
+final class Evaluator extends NumPyScriptBaseVisitor<Value> {
+  private final Namespace names;
+  private final Environment environment;
+  private final Subscripts subscripts;
+  private final Assignments assignments;
+
+  Evaluator(Namespace names, Environment environment) {
+    this.names = names;
+    this.environment = environment;
+    this.subscripts = new Subscripts(environment);
+    this.assignments = new Assignments(names, environment);
+  }
+
+  @Override
+  protected Value defaultResult() {
+    throw new NDArrayException(ErrorCode.INTERNAL, "a form of the grammar that has no value");
+  }
+
+  @Override
+  public Value visitImporting(ImportingContext context) {
+    // The parser has seen that the names are np and nd, which are always there.
+    return Value.NONE;
+  }
+
+  /** An assignment, whose value is {@code None}, or an expression. */
+  @Override
+  public Value visitEvaluation(EvaluationContext context) {
+    List<ExpressionsContext> sides = context.expressions();
+    Value value = visit(sides.get(sides.size() - 1));
+    if (context.AUGMENTED_ASSIGNMENT() != null) {
+      String symbol = context.AUGMENTED_ASSIGNMENT().getText();
+      Operator operator = Operators.of(symbol.substring(0, symbol.length() - 1), 2);
+      assignments.augment(sides.get(0).getText(), operator, value);
+      return Value.NONE;
+    }
+    sides.subList(0, sides.size() - 1).forEach(target -> assignments.assign(target, value));
+    return sides.size() == 1 ? value : Value.NONE;
+  }
+
+  @Override
+  public Value visitExpressions(ExpressionsContext context) {
+    return TreeShapes.isTuple(context)
+        ? Value.Sequence.tuple(values(context))
+        : visit(context.expression(0));
+  }
+
+  private List<Value> values(ExpressionsContext context) {
+    return context.expression().stream().map(this::visit).toList();
+  }
+
+  @Override
+  public Value visitExpression(ExpressionContext context) {
+    Value value = visit(context.conjunction(0));
+    for (int i = 1; i < context.conjunction().size() && !truth(value); i++) {
+      value = visit(context.conjunction(i));
+    }
+    return value;
+  }
+
+  @Override
+  public Value visitConjunction(ConjunctionContext context) {
+    Value value = visit(context.inversion(0));
+    for (int i = 1; i < context.inversion().size() && truth(value); i++) {
+      value = visit(context.inversion(i));
+    }
+    return value;
+  }
+
+  @Override
+  public Value visitNegation(NegationContext context) {
+    return Value.of(!truth(visit(context.inversion())));
+  }
+
+  @Override
+  public Value visitPlainComparison(PlainComparisonContext context) {
+    return visit(context.comparison());
+  }
+
+  /** {@code a < b < c} is {@code a < b and b < c}. */
+  @Override
+  public Value visitComparison(ComparisonContext context) {
+    List<OperationContext> operands = context.operation();
+    Value left = visit(operands.get(0));
+    Value result = left;
+    for (int i = 1; i < operands.size(); i++) {
+      if (i > 1 && !truth(result)) {
+        return result;
+      }
+      Value right = visit(operands.get(i));
+      Operator operator = Operators.of(context.comparator(i - 1).getText(), 2);
+      result = Operators.binary(operator, left, right, environment);
+      left = right;
+    }
+    return result;
+  }
+
+  private boolean truth(Value value) {
+    return Conversions.truth(value, environment);
+  }
+
+  @Override
+  public Value visitOperand(OperandContext context) {
+    return visit(context.primary());
+  }
+
+  @Override
+  public Value visitUnary(UnaryContext context) {
+    String symbol = context.operator.getText();
+    if (symbol.equals("-") && TreeShapes.isInteger(context.operation())) {
+      // The one int whose negative is no int is read with its sign.
+      return Value.of(NumberText.integer(context.operation().getText()).negate().longValueExact());
+    }
+    return Operators.unary(Operators.of(symbol, 1), visit(context.operation()));
+  }
+
+  @Override
+  public Value visitBinary(BinaryContext context) {
+    Value left = visit(context.operation(0));
+    Value right = visit(context.operation(1));
+    return Operators.binary(Operators.of(context.operator.getText(), 2), left, right, environment);
+  }
+
+  @Override
+  public Value visitPlainAtom(PlainAtomContext context) {
+    return visit(context.atom());
+  }
+
+  @Override
+  public Value visitAttribute(AttributeContext context) {
+    return Language.attribute(visit(context.primary()), context.NAME().getText());
+  }
+
+  @Override
+  public Value visitCall(CallContext context) {
+    Value callee = visit(context.primary());
+    if (!(callee instanceof Value.Callable function)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "'%s' object is not callable", callee.typeName());
+    }
+    return function.call(argumentsOf(context.arguments()), environment);
+  }
+
+  private Arguments argumentsOf(@Nullable ArgumentsContext context) {
+    List<Value> positional = new ArrayList<>();
+    Map<String, Value> named = new HashMap<>();
+    if (context != null) {
+      for (ArgumentContext argument : context.argument()) {
+        Value value = visit(argument.expression());
+        if (argument.NAME() == null) {
+          positional.add(value);
+        } else {
+          named.put(argument.NAME().getText(), value);
+        }
+      }
+    }
+    return new Arguments(positional, named);
+  }
+
+  @Override
+  public Value visitSubscription(SubscriptionContext context) {
+    Value base = visit(context.primary());
+    return subscripts.get(base, visit(context.subscripts()));
+  }
+
+  @Override
+  public Value visitSubscripts(SubscriptsContext context) {
+    return TreeShapes.isTuple(context)
+        ? Value.Sequence.tuple(context.subscript().stream().map(this::visit).toList())
+        : visit(context.subscript(0));
+  }
+
+  @Override
+  public Value visitIndexSubscript(IndexSubscriptContext context) {
+    return visit(context.expression());
+  }
+
+  @Override
+  public Value visitSliceSubscript(SliceSubscriptContext context) {
+    return new Value.Slice(orNone(context.start), orNone(context.stop), orNone(context.step));
+  }
+
+  private Value orNone(@Nullable ExpressionContext context) {
+    return context == null ? Value.NONE : visit(context);
+  }
+
+  @Override
+  public Value visitName(NameContext context) {
+    return names.get(context.getText());
+  }
+
+  @Override
+  public Value visitInteger(IntegerContext context) {
+    return Value.of(NumberText.integer(context.getText()).longValueExact());
+  }
+
+  @Override
+  public Value visitFloat(FloatContext context) {
+    return Value.of(NumberText.real(context.getText()));
+  }
+
+  @Override
+  public Value visitString(StringContext context) {
+    StringBuilder text = new StringBuilder();
+    context.STRING().forEach(part -> text.append(StringText.value(part.getText())));
+    return new Value.Text(text.toString());
+  }
+
+  @Override
+  public Value visitTrue(TrueContext context) {
+    return Value.of(true);
+  }
+
+  @Override
+  public Value visitFalse(FalseContext context) {
+    return Value.of(false);
+  }
+
+  @Override
+  public Value visitNone(NoneContext context) {
+    return Value.NONE;
+  }
+
+  @Override
+  public Value visitEllipsis(EllipsisContext context) {
+    return new Value.Ellipsis();
+  }
+
+  @Override
+  public Value visitParenthesized(ParenthesizedContext context) {
+    return context.expressions() == null
+        ? Value.Sequence.tuple(List.of())
+        : visit(context.expressions());
+  }
+
+  @Override
+  public Value visitList(ListContext context) {
+    return Value.Sequence.list(
+        context.expressions() == null ? List.of() : values(context.expressions()));
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.sparkndarray.script.run;
+
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.script.ScriptHost;
+import io.github.sparkndarray.script.parse.TimeitOptions;
+import io.github.sparkndarray.script.print.ValueText;
+import io.github.sparkndarray.script.value.Value;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Computes what a script wants to see, prints it, and writes what it saves. */
+public final class PrintedResults implements ScriptResults {
+  private final ScriptHost host;
+  private final Consumer<String> out;
+  private final LongSupplier nanoTime;
+
+  /** Results as text to {@code out}, which gets no text without a reason to show it. */
+  public PrintedResults(ScriptHost host, Consumer<String> out) {
+    this(host, out, System::nanoTime);
+  }
+
+  PrintedResults(ScriptHost host, Consumer<String> out, LongSupplier nanoTime) {
+    this.host = host;
+    this.out = out;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void print(List<Value> values, String separator, String end) {
+    out.accept(String.join(separator, ValueText.str(values, host::compute)) + end);
+  }
+
+  @Override
+  public void show(Value value) {
+    out.accept(ValueText.repr(value, host::compute) + "\n");
+  }
+
+  @Override
+  public void write(Expr array, String path) {
+    host.write(array, path);
+  }
+
+  @Override
+  public void time(TimeitOptions options, Supplier<List<Expr>> code) {
+    Runnable computed =
+        () -> {
+          List<Expr> arrays = code.get();
+          if (!arrays.isEmpty()) {
+            host.computeAndDrop(arrays);
+          }
+        };
+    out.accept(new Timeit(nanoTime).measure(options, computed).text() + "\n");
+  }
+}

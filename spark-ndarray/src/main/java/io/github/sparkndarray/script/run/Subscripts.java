@@ -1,0 +1,135 @@
+package io.github.sparkndarray.script.run;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.Conversions;
+import io.github.sparkndarray.script.value.Environment;
+import io.github.sparkndarray.script.value.Value;
+import io.github.sparkndarray.shape.Index;
+import io.github.sparkndarray.shape.IndexMap;
+import io.github.sparkndarray.shape.Indexing;
+import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code x[…]} of arrays, tuples, lists and strings. */
+final class Subscripts {
+  private final Environment environment;
+
+  Subscripts(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** The value of {@code base[index]}. */
+  Value get(Value base, Value index) {
+    if (base instanceof ArrayValue array) {
+      return element(array, index);
+    }
+    if (base instanceof Value.Sequence sequence) {
+      if (index instanceof Value.Slice) {
+        return new Value.Sequence(sequence.kind(), pick(sequence.items(), index, base.typeName()));
+      }
+      return pick(sequence.items(), index, base.typeName()).get(0);
+    }
+    if (base instanceof Value.Text text) {
+      List<String> characters = text.text().codePoints().mapToObj(Character::toString).toList();
+      return new Value.Text(String.join("", pick(characters, index, "string")));
+    }
+    throw NDArrayException.of(ErrorCode.INDEX, "'%s' object is not subscriptable", base.typeName());
+  }
+
+  private Value element(ArrayValue array, Value index) {
+    List<Index> items = new ArrayList<>();
+    if (index instanceof Value.Sequence tuple && tuple.kind() == Value.Sequence.Kind.TUPLE) {
+      tuple.items().forEach(item -> items.add(item(item)));
+    } else {
+      items.add(item(index));
+    }
+    boolean isElement =
+        !items.isEmpty()
+            && items.stream().allMatch(Index.At.class::isInstance)
+            && items.size() == array.expr().shape().rank();
+    if (isElement || (items.isEmpty() && array.expr().shape().rank() == 0)) {
+      return ArrayValue.computed(View.index(array.expr(), items));
+    }
+    return array.view(expr -> View.index(expr, items));
+  }
+
+  private Index item(Value item) {
+    if (item.equals(Value.NONE)) {
+      return new Index.NewAxis();
+    }
+    if (item instanceof Value.Ellipsis) {
+      return new Index.Ellipsis();
+    }
+    if (item instanceof Value.Slice slice) {
+      return new Index.Range(bound(slice.start()), bound(slice.stop()), bound(slice.step()));
+    }
+    if (item.typeName().equals("int") || isInteger(item)) {
+      return new Index.At(Conversions.toInteger(item, environment));
+    }
+    if (item instanceof ArrayValue || item instanceof Value.Sequence || isBool(item)) {
+      throw NDArrayException.of(
+          ErrorCode.UNSUPPORTED,
+          "Cannot index with arrays, lists or bools: indices are integers, slices, None and ...;"
+              + " np.where chooses by a condition");
+    }
+    throw NDArrayException.of(
+        ErrorCode.INDEX,
+        "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or"
+            + " boolean arrays are valid indices");
+  }
+
+  private static boolean isInteger(Value item) {
+    return item instanceof ArrayValue array
+        && array.expr().shape().rank() == 0
+        && array.expr().dtype().isInteger();
+  }
+
+  /** Whether Python takes a value for an index: a bool or an int, or what NumPy has for them. */
+  private static boolean isIndex(Value value) {
+    boolean isFloat = value.typeName().equals("float");
+    return (value instanceof Value.Scalar && !isFloat) || isInteger(value);
+  }
+
+  private static boolean isBool(Value item) {
+    return item.typeName().equals("bool");
+  }
+
+  private @Nullable Long bound(Value value) {
+    if (value.equals(Value.NONE)) {
+      return null;
+    }
+    if (!isIndex(value)) {
+      throw NDArrayException.of(
+          ErrorCode.INDEX, "slice indices must be integers or None or have an __index__ method");
+    }
+    return Conversions.toInteger(value, environment);
+  }
+
+  /** One item, or those of a slice. */
+  private <T> List<T> pick(List<T> items, Value index, String type) {
+    Shape shape = Shape.of(items.size());
+    if (index instanceof Value.Slice) {
+      IndexMap map = Indexing.resolve(shape, List.of(item(index)));
+      List<T> picked = new ArrayList<>();
+      for (long i = 0; i < map.target().size(); i++) {
+        picked.add(items.get((int) map.sourceIndex(0, new long[] {i})));
+      }
+      return picked;
+    }
+    if (!isIndex(index)) {
+      throw NDArrayException.of(
+          ErrorCode.INDEX, "%s indices must be integers or slices, not %s", type, index.typeName());
+    }
+    long position = Conversions.toInteger(index, environment);
+    long wrapped = position < 0 ? position + items.size() : position;
+    if (wrapped < 0 || wrapped >= items.size()) {
+      throw NDArrayException.of(ErrorCode.INDEX, "%s index out of range", type);
+    }
+    return List.of(items.get((int) wrapped));
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.sparkndarray.script.value;
+
+import io.github.sparkndarray.expr.Expr;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array or a NumPy scalar. The expression is immutable, but NumPy's arrays are not: {@code x +=
+ * 1} is seen through every name and every view of {@code x}. So this is the place that names share
+ * and that views look at.
+ */
+public final class ArrayValue implements Value {
+  /** What NumPy would have made, which says how the value is shown and whether it can change. */
+  private enum Kind {
+    ARRAY,
+    READ_ONLY_ARRAY,
+    SCALAR
+  }
+
+  private final Kind kind;
+  private @Nullable ArrayValue base;
+  private UnaryOperator<Expr> rename;
+  private Expr seen;
+  private Expr expr;
+
+  private ArrayValue(
+      Kind kind, @Nullable ArrayValue base, UnaryOperator<Expr> rename, Expr seen, Expr expr) {
+    this.kind = kind;
+    this.base = base;
+    this.rename = rename;
+    this.seen = seen;
+    this.expr = expr;
+  }
+
+  /** A new array: of any rank, and an array even where it has one element and no axes. */
+  public static ArrayValue array(Expr expr) {
+    return new ArrayValue(Kind.ARRAY, null, UnaryOperator.identity(), expr, expr);
+  }
+
+  /** What an operator or a reduction gives: a NumPy scalar where no axes are left. */
+  public static ArrayValue computed(Expr expr) {
+    Kind kind = expr.shape().rank() == 0 ? Kind.SCALAR : Kind.ARRAY;
+    return new ArrayValue(kind, null, UnaryOperator.identity(), expr, expr);
+  }
+
+  /** Another array over the same elements, by a function that makes a view. */
+  public ArrayValue view(UnaryOperator<Expr> view) {
+    return viewOfKind(kind, view);
+  }
+
+  /** As {@link #view}, of an array that must not be changed through the view. */
+  public ArrayValue readOnlyView(UnaryOperator<Expr> view) {
+    return viewOfKind(Kind.READ_ONLY_ARRAY, view);
+  }
+
+  private ArrayValue viewOfKind(Kind viewKind, UnaryOperator<Expr> view) {
+    Expr whole = expr();
+    return new ArrayValue(viewKind, this, view, whole, view.apply(whole));
+  }
+
+  /** The elements as an expression, at this moment. */
+  public Expr expr() {
+    ArrayValue viewed = base;
+    if (viewed != null) {
+      Expr whole = viewed.expr();
+      if (whole != seen) {
+        seen = whole;
+        expr = rename.apply(whole);
+      }
+    }
+    return expr;
+  }
+
+  /** The array that this is a view of. */
+  public Optional<ArrayValue> base() {
+    return Optional.ofNullable(base);
+  }
+
+  /**
+   * What this view makes of another array of the base's shape; the array itself where it is none.
+   */
+  public Expr viewOf(Expr other) {
+    return rename.apply(other);
+  }
+
+  /** Whether NumPy has a scalar here ({@code np.float64(6.0)}) and not a 0-d array. */
+  public boolean isScalar() {
+    return kind == Kind.SCALAR;
+  }
+
+  public boolean isReadOnly() {
+    return kind == Kind.READ_ONLY_ARRAY;
+  }
+
+  /**
+   * Gives this array, and all that share it or look at it, other elements. A view stops being one:
+   * the caller has made sure that nobody sees the array it was a view of.
+   */
+  public void replace(Expr elements) {
+    base = null;
+    rename = UnaryOperator.identity();
+    seen = elements;
+    expr = elements;
+  }
+
+  @Override
+  public String typeName() {
+    return isScalar() ? "numpy." + expr().dtype().numpyName() : "numpy.ndarray";
+  }
+}

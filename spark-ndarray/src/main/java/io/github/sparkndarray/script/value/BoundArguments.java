@@ -1,0 +1,104 @@
+package io.github.sparkndarray.script.value;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operand;
+import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.script.value.Value.Sequence;
+import io.github.sparkndarray.script.value.Value.Text;
+import io.github.sparkndarray.shape.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of one call by the names of the parameters, each read as what it has to be. */
+public final class BoundArguments {
+  private final String function;
+  private final Map<String, Value> values;
+  private final Environment environment;
+
+  BoundArguments(String function, Map<String, Value> values, Environment environment) {
+    this.function = function;
+    this.values = values;
+    this.environment = environment;
+  }
+
+  public Environment environment() {
+    return environment;
+  }
+
+  public Value value(String name) {
+    Value value = values.get(name);
+    if (value == null) {
+      throw NDArrayException.of(ErrorCode.INTERNAL, "%s() has no parameter '%s'", function, name);
+    }
+    return value;
+  }
+
+  public boolean isNone(String name) {
+    return value(name).equals(Value.NONE);
+  }
+
+  /** What {@code *name} took. */
+  public List<Value> rest(String name) {
+    return ((Sequence) value(name)).items();
+  }
+
+  /** An array, or what NumPy makes one of: a number, nested lists or tuples of numbers. */
+  public ArrayValue array(String name) {
+    return Conversions.toArray(value(name), environment);
+  }
+
+  /** As {@link #array}, with Python numbers left weak. */
+  public Operand operand(String name) {
+    return Conversions.toOperand(value(name), environment);
+  }
+
+  /** A Python number; of an array of one element, its value. */
+  public PythonScalar number(String name) {
+    return Conversions.toNumber(value(name), environment);
+  }
+
+  public long integer(String name) {
+    return Conversions.toInteger(value(name), environment);
+  }
+
+  public boolean bool(String name) {
+    return Conversions.truth(value(name), environment);
+  }
+
+  public String text(String name) {
+    if (value(name) instanceof Text text) {
+      return text.text();
+    }
+    throw NDArrayException.of(
+        ErrorCode.VALUE,
+        "%s() argument '%s' must be a string, not %s",
+        function,
+        name,
+        value(name).typeName());
+  }
+
+  /** An int or a tuple of ints, as a shape. */
+  public Shape shape(String name) {
+    return Conversions.toShape(value(name), environment);
+  }
+
+  /** An int or a tuple of ints; null for {@code None}. */
+  public int @Nullable [] axes(String name) {
+    return isNone(name) ? null : Conversions.toAxes(value(name), environment);
+  }
+
+  /** A dtype; empty for {@code None}. */
+  public Optional<DType> dtype(String name) {
+    return isNone(name) ? Optional.empty() : Optional.of(Conversions.toDType(value(name)));
+  }
+
+  /** The expression of {@link #array}. */
+  public Expr expr(String name) {
+    return array(name).expr();
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.sparkndarray.script.value;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Operand;
+import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.script.value.Value.ElementType;
+import io.github.sparkndarray.script.value.Value.Scalar;
+import io.github.sparkndarray.script.value.Value.Sequence;
+import io.github.sparkndarray.script.value.Value.Text;
+import io.github.sparkndarray.shape.Shape;
+import java.util.List;
+
+/** Values as what an operator or a parameter needs, with Python's and NumPy's refusals. */
+public final class Conversions {
+  private Conversions() {}
+
+  /** An array, or what NumPy makes one of. */
+  public static ArrayValue toArray(Value value, Environment environment) {
+    if (value instanceof ArrayValue array) {
+      return array;
+    }
+    if (value instanceof Scalar scalar) {
+      return ArrayValue.array(scalar.scalar().as(scalar.scalar().kind().defaultDType()));
+    }
+    if (value instanceof Sequence sequence) {
+      return ArrayValue.array(ArrayLiterals.of(sequence, environment));
+    }
+    throw NDArrayException.of(
+        ErrorCode.DTYPE, "Cannot make an array of a value of type '%s'", value.typeName());
+  }
+
+  /** As {@link #toArray}, with Python numbers left weak in promotion. */
+  public static Operand toOperand(Value value, Environment environment) {
+    return value instanceof Scalar scalar ? scalar.scalar() : toArray(value, environment).expr();
+  }
+
+  /** A Python number; of a 0-d array, its value. */
+  public static PythonScalar toNumber(Value value, Environment environment) {
+    if (value instanceof Scalar scalar) {
+      return scalar.scalar();
+    }
+    if (value instanceof ArrayValue array) {
+      if (array.expr().shape().rank() > 0) {
+        throw NDArrayException.of(
+            ErrorCode.VALUE, "only 0-dimensional arrays can be converted to Python scalars");
+      }
+      return element(environment.compute(array.expr()), 0);
+    }
+    throw NDArrayException.of(
+        ErrorCode.DTYPE, "a number is needed here, not a value of type '%s'", value.typeName());
+  }
+
+  /** One element of a computed array as a Python number. */
+  public static PythonScalar element(HostArray array, int position) {
+    if (array.dtype().isFloat()) {
+      return PythonScalar.of(array.getDouble(position));
+    }
+    return array.dtype() == DType.BOOL
+        ? PythonScalar.of(array.getBoolean(position))
+        : PythonScalar.of(array.getLong(position));
+  }
+
+  /** What Python's {@code __index__} gives: bools and ints, and 0-d arrays of integers. */
+  public static long toInteger(Value value, Environment environment) {
+    if (value instanceof Scalar scalar && !scalar.typeName().equals("float")) {
+      return scalar.scalar().integer();
+    }
+    if (value instanceof ArrayValue array
+        && array.expr().dtype().isInteger()
+        && array.expr().shape().rank() == 0) {
+      return environment.compute(array.expr()).getLong(0);
+    }
+    throw NDArrayException.of(
+        ErrorCode.DTYPE, "'%s' object cannot be interpreted as an integer", value.typeName());
+  }
+
+  /** An int or a sequence of ints, as a shape. */
+  public static Shape toShape(Value value, Environment environment) {
+    if (value instanceof Sequence sequence) {
+      return Shape.of(
+          sequence.items().stream().mapToLong(item -> toInteger(item, environment)).toArray());
+    }
+    return Shape.of(toInteger(value, environment));
+  }
+
+  /** An int or a sequence of ints, as axes. */
+  public static int[] toAxes(Value value, Environment environment) {
+    List<Value> items = value instanceof Sequence tuple ? tuple.items() : List.of(value);
+    return items.stream().mapToInt(item -> toAxis(item, environment)).toArray();
+  }
+
+  private static int toAxis(Value value, Environment environment) {
+    long axis = toInteger(value, environment);
+    // Far outside any array's dimensions, and said so where the array is known.
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, axis));
+  }
+
+  /** A dtype, a type, or the name of one. */
+  public static DType toDType(Value value) {
+    if (value instanceof ElementType type) {
+      return type.dtype();
+    }
+    if (value instanceof ScalarType type) {
+      return type.dtype();
+    }
+    if (value instanceof Text text) {
+      return DType.named(text.text()).requireComputable();
+    }
+    throw NDArrayException.of(
+        ErrorCode.DTYPE, "Cannot interpret a value of type '%s' as a data type", value.typeName());
+  }
+
+  /** Python's truth of a value; an array's elements are computed for it. */
+  public static boolean truth(Value value, Environment environment) {
+    if (value instanceof Scalar scalar) {
+      return scalar.scalar().real() != 0 || scalar.scalar().integer() != 0;
+    }
+    if (value instanceof Sequence sequence) {
+      return !sequence.items().isEmpty();
+    }
+    if (value instanceof Text text) {
+      return !text.text().isEmpty();
+    }
+    if (value instanceof ArrayValue array) {
+      return truth(array, environment);
+    }
+    return !value.equals(Value.NONE);
+  }
+
+  private static boolean truth(ArrayValue array, Environment environment) {
+    long size = array.expr().shape().size();
+    if (size > 1) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "The truth value of an array with more than one element is ambiguous."
+              + " Use a.any() or a.all()");
+    }
+    if (size == 0) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "The truth value of an empty array is ambiguous."
+              + " Use `array.size > 0` to check that an array is not empty.");
+    }
+    return environment.compute(array.expr()).getBoolean(0);
+  }
+}

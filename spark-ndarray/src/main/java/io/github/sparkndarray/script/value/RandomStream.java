@@ -1,0 +1,37 @@
+package io.github.sparkndarray.script.value;
+
+import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.kernel.random.Pcg64;
+
+/** A random number generator: every draw goes on where the one before it ended. */
+public final class RandomStream implements Value {
+  private Pcg64 state;
+
+  private RandomStream(Pcg64 state) {
+    this.state = state;
+  }
+
+  /** {@code np.random.default_rng(seed)}. */
+  public static RandomStream seeded(long seed) {
+    return new RandomStream(Pcg64.fromSeed(seed));
+  }
+
+  /** A stream that begins in the given state. */
+  public static RandomStream from(Generator.Random state) {
+    return new RandomStream(
+        new Pcg64(
+            state.stateHigh(), state.stateLow(), state.incrementHigh(), state.incrementLow()));
+  }
+
+  /** The state from which the next draws come; the stream goes on after them. */
+  public Generator.Random advance(long draws) {
+    Pcg64 now = state;
+    state = now.advance(draws);
+    return new Generator.Random(now.stateHi(), now.stateLo(), now.incHi(), now.incLo());
+  }
+
+  @Override
+  public String typeName() {
+    return "numpy.random._generator.Generator";
+  }
+}

@@ -1,0 +1,14 @@
+package io.github.sparkndarray.script.value;
+
+import io.github.sparkndarray.expr.Expr;
+import java.util.List;
+
+/** Where a script's results go. */
+public interface Results {
+
+  /** {@code print(…)}. */
+  void print(List<Value> values, String separator, String end);
+
+  /** {@code np.save}, {@code nd.write}. */
+  void write(Expr array, String path);
+}

@@ -1,0 +1,112 @@
+package io.github.sparkndarray.script.value;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.dtype.WeakKind;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.PythonScalar;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A type that makes scalars and names a dtype: {@code np.float32}, {@code float}.
+ *
+ * @param name without a module
+ * @param isPython whether it makes Python numbers and not NumPy scalars
+ */
+public record ScalarType(String name, DType dtype, boolean isPython) implements Value.Callable {
+  private static final Signature SIGNATURE = Signature.parse("x=0");
+
+  /** Python's three, which as dtypes mean bool, int64 and float64. */
+  public static final List<ScalarType> PYTHON =
+      List.of(
+          new ScalarType("bool", DType.BOOL, true),
+          new ScalarType("int", DType.INT64, true),
+          new ScalarType("float", DType.FLOAT64, true));
+
+  @Override
+  public String typeName() {
+    return "type";
+  }
+
+  @Override
+  public Value call(Arguments arguments, Environment environment) {
+    BoundArguments bound = SIGNATURE.bind(name, arguments, environment);
+    Value value = bound.value("x");
+    if (!isPython) {
+      Value number = value instanceof Text text ? new Scalar(parse(text.text())) : value;
+      if (number instanceof Scalar scalar) {
+        PythonScalar python = scalar.scalar();
+        return ArrayValue.computed(
+            (dtype.isInteger() ? PythonScalar.of(toInt(python)) : python).as(dtype));
+      }
+      return ArrayValue.computed(
+          Convert.of(Conversions.toArray(number, environment).expr(), dtype));
+    }
+    if (dtype == DType.BOOL) {
+      return Value.of(Conversions.truth(value, environment));
+    }
+    PythonScalar number =
+        value instanceof Text text ? parse(text.text()) : toNumber(value, environment);
+    return dtype == DType.INT64 ? Value.of(toInt(number)) : Value.of(number.real());
+  }
+
+  private PythonScalar toNumber(Value value, Environment environment) {
+    if (value instanceof Scalar || value instanceof ArrayValue) {
+      return Conversions.toNumber(value, environment);
+    }
+    throw NDArrayException.of(
+        ErrorCode.DTYPE,
+        "%s() argument must be a string or a real number, not '%s'",
+        name,
+        value.typeName());
+  }
+
+  private PythonScalar parse(String text) {
+    String stripped = text.strip();
+    try {
+      if (dtype.isFloat()) {
+        return PythonScalar.of(parseReal(stripped));
+      }
+      return PythonScalar.of(Long.parseLong(stripped.replace("_", "")));
+    } catch (NumberFormatException e) {
+      throw new NDArrayException(
+          ErrorCode.VALUE,
+          dtype.isFloat()
+              ? "could not convert string to float: '" + text + "'"
+              : "invalid literal for int() with base 10: '" + text + "'",
+          e);
+    }
+  }
+
+  private static double parseReal(String text) {
+    String lower = text.toLowerCase(Locale.ROOT).replace("infinity", "inf");
+    return switch (lower) {
+      case "nan", "+nan", "-nan" -> Double.NaN;
+      case "inf", "+inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      // Not Double.parseDouble, which takes hexadecimal floats and suffixes too.
+      default -> new BigDecimal(lower.replace("_", "")).doubleValue();
+    };
+  }
+
+  /** Truncated towards zero, as Python's {@code int} does. */
+  private static long toInt(PythonScalar number) {
+    if (number.kind() != WeakKind.FLOAT) {
+      return number.integer();
+    }
+    double real = number.real();
+    if (Double.isNaN(real)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "cannot convert float NaN to integer");
+    }
+    if (Double.isInfinite(real)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "cannot convert float infinity to integer");
+    }
+    if (Math.abs(real) >= 0x1p63) {
+      throw PythonArithmetic.overflow();
+    }
+    return (long) real;
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.sparkndarray.script.value;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of a function, and how arguments find them: Python's rules and messages. */
+public final class Signature {
+
+  /**
+   * One parameter.
+   *
+   * @param fallback its value when it is not given; null where it must be
+   * @param refused whether NumPy has it and this language only knows its name
+   */
+  private record Parameter(
+      String name, boolean keywordOnly, @Nullable Value fallback, boolean refused) {}
+
+  private final List<Parameter> parameters;
+  private final @Nullable String rest;
+  private final int withoutNames;
+
+  /** The first {@code withoutNames} parameters can only be given by position. */
+  private Signature(List<Parameter> parameters, @Nullable String rest, int withoutNames) {
+    this.parameters = parameters;
+    this.rest = rest;
+    this.withoutNames = withoutNames;
+  }
+
+  /**
+   * A signature in Python's spelling, such as {@code a, axis=None, !out=None, *, keepdims=False}.
+   * An exclamation mark before a parameter says that NumPy has it and only its default is taken
+   * here; {@code *args} takes what is left of the positional arguments. Defaults are {@code None},
+   * {@code True}, {@code False}, ints and quoted strings. A slash ends the parameters that have no
+   * names for callers.
+   */
+  public static Signature parse(String text) {
+    List<Parameter> parameters = new ArrayList<>();
+    boolean keywordOnly = false;
+    String rest = null;
+    int withoutNames = 0;
+    for (String part : text.isEmpty() ? new String[0] : text.split(", ", -1)) {
+      if (part.equals("/")) {
+        withoutNames = parameters.size();
+        continue;
+      }
+      if (part.startsWith("*")) {
+        keywordOnly = true;
+        rest = part.length() > 1 ? part.substring(1) : null;
+        continue;
+      }
+      boolean refused = part.startsWith("!");
+      int equals = part.indexOf('=');
+      String name = part.substring(refused ? 1 : 0, equals < 0 ? part.length() : equals);
+      Value fallback = equals < 0 ? null : constant(part.substring(equals + 1));
+      parameters.add(new Parameter(name, keywordOnly, fallback, refused));
+    }
+    return new Signature(List.copyOf(parameters), rest, withoutNames);
+  }
+
+  private static Value constant(String text) {
+    return switch (text) {
+      case "None" -> Value.NONE;
+      case "True" -> Value.of(true);
+      case "False" -> Value.of(false);
+      default ->
+          text.startsWith("'")
+              ? new Value.Text(text.substring(1, text.length() - 1))
+              : Value.of(Long.parseLong(text));
+    };
+  }
+
+  /**
+   * Gives each parameter its argument.
+   *
+   * @param function the name that errors give
+   * @throws NDArrayException in Python's words when they do not fit
+   */
+  public BoundArguments bind(String function, Arguments arguments, Environment environment) {
+    Map<String, Value> values = new HashMap<>();
+    List<Value> surplus = new ArrayList<>();
+    List<Parameter> positional = parameters.stream().filter(p -> !p.keywordOnly).toList();
+    for (int i = 0; i < arguments.positional().size(); i++) {
+      if (i < positional.size()) {
+        values.put(positional.get(i).name, arguments.positional().get(i));
+      } else if (rest != null) {
+        surplus.add(arguments.positional().get(i));
+      } else {
+        throw wrongCount(function, positional, arguments.positional().size());
+      }
+    }
+    if (arguments.positional().size() < withoutNames) {
+      throw wrongCount(function, positional, arguments.positional().size());
+    }
+    arguments.named().forEach((name, value) -> putNamed(function, values, name, value));
+    for (Parameter parameter : parameters) {
+      Value given = values.get(parameter.name);
+      if (given == null) {
+        values.put(parameter.name, fallback(function, parameter, positional));
+      } else if (parameter.refused && !given.equals(parameter.fallback)) {
+        throw NDArrayException.of(
+            ErrorCode.UNSUPPORTED,
+            "Cannot use the argument '%s' of %s(): it is not in this language",
+            parameter.name,
+            function);
+      }
+    }
+    if (rest != null) {
+      values.put(rest, Value.Sequence.tuple(surplus));
+    }
+    return new BoundArguments(function, values, environment);
+  }
+
+  private void putNamed(String function, Map<String, Value> values, String name, Value value) {
+    Optional<Parameter> parameter =
+        parameters.stream().skip(withoutNames).filter(p -> p.name.equals(name)).findFirst();
+    if (parameter.isEmpty()) {
+      throw NDArrayException.of(
+          ErrorCode.NAME, "%s() got an unexpected keyword argument '%s'", function, name);
+    }
+    if (values.put(name, value) != null) {
+      throw NDArrayException.of(
+          ErrorCode.NAME, "%s() got multiple values for argument '%s'", function, name);
+    }
+  }
+
+  private static Value fallback(String function, Parameter parameter, List<Parameter> positional) {
+    if (parameter.fallback == null) {
+      throw NDArrayException.of(
+          ErrorCode.NAME,
+          "%s() missing required argument '%s' (pos %d)",
+          function,
+          parameter.name,
+          positional.indexOf(parameter));
+    }
+    return parameter.fallback;
+  }
+
+  private static NDArrayException wrongCount(
+      String function, List<Parameter> positional, int given) {
+    long required = positional.stream().filter(p -> p.fallback == null).count();
+    int most = positional.size();
+    String count = required == most ? "" + most : "from " + required + " to " + most;
+    return NDArrayException.of(
+        ErrorCode.NAME,
+        "%s() takes %s positional argument%s but %d %s given",
+        function,
+        count,
+        count.equals("1") ? "" : "s",
+        given,
+        given == 1 ? "was" : "were");
+  }
+}

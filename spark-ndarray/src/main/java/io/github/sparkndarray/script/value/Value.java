@@ -1,0 +1,143 @@
+package io.github.sparkndarray.script.value;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.PythonScalar;
+import java.util.Arrays;
+import java.util.List;
+
+/** What an expression of a script is worth. */
+public sealed interface Value
+    permits ArrayValue,
+        RandomStream,
+        Value.Callable,
+        Value.Ellipsis,
+        Value.ElementType,
+        Value.Module,
+        Value.None,
+        Value.Scalar,
+        Value.Sequence,
+        Value.Slice,
+        Value.Text {
+
+  /** Python's name of this value's type, as its error messages have it. */
+  String typeName();
+
+  /** {@code None}. */
+  Value NONE = new None();
+
+  static Value of(long value) {
+    return new Scalar(PythonScalar.of(value));
+  }
+
+  static Value of(double value) {
+    return new Scalar(PythonScalar.of(value));
+  }
+
+  static Value of(boolean value) {
+    return new Scalar(PythonScalar.of(value));
+  }
+
+  /** {@code None}. */
+  record None() implements Value {
+    @Override
+    public String typeName() {
+      return "NoneType";
+    }
+  }
+
+  /** {@code ...}. */
+  record Ellipsis() implements Value {
+    @Override
+    public String typeName() {
+      return "ellipsis";
+    }
+  }
+
+  /** A Python {@code bool}, {@code int} or {@code float}. */
+  record Scalar(PythonScalar scalar) implements Value {
+    @Override
+    public String typeName() {
+      return switch (scalar.kind()) {
+        case BOOL -> "bool";
+        case INT -> "int";
+        case FLOAT -> "float";
+      };
+    }
+  }
+
+  /** A Python {@code str}. */
+  record Text(String text) implements Value {
+    @Override
+    public String typeName() {
+      return "str";
+    }
+  }
+
+  /** A tuple or a list. */
+  record Sequence(Kind kind, List<Value> items) implements Value {
+    /** Which of Python's two. */
+    public enum Kind {
+      TUPLE,
+      LIST
+    }
+
+    public Sequence {
+      items = List.copyOf(items);
+    }
+
+    public static Sequence tuple(List<Value> items) {
+      return new Sequence(Kind.TUPLE, items);
+    }
+
+    public static Sequence list(List<Value> items) {
+      return new Sequence(Kind.LIST, items);
+    }
+
+    /** A tuple of ints: a shape, strides. */
+    public static Sequence tuple(long... items) {
+      return tuple(Arrays.stream(items).mapToObj(Value::of).toList());
+    }
+
+    @Override
+    public String typeName() {
+      return kind == Kind.TUPLE ? "tuple" : "list";
+    }
+  }
+
+  /** {@code a:b:c} between brackets; what was left out is {@code None}. */
+  record Slice(Value start, Value stop, Value step) implements Value {
+    @Override
+    public String typeName() {
+      return "slice";
+    }
+  }
+
+  /** A dtype, as {@code x.dtype} gives it. */
+  record ElementType(DType dtype) implements Value {
+    @Override
+    public String typeName() {
+      return "numpy.dtypes." + dtype.name().charAt(0) + dtype.numpyName().substring(1) + "DType";
+    }
+  }
+
+  /** {@code np}, {@code np.random} or {@code nd}. */
+  record Module(String name) implements Value {
+    @Override
+    public String typeName() {
+      return "module";
+    }
+  }
+
+  /** What can be called: a function, a method of a value, a type. */
+  non-sealed interface Callable extends Value {
+    /** The name as errors have it, without parentheses. */
+    String name();
+
+    Value call(Arguments arguments, Environment environment);
+
+    @Override
+    default String typeName() {
+      return "builtin_function_or_method";
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.github.sparkndarray.plan.physical;
+
+import static io.github.sparkndarray.plan.Arrays.CLUSTER;
+import static io.github.sparkndarray.plan.Arrays.chunked;
+import static io.github.sparkndarray.plan.Arrays.distances;
+import static io.github.sparkndarray.plan.Arrays.file;
+import static io.github.sparkndarray.plan.Arrays.reduce;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.plan.logical.Lowering;
+import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.ChunkGrid;
+import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+  private static PhysicalPlan plan(ClusterSpec cluster, Expr... outputs) {
+    return Planner.plan(
+        Lowering.lower(List.of(outputs)), Sink.WRITE, cluster, PlanSettings.DEFAULT);
+  }
+
+  @Test
+  void pairwiseOperandIsBroadcastAndRowsAreCut() {
+    Stage stage =
+        plan(CLUSTER, reduce(Reduction.ARGMIN, distances(file("x", 171_075, 3)), 1))
+            .stages()
+            .get(0);
+
+    assertThat(stage.inputs()).extracting(Stage.Input::delivery).containsExactly(Delivery.BROADCAST);
+    assertThat(stage.hasPartials()).isFalse();
+    assertThat(stage.tasks()).isGreaterThanOrEqualTo(CLUSTER.slots());
+    assertThat(stage.grid().counts().extent(1)).isEqualTo(1);
+  }
+
+  @Test
+  void elementwiseOperandsAreReadInSlices() {
+    Expr sum = Elementwise.of(Operator.ADD, file("a", 10_000, 10_000), file("b", 10_000, 10_000));
+
+    Stage stage = plan(CLUSTER, sum).stages().get(0);
+
+    assertThat(stage.inputs())
+        .extracting(Stage.Input::delivery)
+        .containsExactly(Delivery.STORED, Delivery.STORED);
+    assertThat(stage.memory().executorShared()).isZero();
+    assertThat(stage.memory().task()).isLessThan(200L << 20);
+  }
+
+  @Test
+  void whereASumIsCutDoesNotDependOnTheCluster() {
+    Expr sum = reduce(Reduction.SUM, file("x", 100_000_000));
+    ClusterSpec large = new ClusterSpec(1000, 16, 64L << 30, 64L << 30, 1L << 30);
+
+    Stage here = plan(CLUSTER, sum).stages().get(0);
+    Stage there = plan(large, sum).stages().get(0);
+
+    assertThat(here.hasPartials()).isTrue();
+    assertThat(here.grid()).isEqualTo(there.grid());
+  }
+
+  @Test
+  void softmaxOverRowsIsOneStage() {
+    Expr x = file("x", 1_000_000, 100);
+    Expr max = Reduce.of(Reduction.MAX, x, new int[] {-1}, true);
+    Expr e = Elementwise.of(Operator.EXP, Elementwise.of(Operator.SUBTRACT, x, max));
+    Expr softmax =
+        Elementwise.of(Operator.DIVIDE, e, Reduce.of(Reduction.SUM, e, new int[] {-1}, true));
+
+    PhysicalPlan plan = plan(CLUSTER, softmax);
+
+    assertThat(plan.stages()).hasSize(1);
+    assertThat(plan.stages().get(0).producers()).hasSize(2);
+    assertThat(plan.stages().get(0).inputs())
+        .extracting(Stage.Input::delivery)
+        .containsExactly(Delivery.STORED);
+  }
+
+  @Test
+  void centringColumnsIsTwoStagesBecauseTheirMeanSpansBlocks() {
+    Expr x = file("x", 10_000_000, 10);
+    Expr centred = Elementwise.of(Operator.SUBTRACT, x, Reduce.mean(x, new int[] {0}, false));
+
+    PhysicalPlan plan = plan(CLUSTER, centred);
+
+    assertThat(plan.stages()).hasSize(2);
+    assertThat(plan.stages().get(0).keep()).isEqualTo(Stage.Keep.ON_DRIVER);
+    assertThat(plan.stages().get(1).inputs())
+        .extracting(Stage.Input::delivery)
+        .containsExactlyInAnyOrder(Delivery.STORED, Delivery.BROADCAST);
+  }
+
+  @Test
+  void chunksInTheClusterAreNotMoved() {
+    Expr x = chunked("table", 100_000, 10_000_000, 4);
+    Expr doubled = Elementwise.of(Operator.ADD, x, x);
+
+    Stage stage = plan(CLUSTER, doubled).stages().get(0);
+
+    assertThat(stage.inputs()).extracting(Stage.Input::delivery).containsExactly(Delivery.ALIGNED);
+    assertThat(stage.grid().chunkShape()).isEqualTo(Shape.of(100_000, 4));
+  }
+
+  @Test
+  void smallWorkStaysOnTheDriver() {
+    assertThat(plan(CLUSTER, reduce(Reduction.SUM, file("x", 10, 10), 0)).stages())
+        .allMatch(Stage::onDriver);
+  }
+
+  @Test
+  void everyOutputElementIsInExactlyOneBlock() {
+    for (Expr output :
+        List.of(
+            distances(file("x", 997, 3)),
+            reduce(Reduction.SUM, file("x", 3_000_017, 7), 0),
+            reduce(Reduction.MAX, file("x", 1, 20_000_003), 1))) {
+      Stage stage = plan(CLUSTER, output).stages().get(0);
+      ChunkGrid grid = stage.grid();
+      long covered = 0;
+      for (long block = 0; block < grid.size(); block++) {
+        Box box = grid.box(block);
+        covered += box.shape().size();
+        for (int axis = 0; axis < grid.shape().rank(); axis++) {
+          assertThat(box.origin(axis) + box.extent(axis))
+              .isLessThanOrEqualTo(grid.shape().extent(axis));
+        }
+      }
+      assertThat(covered).isEqualTo(grid.shape().size());
+    }
+  }
+
+  @Test
+  void anOperandTooLargeToBroadcastIsRefusedWithTheSetting() {
+    Expr nearest = reduce(Reduction.ARGMIN, distances(file("x", 1_000_000_000, 3)), 1);
+
+    assertThatThrownBy(() -> plan(CLUSTER, nearest))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessageContaining("Cannot deliver an array of 22.4 GiB")
+        .hasMessageContaining("set spark.executor.memory");
+  }
+
+  @Test
+  void collectingMoreThanTheDriverHoldsIsRefused() {
+    assertThatThrownBy(
+            () ->
+                Planner.plan(
+                    Lowering.lower(List.of(distances(file("x", 100_000, 3)))),
+                    Sink.COLLECT,
+                    CLUSTER,
+                    PlanSettings.DEFAULT))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessageContaining("Cannot bring 74.5 GiB to the driver")
+        .hasMessageContaining("spark.driver.memory");
+  }
+
+  @Test
+  void aBillionRowsArePlannedWithoutListingThem() {
+    ClusterSpec large = new ClusterSpec(1000, 16, 64L << 30, 64L << 30, 1L << 30);
+    Expr x = file("x", 1_000_000_000, 3);
+    Expr y = file("y", 1_000_000, 3);
+    Expr squares =
+        Elementwise.of(
+            Operator.SQUARE,
+            Elementwise.of(
+                Operator.SUBTRACT, View.expandDims(x, 1), y));
+    Expr nearest = reduce(Reduction.ARGMIN, reduce(Reduction.SUM, squares, -1), 1);
+
+    long start = System.nanoTime();
+    PhysicalPlan plan = plan(large, nearest);
+
+    assertThat((System.nanoTime() - start) / 1e9).isLessThan(1.0);
+    assertThat(plan.stages().get(0).grid().size()).isGreaterThan(1000);
+    assertThat(plan.stages().get(0).inputs())
+        .extracting(Stage.Input::delivery)
+        .containsExactlyInAnyOrder(Delivery.STORED, Delivery.BROADCAST);
+  }
+
+  @Test
+  void blocksAreContiguousInCOrder() {
+    List<long[]> cases = new ArrayList<>();
+    cases.add(new long[] {7, 5, 3});
+    cases.add(new long[] {1, 1_000_000});
+    cases.add(new long[] {1_000_000, 1});
+    for (long[] extents : cases) {
+      for (long target : new long[] {1, 2, 4, 15, 16, 1000}) {
+        Shape block = BlockGrids.cutLeading(Shape.of(extents), target);
+        boolean whole = true;
+        for (int axis = extents.length - 1; axis >= 0; axis--) {
+          if (!whole) {
+            assertThat(block.extent(axis)).as(Arrays.toString(extents)).isEqualTo(1);
+          }
+          whole &= block.extent(axis) == extents[axis];
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,457 @@
+"""Writes what Python and NumPy make of scripts to src/test/resources/numpy/scripts.txt.
+
+Each case is a script, and what it prints: the value of a last expression is shown as a notebook
+does, and an error is its line and message. Run with NumPy 2 after changing the cases:
+python make_script_fixtures.py
+The file is checked in; the build does not need Python.
+"""
+
+import ast
+import contextlib
+import io
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+RESOURCES = Path(__file__).resolve().parents[1] / "resources" / "numpy"
+
+# One expression a line.
+EXPRESSIONS = """
+1 + 2 * 3
+(1 + 2) * 3
+-2 ** 2
+(-2) ** 2
+2 ** -1
+2 ** 3 ** 2
+-2 ** -2
+2 ** -1 ** 2
+--3
+-+-3
+~5
+-~5
+~-5
+7 // 2, -7 // 2, 7 // -2, -7 // -2
+7 % 3, -7 % 3, 7 % -3, -7 % -3
+7.5 // 2, -7.5 // 2, 7.5 // -2
+7.5 % 2, -7.5 % 2, 7.5 % -2, -0.0 % 3, 0.0 % -3
+1e300 * 1e10
+7 / 2, 6 / 2, -1 / 3
+9007199254740993 / 3, 9223372036854775807 / 2
+2 ** 62, -2 ** 62, 3 ** 20, (-3) ** 3, 0 ** 0, 1 ** 100, (-1) ** 101
+2.0 ** 0.5, 4 ** 0.5, 2 ** 0.5, 0.0 ** 0, 10 ** -3
+-9223372036854775808
+0x1F, 0b101, 0o17, 1_000_000, 0xdead_beef, 00
+1., .5, 1e3, 1.5e-3, 1_0.5, 0.1, 1e16, 1e15, 1e-4, 1e-5, 123456789.123456789
+1e22, 1e23, 5e-324, 1.7976931348623157e308, 2.0 ** -1074, 1e21
+True + True, True * 3, -True, ~True, True & True, True | False, True ^ True, True & 3, 6 & 3, 6 | 3, 6 ^ 3
+1 < 2 < 3, 1 < 3 < 2, 3 > 2 > 1, 1 == 1 == 1, 1 != 2 != 1, 1 < 2 > 1
+1 == 1.0, 9007199254740993 == 9007199254740992.0, 9007199254740993 > 9007199254740992.0
+np.nan == np.nan, np.nan != np.nan, np.nan < 1, np.inf > 9223372036854775807
+1 | 2 == 2, 1 & 2 == 0, 5 - 3 - 1, 2 * 3 % 4, 2 * 3 // 4, 100 / 10 / 2
+1 + 2 & 3, 1 | 2 ^ 3 & 4, 4 & 6 ^ 3 | 8
+not 1 == 2, not True, not not 0
+1 and 2, 0 and 2, 1 or 2, 0 or 2, None or 3, "" or "x", () or [1]
+1 or 2 and 0, not 0 and 1, not (0 and 1)
+None, True, False, ...
+"abc", 'it\\'s', "it's", 'a\\nb', "tab\\t", r'\\d', "a" "b", 'say "x"', '\\x41\\u00e9'
+(1,), (1, 2), (), [1], [], [1, [2, (3,)]], (1, 2,)
+(1, 2) + (3,), "a" + "b", [1] + [2], (1, 2) * 2, 2 * [0]
+(1, 2) == (1, 2), (1, 2) == [1, 2], (1, 2) != (1, 3), "a" == "a", None == None, (1, (2, 3)) == (1, (2, 3))
+(1, 2, 3)[0], (1, 2, 3)[-1], (1, 2, 3)[1:], [1, 2, 3][::-1], (1, 2, 3)[:1], "hello"[1], "hello"[1:3]
+len((1, 2)), len([]), len("abc"), len(np.zeros((4, 2)))
+abs(-3), abs(-3.5), abs(True)
+int(2.9), int(-2.9), int("12"), float(3), float("1.5"), float("nan"), float("-inf"), bool(0), bool(0.5), bool("")
+int(), float(), bool()
+int(np.float64(2.7)), float(np.int32(3)), bool(np.array([[0]])), float(np.arange(4).sum())
+np.pi, np.e, np.inf, np.nan, -np.inf, np.newaxis
+np.float64, np.int32, np.bool_, float, int, bool
+np.dtype("float32"), np.dtype(int), np.dtype(np.bool_)
+np.float64(3), np.float32(0.1), np.int32(7), np.int64(-7), np.bool_(2), np.float64("1.5"), np.float64(1e-5), np.float32(1e6)
+np.float32(0.1) + 0.2, np.float32(1) / 3, np.int32(7) / 2, np.int32(7) // 2, np.int64(7) % 4
+np.float64(1) + 1, 1 + np.int32(1), np.float32(1) + np.float64(1), np.int32(1) + 1.5
+np.array(5), np.array(5.5), np.array(True), np.array(5) + 1, np.array([5])[0]
+np.array([1, 2, 3]), np.array([1.5, 2]), np.array([True, 2]), np.array([True, False]), np.array([])
+np.array([[1, 2], [3, 4]]), np.array(((1, 2), [3, 4.0])), np.array([[[1], [2]]])
+np.array([1, 2], dtype=float), np.array([1.7, -1.7], dtype=int), np.array([0, 2], dtype=bool), np.array([1], dtype=np.float32), np.array([1, 2], dtype="int32")
+np.array([[], []]), np.array([[1, 2], [3, 4]], dtype=np.float32), np.array(3, dtype=float)
+np.array([np.arange(3), np.ones(3)]), np.array([np.arange(3).sum(), 2.5]), np.array(np.arange(3))
+np.array([-9223372036854775808, 9223372036854775807])
+np.zeros(3), np.zeros((2, 2)), np.ones(2, dtype=int), np.zeros(()), np.ones((0, 2)), np.zeros([2, 1], dtype=np.bool_)
+np.full(3, 7), np.full((2, 2), 1.5), np.full(2, True), np.full(2, 7, dtype=np.float32), np.full((2, 2), [1, 2])
+np.arange(5), np.arange(2, 5), np.arange(0, 10, 3), np.arange(5, 0, -2), np.arange(0), np.arange(5, 2), np.arange(-3)
+np.arange(3.0), np.arange(0, 1, 0.1), np.arange(1, 2, 0.25), np.arange(5, dtype=np.float32), np.arange(0.5, 3)
+np.arange(0.1, 1, 0.3), np.arange(1, 0, -0.3), np.arange(3, dtype="int32"), np.arange(0, 1, 0.1, dtype=np.float32)
+np.arange(0.0, 5.0, 1.5, dtype=int), np.arange(stop=3, start=1)
+np.linspace(0, 1, 5), np.linspace(0, 1, 3), np.linspace(2, 3, 4, endpoint=False), np.linspace(0, 1, 1), np.linspace(0, 1, 0)
+np.linspace(0, 10, 5, dtype=int), np.linspace(5, 1, 3), np.linspace(3, 3, 3), np.linspace(-1.9, 1.9, 4, dtype=int)
+np.arange(6)[2], np.arange(6)[-1], np.arange(6)[2:4], np.arange(6)[::-2], np.arange(6)[1::2], np.arange(6)[:-3]
+np.arange(6)[None], np.arange(6)[:, None], np.arange(6)[..., None], np.arange(6)[...], np.arange(6)[np.newaxis, 1:3]
+np.array([[1, 2], [3, 4]])[0], np.array([[1, 2], [3, 4]])[0, 1], np.array([[1, 2], [3, 4]])[:, 0], np.array([[1, 2], [3, 4]])[..., 1]
+np.array([[1, 2], [3, 4]])[::-1, ::-1], np.array([[1, 2], [3, 4]])[-1][0], np.array(5)[()], np.array(5)[...], np.array(5)[None]
+np.arange(6)[np.array(2)], np.arange(6)[np.int64(1):np.array(4)]
+np.array([[1, 2, 3], [4, 5, 6]]).T, np.array([[1, 2, 3], [4, 5, 6]]).T.shape, np.arange(3).T
+np.transpose(np.zeros((2, 3, 4))).shape, np.transpose(np.zeros((2, 3, 4)), (1, 0, 2)).shape, np.zeros((2, 3, 4)).transpose(2, 0, 1).shape, np.zeros((2, 3, 4)).transpose((2, 0, 1)).shape, np.zeros((2, 3)).transpose().shape, np.zeros((2, 3)).transpose(None).shape
+np.swapaxes(np.zeros((2, 3, 4)), 0, 2).shape, np.zeros((2, 3, 4)).swapaxes(0, -2).shape
+np.expand_dims(np.arange(3), 0).shape, np.expand_dims(np.arange(3), -1).shape, np.expand_dims(np.arange(3), (0, 2)).shape
+np.squeeze(np.zeros((1, 3, 1))).shape, np.squeeze(np.zeros((1, 3, 1)), 0).shape, np.zeros((1, 3, 1)).squeeze(axis=(0, 2)).shape, np.squeeze(np.zeros((1, 1))), np.zeros((1, 2)).squeeze(())
+np.broadcast_to(np.arange(3), (2, 3)), np.broadcast_to(5, (2,)), np.broadcast_to(np.array([[1], [2]]), (2, 2))
+np.arange(6).shape, np.arange(6).dtype, np.arange(6).ndim, np.arange(6).size, np.arange(6).nbytes, np.arange(6).itemsize
+np.zeros((2, 3, 4), dtype=np.float32).nbytes, np.zeros((2, 0)).size, np.array(5).ndim, np.zeros((2, 3), dtype=bool).nbytes
+np.zeros((2, 3)).strides, np.arange(6).strides, np.zeros((2, 3), dtype=np.int32).strides, np.array(5).strides, np.zeros((1, 100)).strides
+np.arange(24)[::2].strides, np.arange(24)[::-1].strides, np.array([[1, 2, 3], [4, 5, 6]]).T.strides, np.broadcast_to(np.arange(3), (4, 3)).strides
+np.zeros((2, 3)).T.strides, np.ones((4, 3))[::2, None, ::-1].T.strides, np.broadcast_to(np.zeros(3), (2, 3)).strides, np.full((2, 3), 7)[1].strides
+(np.array([[1, 2, 3], [4, 5, 6]]).T + 1).strides, (np.array([[1, 2, 3], [4, 5, 6]]).T * np.arange(2)).strides, np.array([[1, 2, 3], [4, 5, 6]]).T.astype(float).strides
+(np.array([[1, 2], [3, 4]])[:, None] + np.array([[1, 2], [3, 4]])).strides, np.arange(3)[None].strides, (np.arange(3)[:, None] + np.arange(2)).strides
+np.arange(3).astype(float), np.array([1.7, -1.7]).astype(int), np.arange(3).astype("float32"), np.array([0, 3]).astype(bool), np.arange(2).astype(dtype=np.int32), np.astype(np.arange(2), float)
+np.arange(3).astype(np.float32) / 3, np.float64(2.5).astype(int), np.arange(4).dtype == np.int64, np.arange(4).dtype == "int64", np.arange(4).dtype != float
+np.arange(3) + 1, np.arange(3) * 2.5, 1 - np.arange(3), np.arange(3) / 2, np.arange(3) // 2, np.arange(3) % 2, np.arange(3) ** 2, 2 ** np.arange(3)
+np.arange(3) + np.arange(3), np.arange(3)[:, None] * np.arange(4), np.arange(3) + [1, 2, 3], (1, 2, 3) - np.arange(3)
+-np.arange(3), +np.arange(3), ~np.arange(3), ~np.array([True, False]), abs(np.array([-1, 2])), abs(np.array([-1.5]))
+np.arange(3) < 2, np.arange(3) <= 1, np.arange(3) == 1, np.arange(3) != 1, np.arange(3) >= 1.5, 1 < np.arange(3)
+np.arange(4) & 1, np.arange(4) | 1, np.arange(4) ^ 3, np.array([True, False]) & np.array([True, True]), np.array([True, False]) | True
+np.array([True, False]) + np.array([True, True]), np.array([True]) * np.array([True]), np.array([True, False]) + 1, np.array([True]) / 2
+np.abs(-3), np.absolute([-1.5, 2]), np.sqrt(4), np.sqrt([1, 4, 9]), np.square(3), np.square([1.5, 2]), np.sqrt(np.float32(2))
+np.exp(0), np.log(1), np.sin(0), np.cos(0), np.tan(0), np.arcsin(0), np.arccos(1), np.arctan(0), np.arctan2(0, 1), np.hypot(3, 4)
+np.floor(1.5), np.ceil([1.2, -1.2]), np.floor(np.arange(2)), np.minimum(1, 2), np.maximum([1, 5], 3), np.minimum(np.arange(3), 1.5)
+np.where(True, 1, 2), np.where(np.arange(3) > 1, 1, 0), np.where(np.arange(3) > 1, np.inf, np.arange(3)), np.where([1, 0], [1, 2], 3.5)
+np.isnan(np.nan), np.isnan([1, 2]), np.isfinite([1, np.inf, np.nan]), np.isnan(np.array([1.0, np.nan]))
+np.add(1, 2), np.subtract(5, 3), np.multiply(2, 3.5), np.divide(1, 4), np.floor_divide(7, 2), np.remainder(7, 4), np.power(2, 10), np.negative(3), np.positive(3)
+np.equal(1, 1), np.not_equal(1, 2), np.less(1, 2), np.greater_equal([1, 2], 2), np.bitwise_and(6, 3), np.invert(5), np.bitwise_xor([1, 2], 3)
+np.arange(6).sum(), np.sum([1.5, 2]), np.sum(5), np.arange(3).mean(), np.arange(6).min(), np.arange(6).max(), np.mean([True, False])
+np.array([[1, 2], [3, 4]]).sum(0), np.array([[1, 2], [3, 4]]).sum(axis=1), np.array([[1, 2], [3, 4]]).sum(axis=(0, 1)), np.array([[1, 2], [3, 4]]).sum(axis=-1, keepdims=True), np.array([[1, 2], [3, 4]]).sum(keepdims=True), np.array([[1, 2], [3, 4]]).sum(axis=())
+np.array([[1, 2], [3, 4]]).mean(axis=0), np.array([[1, 5], [3, 4]]).min(axis=1), np.array([[1, 5], [3, 4]]).max(1), np.max([[1, 5], [3, 4]], 0, keepdims=True), np.min(np.array([3, 1]), axis=None)
+np.array([[1, 5], [3, 4]]).argmin(), np.array([[1, 5], [3, 4]]).argmax(axis=0), np.argmin([3, 1, 2]), np.argmax(np.array([[1, 5], [3, 4]]), axis=1, keepdims=True), np.array([2, 1, 1]).argmin()
+np.array([0, 1]).any(), np.array([0, 1]).all(), np.any([[0, 0], [0, 1]], axis=0), np.all([[1, 0], [1, 1]], axis=1), np.all([]), np.any([])
+np.array([True, True]).sum(), np.arange(3, dtype=np.int32).sum(), np.arange(3, dtype=np.float32).sum(), np.zeros((0, 3)).sum(axis=0), np.zeros((0, 3)).sum(), np.array(5).sum()
+np.arange(3).sum().dtype, np.arange(3, dtype=np.float32).mean(), np.arange(3).mean().dtype, np.arange(3) .argmax().dtype, (np.arange(3) > 1).dtype
+np.arange(3).item(1), np.array([[7]]).item(), np.array([[1, 2], [3, 4]]).item(1, 0), np.array([[1, 2], [3, 4]]).item(-1), np.arange(3).tolist(), np.array([[1.5, 2], [3, 4]]).tolist(), np.array(5).tolist(), np.zeros((2, 0)).tolist()
+np.random.default_rng(1).random(3).shape, np.random.random((2, 3)).shape, np.random.random(4).dtype, np.random.random((1, 100)).strides
+np.array([1.0, np.nan, -np.inf]), np.array([1e10, 1.0]), np.array([1e-10]), np.array([0.1, 0.25]), np.arange(3) / 7
+np.arange(2000), np.arange(3000.0)[:, None] * np.arange(50), np.zeros((100, 100), dtype=np.float32)
+[np.arange(2), np.float64(1.5), (np.int64(3), "a")], (np.arange(3).sum(),)
+np.sqrt(((np.arange(6.0)[:, None][:, np.newaxis, :] - np.arange(6.0)[:, None]) ** 2).sum(axis=-1))
+"""
+
+# Scripts, divided by empty lines.
+SCRIPTS = """
+import numpy as np
+A = np.array([[1, 2, 3], [4, 5, 6]])
+B = np.array([[10, 20, 30], [40, 50, 60]])
+print(A + B)
+print(A * B)
+
+a = np.array([1.0, 2.0, 3.0])
+b = 2.0
+a * b
+
+x = np.arange(4); y = x
+x += 1
+print(x, y)
+
+x = np.arange(6)
+v = x[1:4]
+t = x[None].T
+x *= 2
+print(v, t.sum(), x)
+
+x = np.arange(6)[::2]
+x += 10
+x
+
+x = np.arange(3.0)
+y = x.T
+x -= 1
+x /= 4
+x **= 2
+print(x, y)
+
+s = np.arange(3).sum()
+t = s
+s += 1
+print(s, t)
+
+n = 5
+n -= 2; n *= 7; n //= 2; n %= 4; n **= 3; n |= 4; n &= 12; n ^= 1
+n
+
+a, b = 1, 2
+a, b = b, a
+(c, d), e = (3, 4), 5
+[f, g] = [6, 7]
+h = i = 8
+first, second = np.arange(2)
+row, = np.array([[1, 2]])
+print(a, b, c, d, e, f, g, h, i, first, second, row)
+
+print(1, 2.0, "three", None, True, (4, 5), [6])
+print("a", "b", sep="-", end="!")
+print()
+print("x", end="")
+print(np.arange(3), np.float32(0.5), np.array(2), np.arange(4).dtype, sep=" | ")
+print((np.arange(2), "q"), np.bool_(1))
+
+X = np.linspace(0, 11, 12)
+M = len(X)
+D = np.abs(X[:, None] - X)
+other = np.where(np.arange(M)[:, None] == np.arange(M), np.inf, D)
+nearest = other.argmin(axis=1); distance = other.min(axis=1)
+print(nearest)
+print(distance)
+
+x = (1 +
+     2)  # a comment
+y = [
+    1,  # one
+    2,
+]
+z = 1 + \\
+    2
+print(x, y, z)
+
+x = 5; x
+
+x = 5; x;
+
+None
+
+print(3)
+
+# only a comment
+
+x = np.zeros((2, 3))
+rows, columns = x.shape
+print(rows * columns, x.shape[0], x.shape[-1])
+
+x = np.arange(3)
+x = x + 0.5
+print(x.astype(int), x)
+
+a = np.array([1, 2])
+a += np.array([1.5])
+
+a = np.array([1.0, 2.0], dtype=np.float32)
+a += np.array([1.5, 2.5])
+a
+
+a = np.arange(3)
+a += np.zeros((2, 3), dtype=int)
+
+b = np.broadcast_to(np.arange(3), (2, 3))
+b += 1
+
+print(undefined)
+
+x = 1
+y = x + z
+
+np.arange(3)[5]
+
+np.arange(3)[0, 0]
+
+np.arange(3)[1.5]
+
+np.arange(3)["a"]
+
+np.arange(3) + np.arange(4)
+
+np.zeros((2, 3)) + np.zeros((4, 3))
+
+np.array([[1, 2], [3]])
+
+np.array([1, 2**40], dtype=np.int32)
+
+np.arange(3).sum(axis=1)
+
+np.zeros((2, 3)).sum(axis=(0, 0))
+
+np.zeros((2, 3)).sum(axis=1.5)
+
+np.zeros((2, 3)).sum(axis="x")
+
+np.zeros((0, 3)).max()
+
+np.zeros((0, 3)).argmin()
+
+np.zeros((0, 3)).min(axis=0)
+
+np.broadcast_to(np.zeros((2, 3)), (4, 5))
+
+np.squeeze(np.zeros((2, 1)), 0)
+
+np.zeros((2, 3)).transpose(0)
+
+np.transpose(np.zeros((2, 3)), (0, 0))
+
+np.zeros((2, 3)).astype("foo")
+
+np.zeros(2, foo=1)
+
+np.sum(np.arange(3), foo=1)
+
+np.sqrt(1, foo=2)
+
+np.sqrt()
+
+np.minimum(1)
+
+np.swapaxes(np.zeros(3), 0, 1)
+
+np.zeros((2, 3)).swapaxes(2, 1)
+
+np.array([1, 2], dtype=np.int32) < 3000000000
+
+np.array([1, 2], dtype=np.int32) != -3000000000
+
+np.sqrt(x=1)
+
+np.zeros()
+
+np.linspace(0, 1, -1)
+
+np.arange()
+
+np.arange(1, 2, 0)
+
+np.where(True, 1)
+
+np.array([True]) - np.array([True])
+
+-np.array([True])
+
+~np.array([1.5])
+
+np.array([1.5]) & 1
+
+np.arange(3) ** -1
+
+np.int32(2**40)
+
+np.arange(3, dtype=np.int32) + 2**40
+
+bool(np.arange(3))
+
+bool(np.array([]))
+
+np.arange(3) and True
+
+not np.arange(3)
+
+0 < np.arange(3) < 2
+
+float(np.arange(3))
+
+int(np.array([1]))
+
+int(np.nan)
+
+int(np.inf)
+
+int("x")
+
+float("x")
+
+np.arange(3).item()
+
+np.arange(3).item(5)
+
+np.array([np.nan]).foo
+
+np.foo
+
+np.random.foo
+
+(1, 2).foo
+
+np.arange(3)()
+
+5()
+
+5[0]
+
+(1, 2)[5]
+
+[1, 2]["a"]
+
+(1, 2)[1.5]
+
+"abc"[5]
+
+len(5)
+
+len(np.array(5))
+
+len(np.float64(5))
+
+1 / 0
+
+1 // 0
+
+1 % 0
+
+1.0 // 0
+
+0.0 ** -1
+
+10.0 ** 400
+
+1 + "a"
+
+"a" + 1
+
+1 < "a"
+
+(1,) + [1]
+
+-"a"
+
+~1.5
+
+abs("a")
+
+5 & 2.0
+
+a, b = 1, 2, 3
+
+a, b, c = 1, 2
+
+a, b = 5
+
+a, b = np.arange(3)
+
+np.random.default_rng(-1)
+"""
+
+
+def run(text):
+    """What a notebook prints, or the error."""
+    out = io.StringIO()
+    try:
+        tree = ast.parse(text)
+        last = None
+        if tree.body and isinstance(tree.body[-1], ast.Expr) and not text.rstrip().endswith(";"):
+            last = ast.Expression(tree.body.pop().value)
+        names = {"np": np}
+        with contextlib.redirect_stdout(out), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            exec(compile(tree, "cell", "exec"), names)
+            if last is not None:
+                value = eval(compile(last, "cell", "eval"), names)
+                if value is not None:
+                    print(repr(value))
+    except Exception as error:
+        line = error.__traceback__.tb_next.tb_lineno
+        # NumPy has some blanks where nothing is left out.
+        return out.getvalue() + f"!! {line}: {' '.join(str(error).split())}\n"
+    return out.getvalue()
+
+
+def cases():
+    yield from EXPRESSIONS.strip().split("\n")
+    yield from SCRIPTS.strip().split("\n\n")
+
+
+text = [f"# scripts and what they print; NumPy {np.__version__}\n"]
+for script in cases():
+    text.append(f"===\n{script}\n---\n{run(script)}")
+(RESOURCES / "scripts.txt").write_text("".join(text), encoding="utf-8")
