@@ -1,4 +1,7 @@
-/** Vectorized mathematical functions, written by hand with the Vector API. Knows no Spark. */
+/**
+ * Elementwise mathematical functions with the same bits everywhere: by hand with the Vector API,
+ * and a scalar twin of each. Knows no Spark.
+ */
 @NullMarked
 package io.github.sparkndarray.kernel.math;
 
