@@ -43,16 +43,10 @@ final class ChildProcess implements AutoCloseable {
 
   /** Starts a command whose standard output and standard error go to a file each. */
   static ChildProcess start(
-      String name,
-      List<String> command,
-      Map<String, String> environment,
-      Path output,
-      Path error) {
+      String name, List<String> command, Map<String, String> environment, Path output, Path error) {
     return start(
         name,
-        new ProcessBuilder(command)
-            .redirectOutput(output.toFile())
-            .redirectError(error.toFile()),
+        new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile()),
         environment,
         output);
   }

@@ -40,9 +40,7 @@ public final class ClusterDaemon {
   private static void run(String mainClass, String[] arguments)
       throws ReflectiveOperationException {
     try {
-      Class.forName(mainClass)
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) arguments);
+      Class.forName(mainClass).getMethod("main", String[].class).invoke(null, (Object) arguments);
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("Cannot run " + mainClass, e.getCause());
     }

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 final class LogTail {
   private static final int LINES = 40;
 
+  /** Spark logs commands with whole class paths. */
+  private static final int COLUMNS = 300;
+
   private LogTail() {}
 
   /** The last lines of a text file. */
@@ -29,8 +32,12 @@ final class LogTail {
     List<String> lines = text.lines().toList();
     return lines.stream()
         .skip(Math.max(0, lines.size() - LINES))
-        .map(line -> "    " + line)
+        .map(line -> "    " + shortened(line))
         .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= COLUMNS ? line : line.substring(0, COLUMNS) + "…";
   }
 
   /** The last lines of each file that is not empty, below a folder, under the file's name. */

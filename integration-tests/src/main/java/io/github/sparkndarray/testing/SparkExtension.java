@@ -1,6 +1,7 @@
 package io.github.sparkndarray.testing;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.SparkContext;
@@ -36,7 +37,8 @@ final class SparkExtension implements ParameterResolver, AfterEachCallback, Afte
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return PARAMETERS.get(parameter.getParameter().getType()).apply(fixture(context));
+    return Objects.requireNonNull(PARAMETERS.get(parameter.getParameter().getType()))
+        .apply(fixture(context));
   }
 
   /** The fixture that the nearest annotation asks for; made when it is asked for the first time. */

@@ -123,7 +123,11 @@ final class SparkHome implements AutoCloseable {
 
   /** The class path of a daemon of this installation, before what a cluster adds. */
   String classPath() {
-    return root().resolve("conf") + File.separator + File.pathSeparator + root().resolve("jars") + "/*";
+    return root().resolve("conf")
+        + File.separator
+        + File.pathSeparator
+        + root().resolve("jars")
+        + "/*";
   }
 
   /** The variables that Spark's processes find in their environment. */

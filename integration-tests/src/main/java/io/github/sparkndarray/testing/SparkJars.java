@@ -27,7 +27,10 @@ final class SparkJars {
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot read the class path of Spark, " + file + ", which the system property " + PROPERTY
+          "Cannot read the class path of Spark, "
+              + file
+              + ", which the system property "
+              + PROPERTY
               + " names",
           e);
     }

@@ -17,7 +17,9 @@ sealed interface SparkMaster {
 
   /** How many executors there are, and the size of each. */
   record ExecutorSize(int count, int cores, int megabytes) {
-    /** What Spark reserves (300 MB) and half as much again: an executor with less does not start. */
+    /**
+     * What Spark reserves (300 MB) and half as much again: an executor with less does not start.
+     */
     static final int LEAST_MEGABYTES = 450;
 
     public ExecutorSize {

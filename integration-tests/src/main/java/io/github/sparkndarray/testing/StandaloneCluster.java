@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * A real standalone cluster on this machine: a Master and Workers, each in a JVM of its own, on
  * loopback and on ports that the system chose. Their class path is a made-up {@code SPARK_HOME}
- * with Spark's jars alone, so that what an application forgets to bring is missed, as it would be in
- * production.
+ * with Spark's jars alone, so that what an application forgets to bring is missed, as it would be
+ * in production.
  *
  * <pre>{@code
  * try (StandaloneCluster cluster = StandaloneCluster.builder().workers(2).start()) {

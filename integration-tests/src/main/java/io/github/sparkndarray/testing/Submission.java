@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An application on its way to a {@link StandaloneCluster}. It is run by {@code bin/spark-submit} of
- * the cluster's installation in client mode, so that its driver is a JVM with the class path and the
- * options that Spark gives it.
+ * An application on its way to a {@link StandaloneCluster}. It is run by {@code bin/spark-submit}
+ * of the cluster's installation in client mode, so that its driver is a JVM with the class path and
+ * the options that Spark gives it.
  */
 public final class Submission {
   private static final AtomicInteger NUMBERS = new AtomicInteger();

@@ -18,8 +18,8 @@
  * <p>Masters:
  *
  * <ul>
- *   <li>{@code local[N]}: a session in the test's JVM. Nothing is serialized that Spark can hand over
- *       as it is; broadcast values, above all.
+ *   <li>{@code local[N]}: a session in the test's JVM. Nothing is serialized that Spark can hand
+ *       over as it is; broadcast values, above all.
  *   <li>{@code local-cluster[executors,cores,megabytes]}: executors are JVMs of their own, with the
  *       test's class path; everything is serialized.
  *   <li>{@code standalone[workers,cores,megabytes]}: a Master and Workers, each a JVM of its own as

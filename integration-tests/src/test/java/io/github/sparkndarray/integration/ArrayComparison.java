@@ -53,17 +53,13 @@ final class ArrayComparison {
     }
     double a = actual.getDouble(i);
     double e = expected.getDouble(i);
-    if (Double.isNaN(a) || Double.isNaN(e) || Double.isInfinite(e) && !isUlps()) {
-      return Double.isNaN(a) && Double.isNaN(e) || a == e;
+    if (Double.isNaN(a) || Double.isNaN(e)) {
+      return Double.isNaN(a) == Double.isNaN(e);
     }
     if (tolerance instanceof Relative relative) {
-      return Math.abs(a - e) <= relative.bound() * largest();
+      return a == e || Math.abs(a - e) <= relative.bound() * largest();
     }
     return distance(a, e) <= ((Ulps) tolerance).count();
-  }
-
-  private boolean isUlps() {
-    return tolerance instanceof Ulps;
   }
 
   /** How many floating-point numbers of the dtype lie between; zeros of both signs are two. */

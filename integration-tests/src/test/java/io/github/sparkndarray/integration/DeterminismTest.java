@@ -20,22 +20,30 @@ class DeterminismTest {
           "np.random.default_rng(1).random(20000).sum()",
           "np.random.default_rng(1).random((300, 50)).mean(axis=0)",
           "(1 / np.arange(1.0, 30000)).sum()",
-          "X = np.random.default_rng(2).random((90, 3))\n"
-              + "np.sqrt(((X[:, None] - X) ** 2).sum(-1)).sum(axis=0)",
-          "x = np.random.default_rng(3).random((40, 60))\n"
-              + "e = np.exp(x - x.max(axis=1, keepdims=True))\n"
-              + "(e / e.sum(axis=1, keepdims=True)).sum()");
+          """
+          X = np.random.default_rng(2).random((90, 3))
+          np.sqrt(((X[:, None] - X) ** 2).sum(-1)).sum(axis=0)
+          """,
+          """
+          x = np.random.default_rng(3).random((40, 60))
+          e = np.exp(x - x.max(axis=1, keepdims=True))
+          (e / e.sum(axis=1, keepdims=True)).sum()
+          """);
 
   private static final List<List<HostArray>> SEEN = new ArrayList<>();
 
   @Test
-  @SparkTest(master = "local[1]", conf = {TinyBlocks.NOTHING_ON_THE_DRIVER, BLOCKS, REDUCTION})
+  @SparkTest(
+      master = "local[1]",
+      conf = {TinyBlocks.NOTHING_ON_THE_DRIVER, BLOCKS, REDUCTION})
   void onOneCore(SparkSession spark) {
     SEEN.add(values(spark));
   }
 
   @Test
-  @SparkTest(master = "local[4]", conf = {TinyBlocks.NOTHING_ON_THE_DRIVER, BLOCKS, REDUCTION})
+  @SparkTest(
+      master = "local[4]",
+      conf = {TinyBlocks.NOTHING_ON_THE_DRIVER, BLOCKS, REDUCTION})
   void onFourCores(SparkSession spark) {
     SEEN.add(values(spark));
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,12 +81,13 @@ class StandaloneSubmitTest {
     }
   }
 
-  private static org.assertj.core.data.Offset<Double> withinUlps(int count, double value) {
-    return org.assertj.core.data.Offset.offset(count * Math.ulp(value));
+  private static Offset<Double> withinUlps(int count, double value) {
+    return Offset.offset(count * Math.ulp(value));
   }
 
   @Test
-  void theCommandLineRunsOnTheClusterToo(StandaloneCluster cluster) {
+  void theCommandLineRunsOnTheClusterToo(StandaloneCluster cluster) throws IOException {
+    long before = applications(cluster);
     SubmitResult result =
         cluster
             .submit("io.github.sparkndarray.cli.Main", library)
@@ -93,8 +95,16 @@ class StandaloneSubmitTest {
             .arguments("eval", "(X * 0 + 2).sum(axis=0)", "--in", "X=" + points)
             .run()
             .requireSuccess();
-    assertThat(result.standardOutput().strip()).isEqualTo("array([6000., 6000., 6000.])");
-    assertThat(cluster.logs()).contains("Registering app");
+    assertThat(result.standardOutput().strip()).isEqualTo("[6000. 6000. 6000.]");
+    assertThat(applications(cluster)).isEqualTo(before + 1);
+  }
+
+  /** How many applications the Master has seen. */
+  private static long applications(StandaloneCluster cluster) throws IOException {
+    return Files.readString(cluster.sparkHome().resolve("logs/master.log"))
+        .lines()
+        .filter(line -> line.contains("Registering app "))
+        .count();
   }
 
   @Test

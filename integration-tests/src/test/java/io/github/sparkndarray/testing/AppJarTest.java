@@ -17,8 +17,7 @@ class AppJarTest {
 
   @Test
   void holdsTheNamedClassesAndThoseInside() throws IOException {
-    Path jar =
-        AppJar.ofClasses(folder.resolve("a.jar"), TinyApp.class, StandaloneCluster.class);
+    Path jar = AppJar.ofClasses(folder.resolve("a.jar"), TinyApp.class, StandaloneCluster.class);
     assertThat(entries(jar))
         .containsExactlyInAnyOrder(
             PACKAGE + "TinyApp.class",

@@ -3,6 +3,7 @@ package io.github.sparkndarray.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.sparkndarray.arrow.memory.AllocatorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** When sessions start and end, and what is said when one cannot: seen from outside the run. */
 class SessionLifetimeTest {
   private static final List<SparkContext> SEEN = new ArrayList<>();
+  private static final List<AllocatorScope> LEFT_OPEN = new ArrayList<>();
   private static final CountDownLatch END = new CountDownLatch(1);
 
   @BeforeEach
@@ -157,6 +159,26 @@ class SessionLifetimeTest {
   }
 
   @Test
+  void findsTheArrowMemoryOfTheLibraryThatIsNotReleased() {
+    try {
+      assertThat(failure(LeaksArrowMemory.class))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("memory scope left open, 0 of 1000 bytes");
+    } finally {
+      LEFT_OPEN.forEach(AllocatorScope::close);
+    }
+  }
+
+  @SparkTest(master = "local[1]")
+  static class LeaksArrowMemory {
+    @Test
+    void leaks(SparkContext context) {
+      SEEN.add(context);
+      LEFT_OPEN.add(AllocatorScope.open("left open", 1000));
+    }
+  }
+
+  @Test
   void namesTheContextThatIsInTheWay() {
     try (TestSession other = TestSession.start(settings("other"), null)) {
       assertThat(failure(PerMethod.class))
@@ -255,8 +277,7 @@ class SessionLifetimeTest {
         run(testClass)
             .allEvents()
             .failed()
-            .map(event -> event.getRequiredPayload(
-                    TestExecutionResult.class))
+            .map(event -> event.getRequiredPayload(TestExecutionResult.class))
             .flatMap(result -> result.getThrowable().stream())
             .toList();
     assertThat(failures).isNotEmpty();

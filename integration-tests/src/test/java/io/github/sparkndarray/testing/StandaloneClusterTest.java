@@ -20,8 +20,7 @@ class StandaloneClusterTest {
   void runsASubmittedApplication(StandaloneCluster cluster) {
     SubmitResult result =
         submission(cluster).arguments("one", "three", "two words").run().requireSuccess();
-    assertThat(result.standardOutput().strip())
-        .isEqualTo("total 17 on " + cluster.masterUrl());
+    assertThat(result.standardOutput().strip()).isEqualTo("total 17 on " + cluster.masterUrl());
   }
 
   @Test

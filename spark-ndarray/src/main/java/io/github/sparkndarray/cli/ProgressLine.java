@@ -10,15 +10,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line on a terminal that says how far a plan has come and how long it will still take. It is
- * written over itself, and gone when the plan has ended; plans of less than a second show none.
+ * Says how far a plan has come and how long it will still take: on a terminal in one line that is
+ * written over itself and gone when the plan has ended, elsewhere in a line every few seconds. Short
+ * plans show none.
  */
 final class ProgressLine implements Progress {
   private static final int WIDTH = 28;
-  private static final double QUIET_SECONDS = 0.7;
   private static final double NANOS = 1e9;
 
-  private final PrintStream terminal;
+  private final PrintStream out;
+  private final String before;
+  private final String after;
+  private final String end;
+  private final long everyMillis;
   private @Nullable ScheduledExecutorService clock;
   private @Nullable Stage stage;
   private int stages;
@@ -27,8 +31,23 @@ final class ProgressLine implements Progress {
   private long start;
   private boolean shown;
 
-  ProgressLine(PrintStream terminal) {
-    this.terminal = terminal;
+  private ProgressLine(
+      PrintStream out, String before, String after, String end, long everyMillis) {
+    this.out = out;
+    this.before = before;
+    this.after = after;
+    this.end = end;
+    this.everyMillis = everyMillis;
+  }
+
+  /** One line that is written over itself. */
+  static ProgressLine onTerminal(PrintStream terminal) {
+    return new ProgressLine(terminal, "\r", "   ", "\r" + " ".repeat(100) + "\r", 250);
+  }
+
+  /** A line now and then. */
+  static ProgressLine asLines(PrintStream out) {
+    return new ProgressLine(out, "", "\n", "", 5000);
   }
 
   @Override
@@ -46,7 +65,7 @@ final class ProgressLine implements Progress {
                 thread.setDaemon(true);
                 return thread;
               });
-      clock.scheduleAtFixedRate(this::draw, 200, 200, TimeUnit.MILLISECONDS);
+      clock.scheduleAtFixedRate(this::draw, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -64,8 +83,8 @@ final class ProgressLine implements Progress {
       clock = null;
     }
     if (shown) {
-      terminal.print("\r" + " ".repeat(100) + "\r");
-      terminal.flush();
+      out.print(end);
+      out.flush();
       shown = false;
     }
     stage = null;
@@ -74,12 +93,12 @@ final class ProgressLine implements Progress {
   private synchronized void draw() {
     Stage current = stage;
     double seconds = (System.nanoTime() - start) / NANOS;
-    if (current == null || seconds < QUIET_SECONDS) {
+    if (current == null) {
       return;
     }
     shown = true;
-    terminal.print("\r" + line(current.id() + 1, stages, done, tasks, seconds) + "   ");
-    terminal.flush();
+    out.print(before + line(current.id() + 1, stages, done, tasks, seconds) + after);
+    out.flush();
   }
 
   /** For example {@code stage 1/1 [#######       ] 26%, 8 of 31 tasks, 2.1 s, about 6 s left}. */

@@ -33,7 +33,9 @@ final class SparkSessionFactory implements SessionFactory {
     NDArraySettings.read(settings);
     SparkAccess spark = SparkAccess.whenNeeded(() -> start(conf));
     Progress progress =
-        Boolean.getBoolean(TERMINAL) ? new ProgressLine(System.err) : Progress.NONE;
+        Boolean.getBoolean(TERMINAL)
+            ? ProgressLine.onTerminal(System.err)
+            : ProgressLine.asLines(System.err);
     return new SparkCommandSession(new NDContext(spark, settings, progress), spark);
   }
 

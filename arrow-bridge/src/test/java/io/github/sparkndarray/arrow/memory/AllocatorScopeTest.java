@@ -8,6 +8,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Shape;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -52,6 +53,17 @@ class AllocatorScopeTest {
     assertThat(scope.used()).isZero();
     assertThat(scope.peak()).isEqualTo(128 + 64);
     scope.close();
+  }
+
+  @Test
+  void openScopesAreListedUntilTheyAreClosed() {
+    List<String> before = AllocatorScope.openScopes();
+    AllocatorScope scope = AllocatorScope.open("task 8", 1000);
+    ArrowBuf buffer = scope.allocator().buffer(100);
+    assertThat(AllocatorScope.openScopes()).contains("memory scope task 8, 128 of 1000 bytes");
+    buffer.close();
+    scope.close();
+    assertThat(AllocatorScope.openScopes()).isEqualTo(before);
   }
 
   @Test

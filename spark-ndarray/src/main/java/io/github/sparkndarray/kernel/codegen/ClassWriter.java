@@ -1,398 +1,154 @@
 package io.github.sparkndarray.kernel.codegen;
 
-import io.github.sparkndarray.kernel.run.Form;
-import io.github.sparkndarray.kernel.run.Instructions;
-import io.github.sparkndarray.kernel.run.Layout;
-
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.LoopNest;
-import io.github.sparkndarray.kernel.run.OffHeapStore;
+import io.github.sparkndarray.kernel.run.Comparison;
+import io.github.sparkndarray.kernel.run.Instructions;
+import io.github.sparkndarray.kernel.run.Layout;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntFunction;
 
-/** Writes the source of a tile kernel: a small method for each stage, and one that calls them. */
-final class ClassWriter implements Storage {
+/** Writes the source of a tile kernel: its fields, and the methods for each variant of a row. */
+final class ClassWriter {
   static final String CLASS_NAME = "GeneratedKernel";
+  static final String PACKAGE = "io.github.sparkndarray.kernel.generated";
 
-  private final Analysis analysis;
-  private final Schedule schedule;
-  private final Reads reads;
+  private static final List<String> IMPORTS =
+      List.of(
+          "io.github.sparkndarray.kernel.math.ScalarMath",
+          "io.github.sparkndarray.kernel.run.Arithmetic",
+          "io.github.sparkndarray.kernel.run.InnerTiles",
+          "io.github.sparkndarray.kernel.run.RowExtremes",
+          "io.github.sparkndarray.kernel.run.Sums",
+          "io.github.sparkndarray.kernel.run.TileKernel");
+
+  // One by one: jdk.incubator.vector has a VectorMath too, on some JDKs.
+  private static final List<String> VECTOR_IMPORTS =
+      List.of(
+          "io.github.sparkndarray.kernel.math.VectorMath",
+          "io.github.sparkndarray.kernel.run.Species",
+          "jdk.incubator.vector.DoubleVector",
+          "jdk.incubator.vector.FloatVector",
+          "jdk.incubator.vector.IntVector",
+          "jdk.incubator.vector.LongVector",
+          "jdk.incubator.vector.VectorMask",
+          "jdk.incubator.vector.VectorOperators");
+
+  private final Graph graph;
+  private final Layout layout;
   private final LoopNest nest;
-  private final NestText text;
-  private final ScratchTiles tiles = new ScratchTiles();
-  private final StringBuilder methods = new StringBuilder();
-  private final Set<Node> stored = new HashSet<>();
-  private final Map<Integer, Node> directRoots = new HashMap<>();
-  private int stages;
+  private final Decisions decisions;
+  private final List<RowWriter> rows = new ArrayList<>();
+  private final List<DType> tiles = new ArrayList<>();
 
-  private ClassWriter(Analysis analysis) {
-    this.analysis = analysis;
-    this.schedule = new Schedule(analysis);
-    this.reads = new Reads(analysis, schedule);
-    this.nest = analysis.graph().nest();
-    this.text = new NestText(nest);
+  private ClassWriter(Graph graph, Layout layout) {
+    this.graph = graph;
+    this.layout = layout;
+    this.nest = graph.nest();
+    Analysis analysis = new Analysis(graph, layout);
+    this.decisions = new Decisions(analysis);
+    Trackers trackers = Trackers.of(analysis);
+    rows.add(new RowWriter(analysis, trackers, "", new ScratchTiles(tiles)));
+    for (List<Boolean> outcomes : decisions.variants()) {
+      Graph graphOfVariant = graph.decided(decisions.known(outcomes));
+      Analysis variant = new Analysis(graphOfVariant, layout);
+      rows.add(
+          new RowWriter(
+              variant, trackers.in(variant), "d" + rows.size() + "_", new ScratchTiles(tiles)));
+    }
   }
 
   /**
    * @param text the class
    * @param tiles the dtype of each scratch tile that it needs
    * @param direct the outputs that it stores itself
+   * @param rooted the outputs of which it tracks the squares
+   * @param comparisons what is decided for whole tiles
+   * @param variants the outcomes that each further variant of a row is for
    */
-  record Source(String text, List<DType> tiles, Set<Integer> direct) {}
+  record Source(
+      String text,
+      List<DType> tiles,
+      Set<Integer> direct,
+      Set<Integer> rooted,
+      List<Comparison> comparisons,
+      List<List<Boolean>> variants) {}
 
   static Source write(Graph graph, Layout layout) {
-    ClassWriter writer = new ClassWriter(new Analysis(graph, layout));
-    String source = writer.source();
-    return new Source(source, writer.tiles.dtypes(), writer.directRoots.keySet());
-  }
-
-  @Override
-  public String tile(Node node) {
-    return "t" + tiles.slot(node);
-  }
-
-  @Override
-  public String axisName(int axis) {
-    return NestText.axisName(axis);
-  }
-
-  @Override
-  public String extent(int axis) {
-    return "n_" + NestText.axisName(axis);
-  }
-
-  @Override
-  public String innerIndex(int operand, IntFunction<String> index) {
-    String position = "";
-    long axes = Graph.innerAxes(nest, nest.operands().get(operand));
-    for (int axis = 0; axis < nest.axes().size(); axis++) {
-      if ((axes >> axis & 1) != 0) {
-        String own = index.apply(axis);
-        position = position.isEmpty() ? own : "(" + position + " * " + extent(axis) + " + " + own + ")";
-      }
-    }
-    return position;
+    ClassWriter writer = new ClassWriter(graph, layout);
+    RowWriter first = writer.rows.get(0);
+    return new Source(
+        writer.source(),
+        writer.tiles,
+        first.directOutputs(),
+        first.trackers().rooted(),
+        writer.decisions.comparisons(),
+        writer.decisions.variants());
   }
 
   private String source() {
-    findDirectRoots();
-    findStored();
-    String tile = steps(schedule.tileSteps(), Map.of(), false);
-    String row = steps(schedule.rowSteps(), Map.of(), true);
-    String roots = roots();
-    String scalars = scalars(schedule.scalars(), "scalars", Map.of());
-    String call = schedule.scalars().isEmpty() ? "" : "    scalars(r);\n";
-    StringBuilder source = new StringBuilder();
-    source.append("package io.github.sparkndarray.kernel.generated;\n\n");
-    source.append("import io.github.sparkndarray.kernel.math.*;\n");
-    source.append("import io.github.sparkndarray.kernel.run.*;\n");
-    if (analysis.layout().instructions() == Instructions.VECTOR) {
-      source.append("import jdk.incubator.vector.*;\n");
+    StringBuilder source = new StringBuilder("package " + PACKAGE + ";\n\n");
+    IMPORTS.forEach(name -> source.append("import ").append(name).append(";\n"));
+    if (layout.instructions() == Instructions.VECTOR) {
+      VECTOR_IMPORTS.forEach(name -> source.append("import ").append(name).append(";\n"));
     }
-    source.append("\n/*\n").append(text.lines(analysis.graph(), analysis.layout()));
+    source.append("\n/*\n").append(new NestText(nest).lines(graph, layout));
     source.append(" * form     ").append(formText()).append("\n */\n");
     source.append("public final class ").append(CLASS_NAME).append(" extends TileKernel {\n");
     source.append(fields());
-    if (!tile.isEmpty()) {
+    StringBuilder tile = new StringBuilder();
+    rows.forEach(row -> tile.append(row.tileCode()));
+    if (tile.length() > 0) {
       source.append("\n  // What depends on the tile alone, once per tile.\n");
-      source.append("  public void tile(int n) {\n    int r = 0;\n");
-      source.append(call).append(tile).append("  }\n");
+      source.append("  public void tile(int n) {\n    int r = 0;\n").append(tile).append("  }\n");
     }
     source.append("\n  public void rows(int first, int count, int n) {\n");
-    source.append("    for (int r = first; r < first + count; r++) {\n      row(r, n);\n    }\n  }\n");
-    source.append("\n  // One row of a tile of n elements.\n");
-    source.append("  private void row(int r, int n) {\n").append(call).append(row).append(roots);
-    source.append("  }\n").append(scalars).append(methods).append("}\n");
-    return source.toString();
+    source.append("    for (int r = first; r < first + count; r++) {\n");
+    source.append(rows.size() == 1 ? "      row(r, n);\n" : choice());
+    source.append("    }\n  }\n");
+    for (int i = 0; i < rows.size(); i++) {
+      source.append("\n  // One row of a tile of n elements").append(variantText(i)).append(".\n");
+      source.append(rows.get(i).methods());
+    }
+    return source.append("}\n").toString();
+  }
+
+  private String choice() {
+    StringBuilder code = new StringBuilder("      switch (decided[r]) {\n");
+    for (int i = 1; i < rows.size(); i++) {
+      code.append(
+          "        case %d:%n          %s(r, n);%n          break;%n"
+              .formatted(i, rows.get(i).rowMethod()));
+    }
+    return code.append("        default:\n          row(r, n);\n      }\n").toString();
+  }
+
+  private String variantText(int row) {
+    if (row == 0) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder(" where ");
+    List<Boolean> outcomes = decisions.variants().get(row - 1);
+    for (int i = 0; i < outcomes.size(); i++) {
+      Comparison comparison = decisions.comparisons().get(i);
+      text.append(i == 0 ? "" : ", ")
+          .append(outcomes.get(i) ? "always " : "never ")
+          .append(NestText.operandName(comparison.left()))
+          .append(' ')
+          .append(comparison.operator().symbol())
+          .append(' ')
+          .append(NestText.operandName(comparison.right()));
+    }
+    return text.toString();
   }
 
   private String formText() {
-    return switch (analysis.layout().form()) {
+    return switch (layout.form()) {
       case MAP -> "map: rows and tile are parallel axes";
       case REDUCE_TILE -> "reduction along the tile: rows are parallel axes";
       case REDUCE_ROWS -> "reduction over rows: the tile is parallel axes";
     };
-  }
-
-  private void findDirectRoots() {
-    if (!analysis.layout().direct()) {
-      return;
-    }
-    List<Node> roots = analysis.graph().roots();
-    for (int output = 0; output < roots.size(); output++) {
-      Node root = roots.get(output);
-      if (analysis.alongTile(root)
-          && analysis.lane(root).isVector()
-          && root.dtype() != DType.BOOL
-          && !schedule.isHoisted(root)
-          && !directRoots.containsValue(root)) {
-        directRoots.put(output, root);
-      }
-    }
-  }
-
-  private void findStored() {
-    List<Step> all = new ArrayList<>(schedule.tileSteps());
-    all.addAll(schedule.rowSteps());
-    findStored(all);
-    List<Node> roots = analysis.graph().roots();
-    for (int output = 0; output < roots.size(); output++) {
-      Node root = roots.get(output);
-      if (!directRoots.containsKey(output) && root.kind() != Node.Kind.LOAD) {
-        stored.add(root);
-      }
-    }
-  }
-
-  private void findStored(List<Step> steps) {
-    for (Step step : steps) {
-      stored.addAll(reads.of(step));
-      if (step instanceof Step.Call call) {
-        stored.add(call.node());
-        call.node().inputs().forEach(this::storeScalarArgument);
-      } else if (step instanceof Step.Loop loop) {
-        stored.add(loop.inner());
-        stored.add(loop.inner().input(0));
-        findStored(loop.body());
-      }
-    }
-  }
-
-  private void storeScalarArgument(Node argument) {
-    if (!analysis.alongTile(argument)) {
-      stored.add(argument);
-    }
-  }
-
-  /** The statements of some steps; their methods go to {@link #methods}. */
-  private String steps(List<Step> steps, Map<Integer, String> open, boolean release) {
-    Map<Node, Integer> lastRead = new HashMap<>();
-    for (int i = 0; i < steps.size(); i++) {
-      for (Node node : reads.of(steps.get(i))) {
-        lastRead.put(node, i);
-      }
-    }
-    StringBuilder statements = new StringBuilder();
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      if (step instanceof Step.Stage stage) {
-        statements.append(stage(stage, open));
-      } else if (step instanceof Step.Call call) {
-        statements.append(call(call.node(), open));
-      } else if (step instanceof Step.Loop loop) {
-        statements.append(loop(loop, open));
-      }
-      int done = i;
-      lastRead.forEach(
-          (node, last) -> {
-            if (release && last == done && !schedule.isHoisted(node) && !isRoot(node)) {
-              tiles.release(node);
-            }
-          });
-    }
-    return statements.toString();
-  }
-
-  private boolean isRoot(Node node) {
-    return analysis.graph().roots().contains(node);
-  }
-
-  private String stage(Step.Stage stage, Map<Integer, String> open) {
-    StageWriter writer = StageWriter.ofTile(analysis, this, stage, open);
-    Dialect dialect = writer.dialect();
-    boolean direct = false;
-    List<String> comments = new ArrayList<>();
-    for (Node node : stage.nodes()) {
-      String[] names = writer.value(node);
-      if (stored.contains(node)) {
-        tiles.hold(node);
-        String array = writer.array(ScalarDialect.javaType(node.dtype()), tile(node));
-        for (int copy = 0; copy < writer.copies(); copy++) {
-          writer.line(dialect.store(node.dtype(), names[copy], array, writer.tileIndex(copy)));
-        }
-        comments.add(array + " = " + text.expression(node));
-      }
-      for (Map.Entry<Integer, Node> root : directRoots.entrySet()) {
-        if (root.getValue() == node) {
-          direct = true;
-          comments.add("output " + root.getKey() + " = " + text.expression(node));
-          for (int copy = 0; copy < writer.copies(); copy++) {
-            writer.line(
-                OffHeapStore.statement(
-                    names[copy],
-                    "m" + root.getKey(),
-                    "w%d + (%s) * %d"
-                        .formatted(root.getKey(), writer.tileIndex(copy), node.dtype().itemSize())));
-          }
-        }
-      }
-    }
-    String name = "stage" + stages++;
-    StringBuilder method = new StringBuilder("\n");
-    comments.forEach(comment -> method.append("  // ").append(comment).append('\n'));
-    method.append("  private void ").append(name).append("(int r, int from, int to");
-    open.values().forEach(variable -> method.append(", int ").append(variable));
-    method.append(") {\n").append(writer.head());
-    if (direct) {
-      for (Map.Entry<Integer, Node> root : directRoots.entrySet()) {
-        if (stage.nodes().contains(root.getValue())) {
-          method.append(
-              "    final %2$s m%1$d = (%2$s) target[%1$d];%n".formatted(root.getKey(), OffHeapStore.type()));
-          method.append(
-              "    final int w%1$d = targetStart[%1$d] + r * targetStep[%1$d];%n"
-                  .formatted(root.getKey()));
-        }
-      }
-    }
-    method.append("    for (int v = from; v < to; v += ").append(writer.step()).append(") {\n");
-    method.append(writer.body()).append("    }\n  }\n");
-    methods.append(method);
-    StringBuilder variables = new StringBuilder();
-    open.values().forEach(variable -> variables.append(", ").append(variable));
-    if (!direct) {
-      return "    %s(r, 0, n%s);%n".formatted(name, variables);
-    }
-    // The last vector overlaps the one before: nothing is written past the row.
-    String step = writer.step();
-    return "    %1$s(r, 0, n - %2$s + 1);%n    if (n %% (%2$s) != 0) {%n      %1$s(r, n - %2$s, n - %2$s + 1);%n    }%n"
-        .formatted(name, step);
-  }
-
-  private String call(Node node, Map<Integer, String> open) {
-    List<String> arguments = new ArrayList<>();
-    StringBuilder before = new StringBuilder();
-    for (Node input : node.inputs()) {
-      if (analysis.alongTile(input) && input.kind() == Node.Kind.LOAD) {
-        arguments.add("p" + input.index());
-        arguments.add(panelStart(input, open));
-      } else {
-        if (!analysis.alongTile(input)) {
-          tiles.hold(input);
-          before.append(fill(input, open));
-        }
-        arguments.add(tile(input));
-        arguments.add("0");
-      }
-    }
-    tiles.hold(node);
-    String function = OperatorCode.of(Objects.requireNonNull(node.operator())).call(node.computeDType());
-    String library =
-        analysis.layout().instructions() == Instructions.VECTOR ? "VectorMath" : "ScalarMath";
-    return before
-        + "    %s.%s(%s, %s, 0, n);%n"
-            .formatted(library, function, String.join(", ", arguments), tile(node));
-  }
-
-  private String panelStart(Node load, Map<Integer, String> open) {
-    String inner = innerIndex(load.index(), axis -> Objects.requireNonNull(open.get(axis)));
-    return "offset[%1$d] + r * rowStep[%1$d]".formatted(load.index())
-        + (inner.isEmpty() ? "" : " + " + inner + " * pitch");
-  }
-
-  /** Fills a node's tile with the one value that it has for the row. */
-  private String fill(Node node, Map<Integer, String> open) {
-    String value =
-        switch (node.kind()) {
-          case LITERAL -> "c" + node.index();
-          case LOAD -> {
-            String inner = innerIndex(node.index(), axis -> Objects.requireNonNull(open.get(axis)));
-            yield "p%1$d[offset[%1$d] + r * rowStep[%1$d]%2$s]"
-                .formatted(node.index(), inner.isEmpty() ? "" : " + " + inner);
-          }
-          default -> "s" + node.id();
-        };
-    return "    java.util.Arrays.fill(%s, 0, n, %s);%n".formatted(tile(node), value);
-  }
-
-  private String loop(Step.Loop loop, Map<Integer, String> open) {
-    Node inner = loop.inner();
-    Node input = inner.input(0);
-    tiles.hold(inner);
-    LoopAccumulator accumulator = new LoopAccumulator(inner, tile(inner), tiles);
-    Map<Integer, String> inside = new LinkedHashMap<>(open);
-    StringBuilder code = new StringBuilder(accumulator.start());
-    for (int i = 0; i < inner.axes().size(); i++) {
-      String name = axisName(inner.axes().get(i));
-      inside.put(inner.axes().get(i), name);
-      code.append("    for (int %1$s = 0; %1$s < %2$s; %1$s++) {%n".formatted(name, extent(inner.axes().get(i))));
-    }
-    String scalarMethod = "scalars" + stages++;
-    methods.append(scalars(loop.scalars(), scalarMethod, inside));
-    if (!loop.scalars().isEmpty()) {
-      code.append("    ").append(scalarMethod).append("(r");
-      inside.values().forEach(variable -> code.append(", ").append(variable));
-      code.append(");\n");
-    }
-    code.append(steps(loop.body(), inside, false));
-    String array;
-    String at = "0";
-    if (analysis.alongTile(input) && input.kind() == Node.Kind.LOAD) {
-      array = "p" + input.index();
-      at = panelStart(input, inside);
-    } else {
-      if (!analysis.alongTile(input)) {
-        tiles.hold(input);
-        code.append(fill(input, inside));
-      }
-      array = tile(input);
-    }
-    String last = axisName(inner.axes().get(inner.axes().size() - 1));
-    code.append(accumulator.add(array, at, last));
-    for (int i = 0; i < inner.axes().size(); i++) {
-      code.append("    }\n");
-      if (i == 0) {
-        code.append(accumulator.endOfInnermost());
-      }
-    }
-    return code.append(accumulator.finish()).toString();
-  }
-
-  /** A method that computes what does not vary along the tile. */
-  private String scalars(List<Node> nodes, String name, Map<Integer, String> open) {
-    if (nodes.isEmpty()) {
-      return "";
-    }
-    StageWriter writer = StageWriter.ofScalars(analysis, this, nodes, open);
-    for (Node node : nodes) {
-      String value = writer.value(node)[0];
-      writer.line("this.s" + node.id() + " = " + value + ";");
-    }
-    StringBuilder method = new StringBuilder("\n  private void " + name + "(int r");
-    open.values().forEach(variable -> method.append(", int ").append(variable));
-    return method.append(") {\n").append(writer.head()).append(writer.body()).append("  }\n").toString();
-  }
-
-  /** The statements that hand the outputs' values on. */
-  private String roots() {
-    StringBuilder code = new StringBuilder();
-    List<Node> roots = analysis.graph().roots();
-    for (int output = 0; output < roots.size(); output++) {
-      Node root = roots.get(output);
-      if (directRoots.containsKey(output)) {
-        continue;
-      }
-      String array;
-      String at = "0";
-      if (analysis.alongTile(root) && root.kind() == Node.Kind.LOAD) {
-        array = "p" + root.index();
-        at = panelStart(root, Map.of());
-      } else {
-        if (!analysis.alongTile(root)) {
-          tiles.hold(root);
-          code.append(fill(root, Map.of()));
-        }
-        array = tile(root);
-      }
-      code.append("    sinks[%d].accept(%s, %s, n, r);%n".formatted(output, array, at));
-    }
-    return code.toString();
   }
 
   private String fields() {
@@ -401,10 +157,10 @@ final class ClassWriter implements Storage {
     for (int op = 0; op < nest.operands().size(); op++) {
       field(fields, bind, nest.operands().get(op).dtype(), "p" + op, "panels[" + op + "]");
     }
-    for (int tile = 0; tile < tiles.dtypes().size(); tile++) {
-      field(fields, bind, tiles.dtypes().get(tile), "t" + tile, "tiles[" + tile + "]");
+    for (int tile = 0; tile < tiles.size(); tile++) {
+      field(fields, bind, tiles.get(tile), "t" + tile, "tiles[" + tile + "]");
     }
-    var literals = analysis.graph().literals();
+    var literals = graph.literals();
     for (int slot = 0; slot < literals.size(); slot++) {
       DType dtype = literals.get(slot).dtype();
       fields.append("  private %s c%d;%n".formatted(ScalarDialect.javaType(dtype), slot));
@@ -420,15 +176,11 @@ final class ClassWriter implements Storage {
     }
     for (int axis = 0; axis < nest.axes().size(); axis++) {
       if (NestText.isInner(nest, axis)) {
-        fields.append("  private int %s;%n".formatted(extent(axis)));
-        bind.append("    %s = extents[%d];%n".formatted(extent(axis), axis));
+        fields.append("  private int n_%s;%n".formatted(NestText.axisName(axis)));
+        bind.append("    n_%s = extents[%d];%n".formatted(NestText.axisName(axis), axis));
       }
     }
-    for (Node node : analysis.graph().nodes()) {
-      if (!analysis.alongTile(node) && node.kind() != Node.Kind.LOAD && node.kind() != Node.Kind.LITERAL) {
-        fields.append("  private %s s%d;%n".formatted(ScalarDialect.javaType(node.dtype()), node.id()));
-      }
-    }
+    rows.forEach(row -> fields.append(row.fields()));
     return fields
         + "\n  public void bind(\n      Object[] panels, Object[] tiles, double[] reals, long[] integers, int[] extents) {\n"
         + bind

@@ -29,10 +29,16 @@ public final class Graph {
       @Nullable Reduction reduction,
       List<Integer> axes) {}
 
+  /** The slots of what is known to be true or false: constants of the source. */
+  static final int TRUE = -1;
+
+  static final int FALSE = -2;
+
   private record LiteralKey(DType dtype, long bits) {}
 
   private final List<Node> nodes = new ArrayList<>();
   private final List<Node> roots = new ArrayList<>();
+  private final List<Node> keys = new ArrayList<>();
   private final List<Scalar.Value> literals = new ArrayList<>();
   private final Map<Key, Node> known = new HashMap<>();
   private final Map<LiteralKey, Integer> slots = new HashMap<>();
@@ -47,6 +53,12 @@ public final class Graph {
     Graph graph = new Graph(nest);
     for (Output output : nest.outputs()) {
       graph.roots.add(graph.convert(output.body()));
+    }
+    for (int output = 0; output < nest.outputs().size(); output++) {
+      Reduction reduction = nest.outputs().get(output).reduction();
+      boolean least = reduction == Reduction.MIN || reduction == Reduction.ARGMIN;
+      Node root = graph.roots.get(output);
+      graph.keys.add(least ? graph.trackerKey(root) : root);
     }
     return graph;
   }
@@ -63,6 +75,97 @@ public final class Graph {
   /** The node of each output's body. */
   public List<Node> roots() {
     return roots;
+  }
+
+  /**
+   * What is tracked in place of each floating output of which the least is wanted: the square of a
+   * square root, which has its order. {@code where(c, K, sqrt(s))} is a square root too where K is
+   * exactly one. The root itself where it is not a square root.
+   */
+  List<Node> keys() {
+    return keys;
+  }
+
+  private Node trackerKey(Node root) {
+    if (root.kind() != Node.Kind.APPLY || !root.dtype().isFloat()) {
+      return root;
+    }
+    if (root.operator() == Operator.SQRT) {
+      return root.input(0);
+    }
+    if (root.operator() == Operator.WHERE) {
+      Node yes = square(root.input(1));
+      Node no = square(root.input(2));
+      boolean roots =
+          root.input(1).operator() == Operator.SQRT || root.input(2).operator() == Operator.SQRT;
+      if (roots && yes != null && no != null) {
+        return apply(Operator.WHERE, root.dtype(), List.of(root.input(0), yes, no));
+      }
+    }
+    return root;
+  }
+
+  /** What a square root, or a literal that is exactly one, is the root of; else null. */
+  private @Nullable Node square(Node node) {
+    if (node.operator() == Operator.SQRT) {
+      return node.input(0);
+    }
+    if (node.kind() == Node.Kind.LITERAL) {
+      double value = literals.get(node.index()).real();
+      boolean narrow = node.dtype() == DType.FLOAT32;
+      double square = narrow ? (float) value * (float) value : value * value;
+      double back = narrow ? (float) Math.sqrt(square) : Math.sqrt(square);
+      boolean normal = square == 0 || square >= Float.MIN_NORMAL;
+      if (normal && Double.compare(back, value) == 0) {
+        return literal(new Scalar.Value(node.dtype(), square, 0));
+      }
+    }
+    return null;
+  }
+
+  /** This graph where some bool nodes are known to be true or false. */
+  Graph decided(Map<Node, Boolean> known) {
+    Graph graph = new Graph(nest);
+    graph.literals.addAll(literals);
+    graph.slots.putAll(slots);
+    Map<Node, Node> images = new HashMap<>();
+    for (Node node : nodes) {
+      Boolean outcome = known.get(node);
+      images.put(
+          node,
+          outcome != null ? graph.truth(outcome) : graph.copy(node, images));
+    }
+    roots.forEach(root -> graph.roots.add(images.get(root)));
+    keys.forEach(key -> graph.keys.add(images.get(key)));
+    return graph;
+  }
+
+  private Node truth(boolean value) {
+    return add(Node.Kind.LITERAL, DType.BOOL, List.of(), null, value ? TRUE : FALSE, null, List.of());
+  }
+
+  /** The Java expression of a literal. */
+  static String literal(Node node) {
+    return switch (node.index()) {
+      case TRUE -> "true";
+      case FALSE -> "false";
+      default -> "c" + node.index();
+    };
+  }
+
+  private Node copy(Node node, Map<Node, Node> images) {
+    List<Node> inputs = node.inputs().stream().map(input -> images.get(input)).toList();
+    if (node.operator() == Operator.WHERE && inputs.get(0).index() < 0) {
+      return inputs.get(inputs.get(0).index() == TRUE ? 1 : 2);
+    }
+    return add(
+        node.kind(),
+        node.dtype(),
+        inputs,
+        node.operator(),
+        node.index(),
+        node.reduction(),
+        node.axes());
   }
 
   /** The values of the literals' slots, which are arguments of the kernel. */

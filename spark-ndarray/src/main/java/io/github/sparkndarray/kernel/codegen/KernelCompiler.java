@@ -21,11 +21,14 @@ final class KernelCompiler {
       Class<?> generated =
           compiler
               .getClassLoader()
-              .loadClass("io.github.sparkndarray.kernel.generated." + ClassWriter.CLASS_NAME);
+              .loadClass(ClassWriter.PACKAGE + "." + ClassWriter.CLASS_NAME);
       return new CompiledKernel(
           generated.asSubclass(TileKernel.class).getConstructor(),
           List.copyOf(source.tiles()),
-          Set.copyOf(source.direct()));
+          Set.copyOf(source.direct()),
+          Set.copyOf(source.rooted()),
+          source.comparisons(),
+          source.variants());
     } catch (CompileException | ReflectiveOperationException e) {
       throw new NDArrayException(
           ErrorCode.INTERNAL, "Cannot compile a kernel: " + e.getMessage() + "\n" + source.text(), e);

@@ -64,7 +64,11 @@ public final class Kernels {
   public BlockKernel compile(LoopNest nest) {
     Graph graph = Graph.of(nest);
     return new BlockRunner(
-        nest, graph.literals(), instructions, layout -> kernel(graph, layout));
+        nest,
+        graph.literals(),
+        Trackers.primaries(graph),
+        instructions,
+        layout -> kernel(graph, layout));
   }
 
   /** The source of the kernel that runs the nest's largest blocks. */
@@ -98,7 +102,8 @@ public final class Kernels {
     for (int op = 0; op < nest.operands().size(); op++) {
       text.append(' ')
           .append(nest.operands().get(op).dtype())
-          .append(Graph.innerAxes(nest, nest.operands().get(op)));
+          .append(Graph.innerAxes(nest, nest.operands().get(op)))
+          .append(Decisions.isRange(nest.operands().get(op)) ? "range" : "");
     }
     for (Node node : graph.nodes()) {
       text.append('\n').append(node);

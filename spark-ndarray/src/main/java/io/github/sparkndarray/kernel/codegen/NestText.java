@@ -91,7 +91,7 @@ final class NestText {
     List<Node> inputs = node.inputs();
     return switch (node.kind()) {
       case LOAD -> operandName(node.index());
-      case LITERAL -> "c" + node.index();
+      case LITERAL -> Graph.literal(node);
       case CAST -> node.dtype() + "(" + write(inputs.get(0), room - 8) + ")";
       case INNER -> {
         StringBuilder axes = new StringBuilder();

@@ -33,15 +33,20 @@ final class Schedule {
   private final List<Step> tileSteps;
   private final List<Step> rowSteps;
   private final Set<Node> hoisted = new HashSet<>();
+  private final Set<Node> needed = new HashSet<>();
 
-  Schedule(Analysis analysis) {
+  /**
+   * @param targets the nodes to compute
+   */
+  Schedule(Analysis analysis, List<Node> targets) {
     this.analysis = analysis;
+    targets.forEach(this::addNeeded);
     List<Node> tileNodes = new ArrayList<>();
     List<Node> rowNodes = new ArrayList<>();
     hoist();
     for (Node node : analysis.graph().nodes()) {
       boolean computed = node.kind() != Node.Kind.LOAD && node.kind() != Node.Kind.LITERAL;
-      if (!computed || node.innerAxes() != 0) {
+      if (!computed || node.innerAxes() != 0 || !needed.contains(node)) {
         continue;
       }
       if (!analysis.alongTile(node)) {
@@ -73,6 +78,12 @@ final class Schedule {
     return hoisted.contains(node);
   }
 
+  private void addNeeded(Node node) {
+    if (needed.add(node)) {
+      node.inputs().forEach(this::addNeeded);
+    }
+  }
+
   private void hoist() {
     if (analysis.layout().alongRows().isEmpty()) {
       return;
@@ -88,7 +99,10 @@ final class Schedule {
       }
       if (costs) {
         expensive.add(node);
-        if (node.innerAxes() == 0 && analysis.alongTile(node) && !analysis.alongRows(node)) {
+        if (needed.contains(node)
+            && node.innerAxes() == 0
+            && analysis.alongTile(node)
+            && !analysis.alongRows(node)) {
           addWithInputs(node);
         }
       }

@@ -2,7 +2,6 @@ package io.github.sparkndarray.kernel.codegen;
 
 import io.github.sparkndarray.dtype.DType;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -11,9 +10,14 @@ import java.util.Map;
 
 /** The scratch tiles of a class; a tile is used again when its values have been read. */
 final class ScratchTiles {
-  private final List<DType> dtypes = new ArrayList<>();
+  private final List<DType> dtypes;
   private final Map<Node, Integer> slots = new HashMap<>();
   private final Map<DType, Deque<Integer>> free = new EnumMap<>(DType.class);
+
+  /** Tiles are added to those of the class. */
+  ScratchTiles(List<DType> dtypes) {
+    this.dtypes = dtypes;
+  }
 
   int allocate(DType dtype) {
     Deque<Integer> unused = free.get(dtype);
@@ -35,10 +39,6 @@ final class ScratchTiles {
     }
   }
 
-  boolean holds(Node node) {
-    return slots.containsKey(node);
-  }
-
   void release(Node node) {
     Integer slot = slots.get(node);
     if (slot != null) {
@@ -52,9 +52,5 @@ final class ScratchTiles {
       throw new IllegalStateException("no tile holds " + node);
     }
     return slot;
-  }
-
-  List<DType> dtypes() {
-    return dtypes;
   }
 }

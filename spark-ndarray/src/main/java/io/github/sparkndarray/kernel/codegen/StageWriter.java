@@ -61,35 +61,47 @@ final class StageWriter {
       Dialect dialect,
       Set<Node> members,
       Map<Integer, String> open,
-      boolean scalars) {
+      boolean scalars,
+      int copies) {
     this.analysis = analysis;
     this.storage = storage;
     this.dialect = dialect;
     this.members = members;
     this.scalars = scalars;
-    boolean waits =
-        members.stream().anyMatch(n -> n.kind() == Node.Kind.INNER && !analysis.isUnrolled(n));
-    this.copies = waits && dialect instanceof VectorDialect ? COPIES : 1;
+    this.copies = copies;
     this.root = new Frame(null, 0, open, true);
   }
 
-  /** A writer of nodes that vary along the tile. */
+  /**
+   * A writer of nodes that vary along the tile.
+   *
+   * @param tracked how many extremes are tracked in the stage's loop
+   */
   static StageWriter ofTile(
-      Analysis analysis, Storage storage, Step.Stage stage, Map<Integer, String> open) {
+      Analysis analysis,
+      Storage storage,
+      Step.Stage stage,
+      Map<Integer, String> open,
+      int tracked) {
+    boolean waits =
+        stage.nodes().stream()
+            .anyMatch(n -> n.kind() == Node.Kind.INNER && !analysis.isUnrolled(n));
+    int copies = stage.lane().isVector() && (waits || tracked > 0) ? COPIES : 1;
     return new StageWriter(
         analysis,
         storage,
         stage.lane().dialect(),
         new LinkedHashSet<>(stage.nodes()),
         open,
-        false);
+        false,
+        copies);
   }
 
   /** A writer of nodes that do not vary along the tile; their code is the body, without a loop. */
   static StageWriter ofScalars(
       Analysis analysis, Storage storage, List<Node> nodes, Map<Integer, String> open) {
     return new StageWriter(
-        analysis, storage, ScalarDialect.INSTANCE, new LinkedHashSet<>(nodes), open, true);
+        analysis, storage, ScalarDialect.INSTANCE, new LinkedHashSet<>(nodes), open, true, 1);
   }
 
   /** Computes a node; returns the names of its values, one for each vector of the step. */
@@ -230,13 +242,13 @@ final class StageWriter {
   private String scalar(Node node, Frame home) {
     switch (node.kind()) {
       case LITERAL:
-        return "c" + node.index();
+        return Graph.literal(node);
       case LOAD:
         String inner = storage.innerIndex(node.index(), axis -> index(axis, home));
         return panel(node) + "[o" + node.index() + (inner.isEmpty() ? "" : " + " + inner) + "]";
       default:
         if (home == root) {
-          return "s" + node.id();
+          return storage.scalar(node);
         }
         List<String> inputs = new ArrayList<>();
         for (Node input : node.inputs()) {

@@ -7,6 +7,9 @@ interface Storage {
   /** The field of the scratch tile that holds a node's values. */
   String tile(Node node);
 
+  /** The field of a value that does not vary along the tile. */
+  String scalar(Node node);
+
   /** The loop variable of an axis. */
   String axisName(int axis);
 

@@ -22,6 +22,7 @@ import java.util.Map;
 public final class BlockRunner implements BlockKernel {
   private final LoopNest nest;
   private final List<Scalar.Value> literals;
+  private final List<Integer> primaries;
   private final Instructions instructions;
   private final KernelProvider provider;
   private final Form form;
@@ -30,14 +31,17 @@ public final class BlockRunner implements BlockKernel {
 
   /**
    * @param literals the values that the kernel takes as arguments
+   * @param primaries for each output the one that tracks its extreme: often itself
    */
   public BlockRunner(
       LoopNest nest,
       List<Scalar.Value> literals,
+      List<Integer> primaries,
       Instructions instructions,
       KernelProvider provider) {
     this.nest = nest;
     this.literals = literals;
+    this.primaries = primaries;
     this.instructions = instructions;
     this.provider = provider;
     this.form = Forms.of(nest);
@@ -72,12 +76,25 @@ public final class BlockRunner implements BlockKernel {
     Shape parallel = Shape.of(Arrays.copyOf(block.shape().extents(), parallelRank));
     boolean empty = block.shape().size() == 0;
     BlockPlan plan = plan(block, inputs);
+    TileLoop loop = loop(plan);
     Sink[] sinks = new Sink[nest.outputs().size()];
+    Extremes[] extremes = new Extremes[sinks.length];
     for (int output = 0; output < sinks.length; output++) {
-      sinks[output] = reducer(nest.outputs().get(output), block, (int) parallel.size(), plan, empty);
+      Output of = nest.outputs().get(output);
+      if (!Extremes.isExtreme(of.reduction())) {
+        sinks[output] = reducer(of, (int) parallel.size(), plan, empty);
+        continue;
+      }
+      int primary = primaries.get(output);
+      if (primary == output) {
+        extremes[output] = extremes(of, block, (int) parallel.size(), empty);
+        sinks[output] = tracker(of, extremes[output], plan, loop.isRooted(output));
+      } else {
+        sinks[output] = new SharedExtremes(extremes[primary], of.reduction());
+      }
     }
     if (!empty) {
-      loop(plan).run(plan, sinks);
+      loop.run(plan, sinks);
     }
     List<Partial> partials = new ArrayList<>();
     for (Sink sink : sinks) {
@@ -96,7 +113,7 @@ public final class BlockRunner implements BlockKernel {
         layout, key -> new TileLoop(nest, literals, provider.kernel(key), key, tileLength));
   }
 
-  private Sink reducer(Output output, Box block, int states, BlockPlan plan, boolean empty) {
+  private Sink reducer(Output output, int states, BlockPlan plan, boolean empty) {
     var reduction = output.reduction();
     if (reduction == null) {
       throw NDArrayException.of(ErrorCode.INTERNAL, "an output without a reduction");
@@ -109,21 +126,28 @@ public final class BlockRunner implements BlockKernel {
           alongTile
               ? RowSums.of(dtype, states, empty)
               : TileSums.of(dtype, states, tileLength, tileAxis, empty);
-      case MIN, MAX, ARGMIN, ARGMAX -> {
-        if (empty && states > 0) {
-          throw NDArrayException.of(
-              ErrorCode.VALUE, "attempt to get %s of an empty sequence", reduction.numpyName());
-        }
-        Extremes extremes = new Extremes(reduction, dtype, states, positions(block));
-        yield alongTile
-            ? new RowExtremes(extremes, tileAxis)
-            : new TileExtremes(extremes, tileAxis);
-      }
       case ANY, ALL ->
           alongTile
               ? Tests.alongTile(reduction, states)
               : Tests.overRows(reduction, states, tileAxis);
+      case MIN, MAX, ARGMIN, ARGMAX ->
+          throw NDArrayException.of(ErrorCode.INTERNAL, "%s is tracked", reduction);
     };
+  }
+
+  private Extremes extremes(Output output, Box block, int states, boolean empty) {
+    if (empty && states > 0) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "attempt to get %s of an empty sequence", output.reduction().numpyName());
+    }
+    return new Extremes(output.reduction(), output.body().dtype(), states, positions(block));
+  }
+
+  private Sink tracker(Output output, Extremes extremes, BlockPlan plan, boolean rooted) {
+    long tileAxis = plan.tile().size();
+    return form == Form.REDUCE_TILE
+        ? new RowExtremes(extremes, output.reduction(), output.body().dtype(), tileAxis, rooted)
+        : new TileExtremes(extremes, output.reduction(), tileAxis);
   }
 
   private Positions positions(Box block) {

@@ -13,9 +13,17 @@ import java.util.Set;
  * @param constructor makes an instance
  * @param tiles the dtype of each scratch tile that an instance needs
  * @param direct the outputs that it stores itself; the others go through sinks
+ * @param rooted the outputs of which it tracks the squares
+ * @param comparisons the comparisons that are decided for whole tiles where they can be
+ * @param variants for each variant of a row the outcomes of the comparisons that it is for
  */
 public record CompiledKernel(
-    Constructor<? extends TileKernel> constructor, List<DType> tiles, Set<Integer> direct) {
+    Constructor<? extends TileKernel> constructor,
+    List<DType> tiles,
+    Set<Integer> direct,
+    Set<Integer> rooted,
+    List<Comparison> comparisons,
+    List<List<Boolean>> variants) {
 
   TileKernel instantiate() {
     try {

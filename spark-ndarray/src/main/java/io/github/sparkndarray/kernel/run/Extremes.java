@@ -6,6 +6,7 @@ import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of min, max, argmin and argmax: per parallel element the best value so far, as a double
@@ -13,24 +14,19 @@ import java.util.List;
  * any number, and the first of equals wins.
  */
 public final class Extremes {
-  private final Reduction reduction;
   private final DType dtype;
   private final boolean max;
   private final Positions positions;
 
-  /** The best values of a floating body. */
-  public final double[] reals;
+  /** The best values of a floating body, of any other body, and where they are; -1 before the first. */
+  final double[] reals;
 
-  /** The best values of any other body. */
-  public final long[] integers;
-
-  /** Where the best values are; -1 before the first. */
-  public final long[] at;
+  final long[] integers;
+  final long[] at;
 
   Extremes(Reduction reduction, DType dtype, int size, Positions positions) {
-    this.reduction = reduction;
     this.dtype = dtype;
-    this.max = reduction == Reduction.MAX || reduction == Reduction.ARGMAX;
+    this.max = isMax(reduction);
     this.positions = positions;
     this.reals = new double[dtype.isFloat() ? size : 0];
     this.integers = new long[dtype.isFloat() ? 0 : size];
@@ -38,6 +34,18 @@ public final class Extremes {
     Arrays.fill(reals, max ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
     Arrays.fill(integers, max ? Long.MIN_VALUE : Long.MAX_VALUE);
     Arrays.fill(at, -1);
+  }
+
+  /** Whether a reduction is one of these four. */
+  public static boolean isExtreme(@Nullable Reduction reduction) {
+    return reduction == Reduction.MIN
+        || reduction == Reduction.ARGMIN
+        || reduction == Reduction.MAX
+        || reduction == Reduction.ARGMAX;
+  }
+
+  public static boolean isMax(@Nullable Reduction reduction) {
+    return reduction == Reduction.MAX || reduction == Reduction.ARGMAX;
   }
 
   /** Offers a value found at a position later than all before it. */
@@ -59,7 +67,7 @@ public final class Extremes {
     }
   }
 
-  /** The state as a partial of this or another reduction to the same side. */
+  /** The state as a partial of one of the two reductions to this side. */
   Partial partial(Reduction of, Shape parallel) {
     var values =
         dtype.isFloat() ? States.of(dtype, parallel, reals) : States.of(dtype, parallel, integers);
@@ -68,16 +76,9 @@ public final class Extremes {
     }
     long[] global = new long[at.length];
     for (int i = 0; i < global.length; i++) {
-      global[i] = positions.global(at[i]);
+      // Nothing was better than what the state starts with: all values are that, the first wins.
+      global[i] = positions.global(Math.max(0, at[i]));
     }
     return new Partial(of, dtype, List.of(values, States.of(DType.INT64, parallel, global)));
-  }
-
-  Partial partial(Shape parallel) {
-    return partial(reduction, parallel);
-  }
-
-  boolean isMax() {
-    return max;
   }
 }

@@ -1,18 +1,21 @@
 package io.github.sparkndarray.kernel.run;
 
+import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.shape.Shape;
 
 /** Min, max, argmin and argmax over rows: one per element of the tile. */
 final class TileExtremes extends Sink {
   private final Extremes extremes;
+  private final Reduction reduction;
   private final long tileAxis;
 
   /**
    * @param tileAxis the extent of the axis that tiles are cut from
    */
-  TileExtremes(Extremes extremes, long tileAxis) {
+  TileExtremes(Extremes extremes, Reduction reduction, long tileAxis) {
     this.extremes = extremes;
+    this.reduction = reduction;
     this.tileAxis = tileAxis;
   }
 
@@ -62,6 +65,6 @@ final class TileExtremes extends Sink {
 
   @Override
   Partial partial(Shape parallel) {
-    return extremes.partial(parallel);
+    return extremes.partial(reduction, parallel);
   }
 }

@@ -21,6 +21,9 @@ final class BlockGrids {
   /** What a block should last at least on one core, in nanoseconds. */
   private static final double SHORTEST_BLOCK_NANOS = 30e6;
 
+  /** What a block should last at most, so that progress is seen and a lost task costs little. */
+  private static final double LONGEST_BLOCK_NANOS = 1e9;
+
   private static final int BLOCKS_PER_CORE = 4;
 
   private BlockGrids() {}
@@ -72,7 +75,9 @@ final class BlockGrids {
     double nanosPerOutput = WorkEstimate.nanos(nest) * share / outputs;
     long byWork = (long) Math.ceil(SHORTEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
     long byCores = outputs / ((long) cluster.slots() * BLOCKS_PER_CORE);
-    return cutLeading(parallel, Math.max(1, Math.min(byBytes, Math.max(byWork, byCores))));
+    long byPatience = (long) (LONGEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
+    long target = Math.min(Math.min(byBytes, byPatience), Math.max(byWork, byCores));
+    return cutLeading(parallel, Math.max(1, target));
   }
 
   /**

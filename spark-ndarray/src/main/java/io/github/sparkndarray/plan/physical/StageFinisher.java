@@ -26,7 +26,7 @@ final class StageFinisher {
   /** What reading a box of a file takes beside the box itself. */
   private static final long READ_STAGING = 4L << 20;
 
-  private static final double LONGEST_TASK_NANOS = 2e9;
+  private static final double LONGEST_TASK_NANOS = 1e9;
   private static final int TASKS_PER_SLOT = 4;
   private static final int MOST_TASKS = 1_000_000;
 
