@@ -8,12 +8,31 @@ grammar NumPyScript;
 @lexer::members {
   private int openBrackets;
 
+  // Actions, not predicates: with those ANTLR would keep no automaton and take a second a page.
+
   private boolean startsLine() {
     return _tokenStartCharPositionInLine == 0 && openBrackets == 0;
   }
 
-  private boolean inBrackets() {
-    return openBrackets > 0;
+  private void skipUnless(boolean wanted) {
+    if (!wanted) {
+      skip();
+    }
+  }
+
+  /** What begins a line is a magic; elsewhere its first character is a token of the given type. */
+  private void onlyAtLineStart(int otherwise) {
+    if (!startsLine()) {
+      getInputStream().seek(_tokenStartCharIndex + 1);
+      getInterpreter().setCharPositionInLine(_tokenStartCharPositionInLine + 1);
+      setType(otherwise);
+    }
+  }
+
+  /** Blanks before a statement are an indentation, those of an empty line are not. */
+  private void blanks() {
+    int next = getInputStream().LA(1);
+    skipUnless(startsLine() && next != '\r' && next != '\n' && next != '#');
   }
 
   @Override
@@ -134,43 +153,39 @@ atom
   ;
 
 CELL_MARK
-  : {startsLine()}? '#' BLANK* '%%' ~[\r\n]* LINE_END
-  ;
-
-EMPTY_LINE
-  : {startsLine()}? BLANK* COMMENT_TEXT? LINE_END -> skip
-  ;
-
-INDENTATION
-  : {startsLine()}? BLANK+
+  : '#' BLANK* '%%' ~[\r\n]* { skipUnless(startsLine()); }
   ;
 
 CELL_TIMEIT
-  : {startsLine()}? '%%timeit' TIMEIT_OPTION*
+  : '%%timeit' TIMEIT_OPTION* { onlyAtLineStart(PERCENT); }
   ;
 
 LINE_TIMEIT
-  : {startsLine()}? '%timeit' TIMEIT_OPTION*
+  : '%timeit' TIMEIT_OPTION* { onlyAtLineStart(PERCENT); }
   ;
 
 OTHER_MAGIC
-  : {startsLine()}? ('%' '%'? | '!') NAME
+  : '%' '%'? NAME { onlyAtLineStart(PERCENT); }
+  ;
+
+SHELL_COMMAND
+  : '!' NAME { onlyAtLineStart(UNKNOWN); }
   ;
 
 NEWLINE
-  : LINE_END { if (inBrackets()) { skip(); } }
+  : LINE_END { skipUnless(openBrackets == 0); }
   ;
 
 CONTINUATION
   : '\\' LINE_END BLANK* -> skip
   ;
 
-COMMENT
-  : COMMENT_TEXT -> skip
+INDENTATION
+  : BLANK+ { blanks(); }
   ;
 
-WHITE_SPACE
-  : BLANK+ -> skip
+COMMENT
+  : COMMENT_TEXT -> skip
   ;
 
 UNSUPPORTED_KEYWORD
@@ -187,6 +202,7 @@ AUGMENTED_ASSIGNMENT
   : '+=' | '-=' | '*=' | '/=' | '//=' | '%=' | '**=' | '&=' | '|=' | '^='
   ;
 
+PERCENT           : '%' ;
 OPEN_PARENTHESIS  : '(' ;
 CLOSE_PARENTHESIS : ')' ;
 OPEN_BRACKET      : '[' ;

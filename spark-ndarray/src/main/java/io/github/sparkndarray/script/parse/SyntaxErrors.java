@@ -101,7 +101,7 @@ final class SyntaxErrors extends BaseErrorListener {
           "dictionaries and sets are not in this language, which has tuples and lists";
       case NumPyScriptLexer.IMAGINARY ->
           "complex numbers are not in this language, which has bool, int and float";
-      case NumPyScriptLexer.OTHER_MAGIC ->
+      case NumPyScriptLexer.OTHER_MAGIC, NumPyScriptLexer.SHELL_COMMAND ->
           "'" + text + "' is not in this language; the magics are %timeit and %%timeit";
       case NumPyScriptLexer.INDENTATION -> "unexpected indent";
       case NumPyScriptLexer.MALFORMED_NUMBER -> "invalid decimal literal";

@@ -28,21 +28,24 @@ record Digits(String digits, int exponent) {
       return ZERO;
     }
     BigDecimal exact = new BigDecimal(Math.abs(value));
-    // Digits that suffice stay enough when there are more of them.
-    int tooFew = 0;
-    int enough = MAX_DIGITS;
-    BigDecimal best = exact.round(new MathContext(enough, RoundingMode.HALF_EVEN));
-    while (enough - tooFew > 1) {
-      int precision = (tooFew + enough) / 2;
+    BigDecimal best = exact.round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN));
+    // Mostly Java is right, and one digit less does not do.
+    for (int precision = javasDigits(value, isSingle); precision > 0; precision--) {
       BigDecimal candidate = roundTrip(exact, precision, isSingle);
       if (candidate == null) {
-        tooFew = precision;
-      } else {
-        enough = precision;
-        best = candidate;
+        break;
       }
+      best = candidate;
     }
     return of(best);
+  }
+
+  /** The number of digits with which Java would write a number: enough, now and then too many. */
+  private static int javasDigits(double value, boolean isSingle) {
+    String text = isSingle ? Float.toString((float) value) : Double.toString(value);
+    int exponent = text.indexOf('E');
+    String digits = (exponent < 0 ? text : text.substring(0, exponent)).replaceAll("[-.]", "");
+    return digits.replaceAll("^0+|0+$", "").length();
   }
 
   private static @Nullable BigDecimal roundTrip(BigDecimal exact, int precision, boolean isSingle) {

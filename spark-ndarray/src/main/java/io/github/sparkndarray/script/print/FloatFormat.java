@@ -2,6 +2,7 @@ package io.github.sparkndarray.script.print;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NumPy's {@code FloatingFormat} with its default options: at most 8 digits after the point, no
@@ -15,6 +16,10 @@ final class FloatFormat implements NumberFormat {
 
   private final HostArray array;
   private final boolean isSingle;
+
+  /** The shortest digits of each element, once they are known. */
+  private final @Nullable Digits[] shortest;
+
   private boolean withExponent;
   private boolean hasNegativeInfinity;
 
@@ -31,6 +36,7 @@ final class FloatFormat implements NumberFormat {
   private FloatFormat(HostArray array) {
     this.array = array;
     this.isSingle = array.dtype() == DType.FLOAT32;
+    this.shortest = new Digits[array.size()];
   }
 
   static FloatFormat of(HostArray array) {
@@ -78,12 +84,12 @@ final class FloatFormat implements NumberFormat {
       anyFinite = true;
       int sign = sign(value).length();
       if (withExponent) {
-        Digits digits = significant(value);
+        Digits digits = significant(i);
         left = Math.max(left, sign + 1);
         fractionDigits = Math.max(fractionDigits, digits.mantissaFraction().length());
         exponentDigits = Math.max(exponentDigits, digits.exponentText(2).length() - 1);
       } else {
-        Digits digits = positional(value);
+        Digits digits = positional(i);
         left = Math.max(left, sign + digits.integerPart().length());
         right = Math.max(right, digits.fractionLength());
       }
@@ -94,16 +100,27 @@ final class FloatFormat implements NumberFormat {
     return allFinite;
   }
 
-  private Digits positional(double value) {
-    Digits shortest = Digits.shortest(value, isSingle);
-    return shortest.fractionLength() <= PRECISION ? shortest : Digits.fixed(value, PRECISION);
+  private Digits shortest(int position) {
+    Digits digits = shortest[position];
+    if (digits == null) {
+      digits = Digits.shortest(array.getDouble(position), isSingle);
+      shortest[position] = digits;
+    }
+    return digits;
   }
 
-  private Digits significant(double value) {
-    Digits shortest = Digits.shortest(value, isSingle);
-    return shortest.digits().length() <= PRECISION + 1
-        ? shortest
-        : Digits.rounded(value, PRECISION + 1);
+  private Digits positional(int position) {
+    Digits digits = shortest(position);
+    return digits.fractionLength() <= PRECISION
+        ? digits
+        : Digits.fixed(array.getDouble(position), PRECISION);
+  }
+
+  private Digits significant(int position) {
+    Digits digits = shortest(position);
+    return digits.digits().length() <= PRECISION + 1
+        ? digits
+        : Digits.rounded(array.getDouble(position), PRECISION + 1);
   }
 
   /** A minus sign also before a zero that has one. */
@@ -118,20 +135,21 @@ final class FloatFormat implements NumberFormat {
       String name = Double.isNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
       return NumberFormat.padLeft(name, left + right + 1);
     }
-    return withExponent ? scientific(value) : plain(value);
+    return withExponent ? scientific(position) : plain(position);
   }
 
-  private String plain(double value) {
-    Digits digits = positional(value);
+  private String plain(int position) {
+    Digits digits = positional(position);
     String fraction = digits.fractionPart();
-    return NumberFormat.padLeft(sign(value) + digits.integerPart(), left)
+    return NumberFormat.padLeft(sign(array.getDouble(position)) + digits.integerPart(), left)
         + "."
         + fraction
         + " ".repeat(Math.max(0, right - fraction.length()));
   }
 
-  private String scientific(double value) {
-    Digits digits = Digits.shortest(value, isSingle);
+  private String scientific(int position) {
+    double value = array.getDouble(position);
+    Digits digits = shortest(position);
     if (digits.digits().length() != fractionDigits + 1 && value != 0) {
       // More digits than tell the number apart are those of its exact value.
       digits = Digits.rounded(value, fractionDigits + 1);

@@ -69,6 +69,11 @@ class ScriptParserTest {
         "%%timeit x = 1\ny = x",
         "x # %%",
         "größe = 1",
+        "x %y",
+        "x = 5 %timeit",
+        "(x\n%timeit\n)",
+        "x %(y)",
+        "  \n\t# c\n   ",
         "match = case = type = 1",
       })
   void accepts(String text) {
@@ -127,6 +132,8 @@ class ScriptParserTest {
           2j                        ¦ 1 ¦ 1 ¦ complex numbers are not in this language, which has bool, int and float
           1.5e3J                    ¦ 1 ¦ 1 ¦ complex numbers are not in this language, which has bool, int and float
           %matplotlib inline        ¦ 1 ¦ 1 ¦ '%matplotlib' is not in this language; the magics are %timeit and %%timeit
+          x !y                      ¦ 1 ¦ 3 ¦ invalid character '!'
+          x %%y                     ¦ 1 ¦ 4 ¦ invalid syntax
           !ls                       ¦ 1 ¦ 1 ¦ '!ls' is not in this language; the magics are %timeit and %%timeit
           12ab                      ¦ 1 ¦ 1 ¦ invalid decimal literal
           1_                        ¦ 1 ¦ 1 ¦ invalid decimal literal
@@ -205,7 +212,7 @@ class ScriptParserTest {
   void refusesWhatWouldOverflowTheStack() {
     assertThatThrownBy(() -> ScriptParser.parse("file", "(".repeat(300) + ")".repeat(300)))
         .hasMessage("file:1:201: too many nested parentheses");
-    assertThatThrownBy(() -> ScriptParser.parse("file", "-".repeat(100_000) + "1"))
+    assertThatThrownBy(() -> ScriptParser.parse("file", "-".repeat(20_000) + "1"))
         .hasMessage("file:1:1: Cannot read an expression that is nested this deeply");
   }
 
