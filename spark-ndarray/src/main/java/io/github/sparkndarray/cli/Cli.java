@@ -111,7 +111,8 @@ final class Cli implements Runnable {
   private int refuse(ParameterException error) {
     CommandLine command = error.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    err.println("spark-ndarray: " + String.valueOf(error.getMessage()).lines().findFirst().orElse(""));
+    err.println(
+        "spark-ndarray: " + String.valueOf(error.getMessage()).lines().findFirst().orElse(""));
     err.println("Try '" + name + " --help'.");
     return WRONG_USAGE;
   }

@@ -1,5 +1,9 @@
 package io.github.sparkndarray.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The main class of {@code bin/spark-ndarray}, and of {@code spark-submit} jobs. */
@@ -16,9 +20,19 @@ public final class Main {
       System.setProperty(LOG_CONFIGURATION, VERBOSE_LOG);
     }
     int status =
-        Cli.run(args, new SparkSessionFactory(), new Demo(), System.out, System.err);
+        Cli.run(
+            args,
+            new SparkSessionFactory(),
+            new Demo(),
+            utf8(FileDescriptor.out),
+            utf8(FileDescriptor.err));
     if (status != 0) {
       System.exit(status);
     }
+  }
+
+  /** A stream that has ± and μ whatever the locale says. */
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

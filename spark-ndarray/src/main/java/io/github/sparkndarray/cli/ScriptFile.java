@@ -33,7 +33,8 @@ final class ScriptFile {
     } catch (CharacterCodingException e) {
       throw cannotRead(file, "it is not text in UTF-8", e);
     } catch (IOException e) {
-      String reason = Files.isDirectory(Path.of(file)) ? "it is a folder" : String.valueOf(e.getMessage());
+      String reason =
+          Files.isDirectory(Path.of(file)) ? "it is a folder" : String.valueOf(e.getMessage());
       throw cannotRead(file, reason, e);
     }
   }

@@ -22,7 +22,7 @@ final class GeneratedReader {
     if (generator instanceof Generator.Linspace linspace) {
       return new Linspace(linspace);
     }
-    throw Panels.unsupported(generator.dtype()); // until the generator is there
+    return new RandomReader((Generator.Random) generator);
   }
 
   private static final class LongRange extends Reader {

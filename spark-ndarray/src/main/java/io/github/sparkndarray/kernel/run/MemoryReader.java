@@ -13,6 +13,9 @@ import java.util.Arrays;
 
 /** Reads an array in memory: contiguous runs in bulk, others element by element. */
 final class MemoryReader {
+  /** Runs up to this length are not worth a bulk copy each. */
+  private static final int SHORT_RUN = 16;
+
   private MemoryReader() {}
 
   static Reader of(DType dtype, ByteBuffer data) {
@@ -56,6 +59,23 @@ final class MemoryReader {
         }
       }
     }
+
+    @Override
+    void readRuns(long offset, long apart, int runs, long stride, int count, Object panel, int at) {
+      if (count > SHORT_RUN) {
+        super.readRuns(offset, apart, runs, stride, count, panel, at);
+        return;
+      }
+      double[] to = (double[]) panel;
+      int step = (int) stride << 3;
+      int index = at;
+      for (int run = 0; run < runs; run++) {
+        int position = (int) (offset + apart * run) << 3;
+        for (int i = 0; i < count; i++, position += step) {
+          to[index++] = (double) ELEMENT.get(bytes, position);
+        }
+      }
+    }
   }
 
   private static final class Floats extends Reader {
@@ -80,6 +100,23 @@ final class MemoryReader {
         int step = (int) stride << 2;
         for (int i = 0; i < count; i++, position += step) {
           to[at + i] = (float) ELEMENT.get(bytes, position);
+        }
+      }
+    }
+
+    @Override
+    void readRuns(long offset, long apart, int runs, long stride, int count, Object panel, int at) {
+      if (count > SHORT_RUN) {
+        super.readRuns(offset, apart, runs, stride, count, panel, at);
+        return;
+      }
+      float[] to = (float[]) panel;
+      int step = (int) stride << 2;
+      int index = at;
+      for (int run = 0; run < runs; run++) {
+        int position = (int) (offset + apart * run) << 2;
+        for (int i = 0; i < count; i++, position += step) {
+          to[index++] = (float) ELEMENT.get(bytes, position);
         }
       }
     }
@@ -110,6 +147,23 @@ final class MemoryReader {
         }
       }
     }
+
+    @Override
+    void readRuns(long offset, long apart, int runs, long stride, int count, Object panel, int at) {
+      if (count > SHORT_RUN) {
+        super.readRuns(offset, apart, runs, stride, count, panel, at);
+        return;
+      }
+      long[] to = (long[]) panel;
+      int step = (int) stride << 3;
+      int index = at;
+      for (int run = 0; run < runs; run++) {
+        int position = (int) (offset + apart * run) << 3;
+        for (int i = 0; i < count; i++, position += step) {
+          to[index++] = (long) ELEMENT.get(bytes, position);
+        }
+      }
+    }
   }
 
   private static final class Ints extends Reader {
@@ -134,6 +188,23 @@ final class MemoryReader {
         int step = (int) stride << 2;
         for (int i = 0; i < count; i++, position += step) {
           to[at + i] = (int) ELEMENT.get(bytes, position);
+        }
+      }
+    }
+
+    @Override
+    void readRuns(long offset, long apart, int runs, long stride, int count, Object panel, int at) {
+      if (count > SHORT_RUN) {
+        super.readRuns(offset, apart, runs, stride, count, panel, at);
+        return;
+      }
+      int[] to = (int[]) panel;
+      int step = (int) stride << 2;
+      int index = at;
+      for (int run = 0; run < runs; run++) {
+        int position = (int) (offset + apart * run) << 2;
+        for (int i = 0; i < count; i++, position += step) {
+          to[index++] = (int) ELEMENT.get(bytes, position);
         }
       }
     }

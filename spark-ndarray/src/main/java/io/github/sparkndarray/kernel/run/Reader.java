@@ -8,4 +8,14 @@ abstract class Reader {
    * the operand's C-ordered elements.
    */
   abstract void read(long offset, long stride, int count, Object panel, int at);
+
+  /**
+   * Puts several such runs into a panel, one after the other: run {@code r} starts at {@code offset +
+   * r * apart}.
+   */
+  void readRuns(long offset, long apart, int runs, long stride, int count, Object panel, int at) {
+    for (int run = 0; run < runs; run++) {
+      read(offset + apart * run, stride, count, panel, at + run * count);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Scalar;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +28,7 @@ final class TileLoop {
   private InnerAxes[] inner = new InnerAxes[0];
   private final long[][] rowOffsets;
   private final long[] packedAt;
+  private final int[] directOutputs;
   private final boolean tileMovesWithRows;
   private final Decider decider;
   private final long[] rowStart;
@@ -46,6 +48,7 @@ final class TileLoop {
     panels = new Object[operands];
     int[] innerPositions = new int[operands];
     packedAt = new long[operands];
+    directOutputs = compiled.direct().stream().mapToInt(Integer::intValue).sorted().toArray();
     kernel.offset = new int[operands];
     kernel.rowStep = new int[operands];
     kernel.pitch = tileLength + OVERRUN;
@@ -103,7 +106,7 @@ final class TileLoop {
 
   /** Where direct outputs are stored in the next run. */
   void store(List<ByteBuffer> outputs, LoopNest nest) {
-    for (int output : compiled.direct()) {
+    for (int output : directOutputs) {
       kernel.target[output] = OffHeapStore.target(outputs.get(output));
     }
   }
@@ -127,19 +130,21 @@ final class TileLoop {
       for (int op = 0; op < operands; op++) {
         outerStart[op] = plan.strides()[op].start() + plan.outer().offset(op, outer);
       }
+      if (rowsOutside(readers)) {
+        runRows(plan, readers, outerStart, outer);
+        continue;
+      }
       int length;
       for (long from = 0; from < tile.size(); from += length) {
         length = length(tile.size() - from);
-        for (Sink sink : sinks) {
-          sink.beginTile(outer, from, length);
-        }
+        beginTile(plan, outer, from, length);
         runTile(plan, readers, outerStart, from, length);
         for (Sink sink : sinks) {
           sink.endTile();
         }
       }
     }
-    java.util.Arrays.fill(kernel.target, null);
+    Arrays.fill(kernel.target, null);
     kernel.sinks = new Sink[0];
   }
 
@@ -151,6 +156,67 @@ final class TileLoop {
     return (int) Math.min(rest, tileLength);
   }
 
+  /**
+   * Whether a row is finished before the next one begins: where no panel is kept from row to row, and
+   * memory is walked in order.
+   */
+  private boolean rowsOutside(TileReader[] readers) {
+    if (layout.form() == Form.REDUCE_ROWS) {
+      return false;
+    }
+    for (int op = 0; op < readers.length; op++) {
+      if (layout.alongTile().get(op)
+          && (!layout.alongRows().get(op) || Math.abs(readers[op].innerStride()) > 8)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void beginTile(BlockPlan plan, long outer, long from, int length) {
+    for (Sink sink : kernel.sinks) {
+      sink.beginTile(outer, from, length);
+    }
+    if (decider.isUseful()) {
+      decider.beginTile(plan.tile(), from, length);
+    }
+  }
+
+  private void beginRows(BlockPlan plan, long first, long from) {
+    for (Sink sink : kernel.sinks) {
+      sink.beginRows(first);
+    }
+    for (int output : directOutputs) {
+      int size = nest.outputs().get(output).dtype().itemSize();
+      kernel.targetStart[output] = (int) ((first * plan.tile().size() + from) * size);
+      kernel.targetStep[output] = (int) (plan.tile().size() * size);
+    }
+  }
+
+  private void runRows(BlockPlan plan, TileReader[] readers, long[] outerStart, long outer) {
+    AxisGroup rows = plan.rows();
+    AxisGroup tile = plan.tile();
+    for (long first = 0; first < rows.size(); first += batchRows) {
+      int count = (int) Math.min(batchRows, rows.size() - first);
+      packRows(plan, outerStart, first, count);
+      for (int row = 0; row < count; row++) {
+        int length;
+        for (long from = 0; from < tile.size(); from += length) {
+          length = length(tile.size() - from);
+          beginTile(plan, outer, from, length);
+          beginRows(plan, first, from);
+          decide(outerStart, row, row + 1);
+          Arrays.fill(packedAt, Long.MIN_VALUE);
+          packMoving(readers, row, from, length);
+          kernel.rows(row, 1, length);
+          for (Sink sink : kernel.sinks) {
+            sink.endTile();
+          }
+        }
+      }
+    }
+  }
+
   private void runTile(
       BlockPlan plan, TileReader[] readers, long[] outerStart, long from, int length) {
     for (int op = 0; op < panels.length; op++) {
@@ -160,21 +226,11 @@ final class TileLoop {
       }
     }
     AxisGroup rows = plan.rows();
-    if (decider.isUseful()) {
-      decider.beginTile(plan.tile(), from, length);
-    }
     for (long first = 0; first < rows.size(); first += batchRows) {
       int count = (int) Math.min(batchRows, rows.size() - first);
       packRows(plan, outerStart, first, count);
-      for (Sink sink : kernel.sinks) {
-        sink.beginRows(first);
-      }
-      for (int output : compiled.direct()) {
-        int size = nest.outputs().get(output).dtype().itemSize();
-        kernel.targetStart[output] = (int) ((first * plan.tile().size() + from) * size);
-        kernel.targetStep[output] = (int) (plan.tile().size() * size);
-      }
-      decide(outerStart, count);
+      beginRows(plan, first, from);
+      decide(outerStart, 0, count);
       if (first == 0) {
         kernel.tile(length);
       }
@@ -209,11 +265,11 @@ final class TileLoop {
   }
 
   /** Chooses each row's variant. */
-  private void decide(long[] outerStart, int count) {
+  private void decide(long[] outerStart, int from, int to) {
     if (!decider.isUseful()) {
       return;
     }
-    for (int row = 0; row < count; row++) {
+    for (int row = from; row < to; row++) {
       for (int op = 0; op < rowStart.length; op++) {
         rowStart[op] = layout.alongRows().get(op) ? rowOffsets[op][row] : outerStart[op];
       }

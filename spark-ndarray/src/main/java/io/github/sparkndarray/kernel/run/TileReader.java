@@ -2,14 +2,12 @@ package io.github.sparkndarray.kernel.run;
 
 /** Reads a stretch of the tile axes, which an operand may cross in several strides. */
 final class TileReader {
-  private final int operand;
   private final Reader reader;
   private final long[] extents;
   private final long[] strides;
   private final int rank;
 
   TileReader(int operand, Reader reader, AxisGroup tile) {
-    this.operand = operand;
     this.reader = reader;
     long[] merged = new long[Math.max(1, tile.rank())];
     long[] steps = new long[merged.length];
@@ -31,24 +29,63 @@ final class TileReader {
     this.strides = steps;
   }
 
-  int operand() {
-    return operand;
+  /** The stride along the last axis. */
+  long innerStride() {
+    return strides[rank - 1];
   }
 
   /** Reads the tile positions from {@code first} on, of the operand that starts at an offset. */
   void read(long start, long first, int count, Object panel, int at) {
-    long inner = extents[rank - 1];
-    long stride = strides[rank - 1];
     if (rank == 1) {
-      reader.read(start + first * stride, stride, count, panel, at);
+      reader.read(start + first * strides[0], strides[0], count, panel, at);
       return;
     }
+    long period = period();
+    if (period < count) {
+      // Broadcast along the outermost axes: the same elements again and again.
+      readRuns(start, first, (int) period, panel, at);
+      for (int done = (int) period; done < count; done *= 2) {
+        System.arraycopy(panel, at, panel, at + done, Math.min(done, count - done));
+      }
+    } else {
+      readRuns(start, first, count, panel, at);
+    }
+  }
+
+  /** After how many positions the elements repeat. */
+  private long period() {
+    int axis = 0;
+    while (axis < rank && strides[axis] == 0) {
+      axis++;
+    }
+    long period = axis == 0 ? Long.MAX_VALUE : 1;
+    for (; axis < rank && period != Long.MAX_VALUE; axis++) {
+      period *= extents[axis];
+    }
+    return period;
+  }
+
+  private void readRuns(long start, long first, int count, Object panel, int at) {
+    long inner = extents[rank - 1];
+    long stride = strides[rank - 1];
     long position = first;
     int done = 0;
     while (done < count) {
       long along = position % inner;
       int run = (int) Math.min(inner - along, count - done);
-      reader.read(start + offset(position), stride, run, panel, at + done);
+      int runs = 1;
+      if (along == 0) {
+        // As many whole runs as there are before the next axis moves.
+        long next = position / inner % extents[rank - 2];
+        runs = (int) Math.min(extents[rank - 2] - next, (count - done) / inner);
+      }
+      if (runs > 1) {
+        reader.readRuns(
+            start + offset(position), strides[rank - 2], runs, stride, (int) inner, panel, at + done);
+        run = runs * (int) inner;
+      } else {
+        reader.read(start + offset(position), stride, run, panel, at + done);
+      }
       done += run;
       position += run;
     }

@@ -107,9 +107,7 @@ public final class Language {
     }
     if (value instanceof ArrayValue array) {
       java.util.function.Function<ArrayValue, Value> property = PROPERTIES.get(name);
-      return property == null
-          ? method(Place.ARRAY_METHOD, value, name)
-          : property.apply(array);
+      return property == null ? method(Place.ARRAY_METHOD, value, name) : property.apply(array);
     }
     if (value instanceof RandomStream) {
       return method(Place.GENERATOR_METHOD, value, name);

@@ -6,6 +6,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 
 /** The functions of two operands, each with its twins, its references and its usual ranges. */
+@SuppressWarnings("ImmutableEnumChecker")
 enum Binary {
   ARCTAN2(
       VectorMath::arctan2,

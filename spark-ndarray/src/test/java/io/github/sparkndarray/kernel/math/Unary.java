@@ -6,6 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /** The functions of one operand, each with its twins, its references and its usual range. */
+@SuppressWarnings("ImmutableEnumChecker")
 enum Unary {
   SIN(
       VectorMath::sin,

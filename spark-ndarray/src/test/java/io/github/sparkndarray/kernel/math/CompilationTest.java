@@ -2,17 +2,13 @@ package io.github.sparkndarray.kernel.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The bits do not depend on the JDK, the processor or the compiler. */
-class DeterminismTest {
+/** The bits do not depend on the JDK, the processor or the compiler; the compiled code is good. */
+class CompilationTest {
   /**
    * What {@link BitsDigest} prints. A change of an algorithm changes its line; nothing else may,
    * and a changed line means that users' results change in the last place.
@@ -39,26 +35,24 @@ class DeterminismTest {
 
   @Test
   void interpreterGivesTheSameBits() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xint",
-                "--add-modules=jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BitsDigest.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    Map<String, String> digests = new TreeMap<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] words = line.split(" ", -1);
-        digests.put(words[0], words[1]);
-      }
-    }
-    assertThat(process.waitFor()).isZero();
-    assertThat(digests).isEqualTo(DIGESTS);
+    assertThat(ChildProcess.run(BitsDigest.class, "-Xint"))
+        .containsExactlyElementsOf(
+            DIGESTS.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .toList());
+  }
+
+  /**
+   * A vector that the compiler fails to keep in a register is allocated, and the loop is then about
+   * twenty times slower.
+   */
+  @Test
+  void compiledLoopsAllocateNothing() throws IOException, InterruptedException {
+    assertThat(ChildProcess.run(AllocationProbe.class))
+        .isNotEmpty()
+        .allMatch(
+            line ->
+                Long.parseLong(line.substring(line.indexOf(' ') + 1))
+                    <= AllocationProbe.BYTES_PER_CALL);
   }
 }
