@@ -52,7 +52,7 @@ class ArchitectureTest {
         layer("kernel").on(toExpr),
         layer("plan").on(toExpr).on("kernel"),
         layer("execution", "io").on(toExpr).on("arrow", "kernel", "plan"),
-        layer("script").on(toExpr),
+        layer("script").on(toExpr).on("kernel.random"),
         layer("api").on(toExpr).on("kernel", "plan", "execution", "io", "script"),
         layer("sql").on(toExpr).on("arrow", "kernel", "plan", "execution", "io", "api"),
         layer("examples").on("error", "api", "sql"),
