@@ -1,18 +1,22 @@
 package io.github.sparkndarray.kernel.math;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Prints nanoseconds per element (the median and the best of several rounds) of every function, for
- * a tile of 1,024 elements. Not a test: run the main method with {@code --add-modules
- * jdk.incubator.vector}.
+ * Prints processor time in nanoseconds per element (the median and the best of several rounds) of
+ * every function, for a tile of 1,024 elements. Not a test: run the main method with {@code
+ * --add-modules jdk.incubator.vector}.
  */
 final class MathTimings {
   private static final int SIZE = 1024;
   private static final int WARM_UP = 4000;
   private static final int CALLS = 400;
   private static final int ROUNDS = 15;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private MathTimings() {}
 
@@ -59,11 +63,11 @@ final class MathTimings {
     }
     double[] rounds = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-      long start = System.nanoTime();
+      long start = THREADS.getCurrentThreadCpuTime();
       for (int i = 0; i < CALLS; i++) {
         call.run();
       }
-      rounds[round] = (System.nanoTime() - start) / (double) (CALLS * SIZE);
+      rounds[round] = (THREADS.getCurrentThreadCpuTime() - start) / (double) (CALLS * SIZE);
     }
     Arrays.sort(rounds);
     return String.format("%6.2f (%6.2f) ", rounds[ROUNDS / 2], rounds[0]);
