@@ -2,14 +2,18 @@ package io.github.sparkndarray.api;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.execution.Executor;
 import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
 import io.github.sparkndarray.expr.Constant;
+import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Generated;
 import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.expr.Literal;
+import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.io.ArrayFiles;
 import io.github.sparkndarray.plan.explain.Describer;
@@ -24,15 +28,11 @@ import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
-import io.github.sparkndarray.error.NDArrayException;
-import io.github.sparkndarray.error.ErrorCode;
-import io.github.sparkndarray.expr.Elementwise;
-import io.github.sparkndarray.expr.Operator;
-import java.util.Arrays;
 
 /**
  * Where arrays come from: a Spark session, seen as NumPy. Small plans run on the driver, all others
@@ -93,8 +93,7 @@ public final class NDContext {
   /** {@code start, start + step, …} up to but without {@code stop}, in int64. */
   public NDArray arange(long start, long stop, long step) {
     long count = Math.max(0, ceilDiv(Math.subtractExact(stop, start), step));
-    return of(
-        new Generated(new Generator.IntegerRange(DType.INT64, start, step), Shape.of(count)));
+    return of(new Generated(new Generator.IntegerRange(DType.INT64, start, step), Shape.of(count)));
   }
 
   private static long ceilDiv(long length, long step) {
@@ -134,19 +133,12 @@ public final class NDContext {
 
   /** {@code x} where the condition is true, {@code y} elsewhere. */
   public NDArray where(NDArray condition, NDArray x, NDArray y) {
-    return of(
-        Elementwise.of(
-            Operator.WHERE, condition.expr(), x.expr(), y.expr()));
+    return of(Elementwise.of(Operator.WHERE, condition.expr(), x.expr(), y.expr()));
   }
 
   /** {@code x} where the condition is true, {@code y} elsewhere. */
   public NDArray where(NDArray condition, double x, NDArray y) {
-    return of(
-        Elementwise.of(
-            Operator.WHERE,
-            condition.expr(),
-            PythonScalar.of(x),
-            y.expr()));
+    return of(Elementwise.of(Operator.WHERE, condition.expr(), PythonScalar.of(x), y.expr()));
   }
 
   /**
@@ -165,12 +157,17 @@ public final class NDContext {
       return of(scalar.scalar().as(scalar.scalar().kind().defaultDType()));
     }
     throw NDArrayException.of(
-        ErrorCode.VALUE, "Cannot use the value of %s as an array: it is %s", script, value.typeName());
+        ErrorCode.VALUE,
+        "Cannot use the value of %s as an array: it is %s",
+        script,
+        value.typeName());
   }
 
   // Computing.
 
-  /** Computes several arrays together, in as few passes as possible, and keeps them on the driver. */
+  /**
+   * Computes several arrays together, in as few passes as possible, and keeps them on the driver.
+   */
   public List<NDArray> compute(NDArray... arrays) {
     List<NDArray> computed = new ArrayList<>();
     for (HostArray values : executor.collect(Stream.of(arrays).map(NDArray::expr).toList())) {
@@ -180,8 +177,8 @@ public final class NDContext {
   }
 
   /**
-   * Computes several arrays together and writes each to its npy file. No file is seen before all are
-   * whole.
+   * Computes several arrays together and writes each to its npy file. No file is seen before all
+   * are whole.
    */
   public void write(Map<String, NDArray> arraysByPath) {
     List<String> paths = List.copyOf(arraysByPath.keySet());
@@ -213,5 +210,4 @@ public final class NDContext {
   Executor executor() {
     return executor;
   }
-
 }

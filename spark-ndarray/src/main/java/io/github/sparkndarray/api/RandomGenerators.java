@@ -23,7 +23,6 @@ final class RandomGenerators {
 
   private static Generator.Random generator(BigInteger seed) {
     Pcg64 state = Pcg64.fromSeed(seed);
-    return new Generator.Random(
-        state.stateHi(), state.stateLo(), state.incHi(), state.incLo());
+    return new Generator.Random(state.stateHi(), state.stateLo(), state.incHi(), state.incLo());
   }
 }

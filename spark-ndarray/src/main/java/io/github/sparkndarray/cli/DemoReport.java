@@ -15,8 +15,7 @@ final class DemoReport {
 
   private DemoReport() {}
 
-  static String of(
-      NearestCities job, PhysicalPlan plan, List<HostArray> results, double seconds) {
+  static String of(NearestCities job, PhysicalPlan plan, List<HostArray> results, double seconds) {
     HostArray nearest = results.get(0);
     HostArray distance = results.get(1);
     double pairs = (double) distance.size() * distance.size();
@@ -52,8 +51,7 @@ final class DemoReport {
     StringBuilder text = new StringBuilder();
     String format = "%-" + city + "s  %-" + nearest + "s  %8s%n";
     text.append(
-        String.format(
-            Locale.ROOT, format, "the most isolated cities", "nearest other city", "km"));
+        String.format(Locale.ROOT, format, "the most isolated cities", "nearest other city", "km"));
     for (Neighbour row : rows) {
       text.append(
           String.format(

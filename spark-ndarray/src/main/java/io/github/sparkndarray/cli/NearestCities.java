@@ -52,10 +52,7 @@ final class NearestCities {
     CollectedResults results = new CollectedResults();
     Interpreter interpreter = new Interpreter(host, results);
     interpreter.bind(
-        "X",
-        host.read(
-            data.resolve("cities_xyz.npy").toUri().toString(),
-            ReadOptions.NONE));
+        "X", host.read(data.resolve("cities_xyz.npy").toUri().toString(), ReadOptions.NONE));
     Value values = interpreter.evaluate(ScriptParser.parse("demo", SCRIPT + RESULTS));
     return CollectedResults.arraysOf(List.of(values));
   }

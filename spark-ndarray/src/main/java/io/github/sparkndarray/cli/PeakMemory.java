@@ -12,7 +12,9 @@ final class PeakMemory {
 
   private PeakMemory() {}
 
-  /** The peak resident size in bytes where the system tells it, else the peak of the JVM's pools. */
+  /**
+   * The peak resident size in bytes where the system tells it, else the peak of the JVM's pools.
+   */
   static long bytes() {
     if (Files.isReadable(LINUX_STATUS)) {
       try {

@@ -6,13 +6,14 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says how far a plan has come and how long it will still take: on a terminal in one line that is
- * written over itself and gone when the plan has ended, elsewhere in a line every few seconds. Short
- * plans show none.
+ * written over itself and gone when the plan has ended, elsewhere in a line every few seconds.
+ * Short plans show none.
  */
 final class ProgressLine implements Progress {
   private static final int WIDTH = 28;
@@ -31,8 +32,7 @@ final class ProgressLine implements Progress {
   private long start;
   private boolean shown;
 
-  private ProgressLine(
-      PrintStream out, String before, String after, String end, long everyMillis) {
+  private ProgressLine(PrintStream out, String before, String after, String end, long everyMillis) {
     this.out = out;
     this.before = before;
     this.after = after;
@@ -65,7 +65,9 @@ final class ProgressLine implements Progress {
                 thread.setDaemon(true);
                 return thread;
               });
-      clock.scheduleAtFixedRate(this::draw, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+      // Drawing cannot fail, and nobody waits for it.
+      ScheduledFuture<?> unused =
+          clock.scheduleAtFixedRate(this::draw, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -101,7 +103,7 @@ final class ProgressLine implements Progress {
     out.flush();
   }
 
-  /** For example {@code stage 1/1 [#######       ] 26%, 8 of 31 tasks, 2.1 s, about 6 s left}. */
+  /** For example {@code stage 1/1 [####### ] 26%, 8 of 31 tasks, 2.1 s, about 6 s left}. */
   static String line(int stage, int stages, int done, int tasks, double seconds) {
     double share = tasks == 0 ? 0 : (double) done / tasks;
     int filled = (int) Math.round(share * WIDTH);

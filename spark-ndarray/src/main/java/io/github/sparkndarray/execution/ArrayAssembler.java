@@ -14,8 +14,7 @@ final class ArrayAssembler {
 
   ArrayAssembler(ChunkGrid grid, List<DType> dtypes) {
     this.grid = grid;
-    this.arrays =
-        dtypes.stream().map(dtype -> HostArray.allocate(dtype, grid.shape())).toList();
+    this.arrays = dtypes.stream().map(dtype -> HostArray.allocate(dtype, grid.shape())).toList();
   }
 
   /** Takes one block's part of each array. Safe to call again with the same block. */

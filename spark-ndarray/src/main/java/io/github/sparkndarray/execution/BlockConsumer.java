@@ -25,8 +25,7 @@ sealed interface BlockConsumer extends Serializable {
   /** They are sent on, as bytes that outlive the task. */
   record Keep() implements BlockConsumer {
     @Override
-    public BlockResult consume(
-        long block, Box box, List<DType> dtypes, List<ByteBuffer> outputs) {
+    public BlockResult consume(long block, Box box, List<DType> dtypes, List<ByteBuffer> outputs) {
       List<HostArray> arrays = new ArrayList<>(outputs.size());
       for (int i = 0; i < outputs.size(); i++) {
         HostArray array = HostArray.allocate(dtypes.get(i), box.shape());
@@ -40,8 +39,7 @@ sealed interface BlockConsumer extends Serializable {
   /** They are written to one sink per output. */
   record Write(List<ArraySink> sinks) implements BlockConsumer {
     @Override
-    public BlockResult consume(
-        long block, Box box, List<DType> dtypes, List<ByteBuffer> outputs) {
+    public BlockResult consume(long block, Box box, List<DType> dtypes, List<ByteBuffer> outputs) {
       for (int i = 0; i < sinks.size(); i++) {
         sinks.get(i).write(box, outputs.get(i).duplicate());
       }
@@ -52,8 +50,7 @@ sealed interface BlockConsumer extends Serializable {
   /** They were only to be computed. */
   record Drop() implements BlockConsumer {
     @Override
-    public BlockResult consume(
-        long block, Box box, List<DType> dtypes, List<ByteBuffer> outputs) {
+    public BlockResult consume(long block, Box box, List<DType> dtypes, List<ByteBuffer> outputs) {
       return BlockResult.nothing(block);
     }
   }

@@ -24,8 +24,8 @@ final class BlockResultSerializer extends Serializer<BlockResult> {
     writeArrays(kryo, output, result.arrays());
     output.writeInt(result.partials().size(), true);
     for (Partial partial : result.partials()) {
-      output.writeInt(partial.reduction().ordinal(), true);
-      output.writeInt(partial.dtype().ordinal(), true);
+      output.writeString(partial.reduction().name());
+      output.writeString(partial.dtype().name());
       writeArrays(kryo, output, partial.state());
     }
   }
@@ -37,8 +37,8 @@ final class BlockResultSerializer extends Serializer<BlockResult> {
     int count = input.readInt(true);
     List<Partial> partials = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      Reduction reduction = Reduction.values()[input.readInt(true)];
-      DType dtype = DType.values()[input.readInt(true)];
+      Reduction reduction = Reduction.valueOf(input.readString());
+      DType dtype = DType.valueOf(input.readString());
       partials.add(new Partial(reduction, dtype, readArrays(kryo, input)));
     }
     return new BlockResult(block, arrays, partials);

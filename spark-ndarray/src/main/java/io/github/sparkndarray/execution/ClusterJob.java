@@ -2,6 +2,7 @@ package io.github.sparkndarray.execution;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.apache.spark.TaskContext;
@@ -12,7 +13,9 @@ import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
-/** Runs an RDD of block results as one job, and hands each task's results on as soon as it is done. */
+/**
+ * Runs an RDD of block results as one job, and hands each task's results on as soon as it is done.
+ */
 final class ClusterJob {
   private ClusterJob() {}
 
@@ -23,13 +26,13 @@ final class ClusterJob {
    * @param tasksDone is told after each task how many are done
    */
   static void run(JavaRDD<BlockResult> rdd, Consumer<BlockResult> results, IntConsumer tasksDone) {
-    Function2<TaskContext, Iterator<BlockResult>, ArrayList<BlockResult>> task = new ListResults();
-    Function2<Object, ArrayList<BlockResult>, BoxedUnit> handler =
+    Function2<TaskContext, Iterator<BlockResult>, List<BlockResult>> task = new ListResults();
+    Function2<Object, List<BlockResult>, BoxedUnit> handler =
         new AbstractFunction2<>() {
           private int done;
 
           @Override
-          public synchronized BoxedUnit apply(Object partition, ArrayList<BlockResult> list) {
+          public synchronized BoxedUnit apply(Object partition, List<BlockResult> list) {
             list.forEach(results);
             tasksDone.accept(++done);
             return BoxedUnit.UNIT;
@@ -37,18 +40,18 @@ final class ClusterJob {
         };
     rdd.rdd()
         .sparkContext()
-        .runJob(rdd.rdd(), task, handler, ClassTag$.MODULE$.apply(ArrayList.class));
+        .runJob(rdd.rdd(), task, handler, ClassTag$.MODULE$.apply(List.class));
   }
 
   /** Serializable, unlike a lambda of Scala's function type. */
   private static final class ListResults
-      extends AbstractFunction2<TaskContext, Iterator<BlockResult>, ArrayList<BlockResult>>
+      extends AbstractFunction2<TaskContext, Iterator<BlockResult>, List<BlockResult>>
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public ArrayList<BlockResult> apply(TaskContext context, Iterator<BlockResult> results) {
-      ArrayList<BlockResult> list = new ArrayList<>();
+    public List<BlockResult> apply(TaskContext context, Iterator<BlockResult> results) {
+      List<BlockResult> list = new ArrayList<>();
       while (results.hasNext()) {
         list.add(results.next());
       }

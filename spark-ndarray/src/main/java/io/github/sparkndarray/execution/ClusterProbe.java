@@ -25,8 +25,7 @@ final class ClusterProbe {
     int registered = context.statusTracker().getExecutorInfos().length - 1;
     int executors = Math.max(registered, conf.getInt("spark.executor.instances", 1));
     int cores =
-        conf.getInt(
-            "spark.executor.cores", Math.max(1, context.defaultParallelism() / executors));
+        conf.getInt("spark.executor.cores", Math.max(1, context.defaultParallelism() / executors));
     return new ClusterSpec(
         executors,
         cores,

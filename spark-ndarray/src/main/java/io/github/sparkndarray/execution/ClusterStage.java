@@ -54,7 +54,11 @@ final class ClusterStage implements AutoCloseable {
     this.label =
         new JobLabel(
             spark.sc(),
-            "ndarray stage " + (stage.id() + 1) + " of " + plan.stages().size() + ": "
+            "ndarray stage "
+                + (stage.id() + 1)
+                + " of "
+                + plan.stages().size()
+                + ": "
                 + Describer.title(stage));
     List<Supply> supplies = stage.inputs().stream().map(this::supply).toList();
     this.program = StageProgram.of(stage, plan.cluster().taskMemory(), supplies);
@@ -104,10 +108,7 @@ final class ClusterStage implements AutoCloseable {
       List<HostArray> merged = collect();
       List<ByteBuffer> buffers = merged.stream().map(HostArray::buffer).toList();
       consumer.consume(
-          0,
-          Box.whole(stage.outputGrid().shape()),
-          PlanRun.outputDTypes(stage),
-          buffers);
+          0, Box.whole(stage.outputGrid().shape()), PlanRun.outputDTypes(stage), buffers);
       return;
     }
     run(results(consumer), result -> {});
@@ -115,8 +116,7 @@ final class ClusterStage implements AutoCloseable {
 
   /** Runs the stage and brings its results to the driver. */
   List<HostArray> collect() {
-    ArrayAssembler assembler =
-        new ArrayAssembler(stage.outputGrid(), PlanRun.outputDTypes(stage));
+    ArrayAssembler assembler = new ArrayAssembler(stage.outputGrid(), PlanRun.outputDTypes(stage));
     if (!program.hasPartials() || !mergesOnDriver()) {
       run(results(new BlockConsumer.Keep()), r -> assembler.place(r.block(), r.arrays()));
       return assembler.arrays();
@@ -150,9 +150,7 @@ final class ClusterStage implements AutoCloseable {
               .mapToPair(r -> new Tuple2<>(r.block(), r.arrays().get(which)))
               .partitionBy(partitioner)
               .persist(StorageLevel.MEMORY_AND_DISK_SER());
-      run(
-          chunks.map(chunk -> BlockResult.nothing(chunk._1())),
-          result -> {});
+      run(chunks.map(chunk -> BlockResult.nothing(chunk._1())), result -> {});
       arrays.add(
           new ClusterArray(
               "stage " + stage.id(), PlanRun.outputDTypes(stage).get(output), grid, chunks));
@@ -171,11 +169,9 @@ final class ClusterStage implements AutoCloseable {
   }
 
   private boolean mergesOnDriver() {
-    long bytes = 0;
-    for (var output : program.terminal().loop().outputs()) {
-      bytes += 16L * merge.perOutput() * stage.outputGrid().shape().size();
-    }
-    return bytes <= PARTIALS_ON_DRIVER;
+    int outputs = program.terminal().loop().outputs().size();
+    long elements = stage.outputGrid().shape().size();
+    return 16.0 * outputs * merge.perOutput() * elements <= PARTIALS_ON_DRIVER;
   }
 
   /** The finished outputs of all blocks over the output. */

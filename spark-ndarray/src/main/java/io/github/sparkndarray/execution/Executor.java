@@ -3,8 +3,8 @@ package io.github.sparkndarray.execution;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.io.ArraySink;
-import io.github.sparkndarray.plan.logical.Lowering;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
+import io.github.sparkndarray.plan.logical.Lowering;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.PlanSettings;
@@ -78,8 +78,7 @@ public final class Executor {
   }
 
   private PlanSettings settings() {
-    return NDArraySettings.read(
-        CollectionConverters.asJava(spark.session().conf().getAll()));
+    return NDArraySettings.read(CollectionConverters.asJava(spark.session().conf().getAll()));
   }
 
   private JavaSparkContext context() {

@@ -7,7 +7,10 @@ import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
 
-/** Names the jobs of this thread in the Spark UI while it is open, then restores what was set before. */
+/**
+ * Names the jobs of this thread in the Spark UI while it is open, then restores what was set
+ * before.
+ */
 final class JobLabel implements AutoCloseable {
   private static final List<String> PROPERTIES =
       List.of(

@@ -27,8 +27,7 @@ record PartialMerge(ChunkGrid outputGrid, long perOutput, List<DType> dtypes)
 
   static PartialMerge of(StageProgram program, ChunkGrid outputGrid) {
     long perOutput = program.grid().size() / Math.max(1, outputGrid.size());
-    List<DType> dtypes =
-        program.terminal().loop().outputs().stream().map(Output::dtype).toList();
+    List<DType> dtypes = program.terminal().loop().outputs().stream().map(Output::dtype).toList();
     return new PartialMerge(outputGrid, perOutput, new ArrayList<>(dtypes));
   }
 
@@ -64,8 +63,7 @@ record PartialMerge(ChunkGrid outputGrid, long perOutput, List<DType> dtypes)
   BlockResult finish(
       long outputBlock, Iterable<BlockResult> contributions, BlockConsumer consumer) {
     Box box = outputGrid.box(outputBlock);
-    List<ByteBuffer> buffers =
-        finish(contributions).stream().map(HostArray::buffer).toList();
+    List<ByteBuffer> buffers = finish(contributions).stream().map(HostArray::buffer).toList();
     return consumer.consume(outputBlock, box, dtypes, buffers);
   }
 }

@@ -65,7 +65,8 @@ final class PlanRun implements AutoCloseable {
       return;
     }
     progress.started(stage, plan.stages().size());
-    try (ClusterStage running = new ClusterStage(stage, plan, spark.get(), this::resident, progress)) {
+    try (ClusterStage running =
+        new ClusterStage(stage, plan, spark.get(), this::resident, progress)) {
       boolean kept = stage.keep() != Stage.Keep.NOWHERE;
       if (stage.keep() == Stage.Keep.IN_CLUSTER) {
         List<ClusterArray> arrays = running.keep();
@@ -89,8 +90,7 @@ final class PlanRun implements AutoCloseable {
   /** Results that have come to the driver, kept for later stages and written if they are to be. */
   private void deliver(Stage stage, List<HostArray> results) {
     for (int output = 0; output < results.size(); output++) {
-      residents.put(
-          stage.terminal().result(output), new Resident.OnDriver(results.get(output)));
+      residents.put(stage.terminal().result(output), new Resident.OnDriver(results.get(output)));
     }
     if (isRequested(stage) && plan.sink() == Sink.WRITE) {
       List<ArraySink> targets = sinksOf(stage);
@@ -110,9 +110,7 @@ final class PlanRun implements AutoCloseable {
       if (plan.sink() == Sink.WRITE) {
         ChunkGrid grid = array.grid();
         ArraySink target = targets.get(output);
-        array
-            .chunks()
-            .foreach(chunk -> target.write(grid.box(chunk._1()), chunk._2().buffer()));
+        array.chunks().foreach(chunk -> target.write(grid.box(chunk._1()), chunk._2().buffer()));
       } else if (plan.sink() == Sink.COLLECT) {
         HostArray collected = ClusterStage.collect(array);
         residents.put(stage.terminal().result(output), new Resident.OnDriver(collected));
@@ -128,7 +126,8 @@ final class PlanRun implements AutoCloseable {
     for (int output = 0; output < outputs.size(); output++) {
       int requested = plan.outputs().indexOf(stage.terminal().result(output));
       if (requested < 0) {
-        throw new IllegalStateException("output " + output + " of stage " + stage.id() + " is lost");
+        throw new IllegalStateException(
+            "output " + output + " of stage " + stage.id() + " is lost");
       }
       ofStage.add(sinks.get(requested));
     }

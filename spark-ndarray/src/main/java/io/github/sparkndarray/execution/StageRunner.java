@@ -6,10 +6,10 @@ import io.github.sparkndarray.arrow.memory.AllocatorScope;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.BlockKernel;
-import io.github.sparkndarray.kernel.codegen.Kernels;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.kernel.Partials;
+import io.github.sparkndarray.kernel.codegen.Kernels;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.physical.BlockRegions;
@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Runs a stage's nests on one block after another, in one thread. Owns the Arrow memory it works in,
- * which it uses again for every block of the same size, until it is closed.
+ * Runs a stage's nests on one block after another, in one thread. Owns the Arrow memory it works
+ * in, which it uses again for every block of the same size, until it is closed.
  */
 final class StageRunner implements AutoCloseable {
   private final StageProgram program;
@@ -144,7 +144,9 @@ final class StageRunner implements AutoCloseable {
     return new ArrayRegion(array.dtype(), Box.whole(array.shape()), array.buffer());
   }
 
-  /** Memory for an array's part in the current block: that of the last block where it has the size. */
+  /**
+   * Memory for an array's part in the current block: that of the last block where it has the size.
+   */
   private Chunk chunk(ArrayRef array, Shape shape) {
     Chunk last = chunks.get(array);
     if (last != null && last.shape().equals(shape)) {

@@ -8,7 +8,9 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.TaskCompletionListener;
 
-/** What a task of a stage does: run the blocks it is given, one at a time, as they are asked for. */
+/**
+ * What a task of a stage does: run the blocks it is given, one at a time, as they are asked for.
+ */
 final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResult> {
   private static final long serialVersionUID = 1L;
 

@@ -25,6 +25,8 @@ final class TaskFailure {
       return new NDArrayException(ErrorCode.VALUE, ours.group(1), thrown);
     }
     return new NDArrayException(
-        ErrorCode.INTERNAL, "Cannot finish the Spark job: " + text.lines().findFirst().orElse(""), thrown);
+        ErrorCode.INTERNAL,
+        "Cannot finish the Spark job: " + text.lines().findFirst().orElse(""),
+        thrown);
   }
 }

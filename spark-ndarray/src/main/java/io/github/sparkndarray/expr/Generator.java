@@ -22,8 +22,8 @@ public sealed interface Generator extends Serializable {
       implements Generator {}
 
   /**
-   * Uniform doubles in [0, 1): NumPy's PCG64 in the given state, after as many draws as the position
-   * says.
+   * Uniform doubles in [0, 1): NumPy's PCG64 in the given state, after as many draws as the
+   * position says.
    */
   record Random(long stateHigh, long stateLow, long incrementHigh, long incrementLow)
       implements Generator {

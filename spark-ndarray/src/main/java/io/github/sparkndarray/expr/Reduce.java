@@ -44,8 +44,8 @@ public final class Reduce extends Expr {
   }
 
   /**
-   * The reduction over the last axes of an input, in C order where it gives positions: what rewrites
-   * make.
+   * The reduction over the last axes of an input, in C order where it gives positions: what
+   * rewrites make.
    */
   public static Expr overLast(Reduction reduction, Expr input, int count) {
     int rank = input.shape().rank();

@@ -14,7 +14,10 @@ public enum TypeRule {
   SAME,
   /** As {@link #SAME}, with a bool refused in NumPy's words: {@code subtract}, {@code negative}. */
   SAME_NOT_BOOL,
-  /** As {@link #SAME}, where NumPy has no bool loop and takes int8: {@code floor_divide}, {@code square}. */
+  /**
+   * As {@link #SAME}, where NumPy has no bool loop and takes int8: {@code floor_divide}, {@code
+   * square}.
+   */
   SAME_BOOL_AS_INT8,
   /** Computes in floating point; integers become float64: {@code divide}, {@code sqrt}. */
   FLOATING,

@@ -53,7 +53,8 @@ public final class View extends Expr {
     if (axes.length == 0) {
       return of(
           base,
-          IndexMap.permutation(base.shape(), IntStream.range(0, rank).map(i -> rank - 1 - i).toArray()));
+          IndexMap.permutation(
+              base.shape(), IntStream.range(0, rank).map(i -> rank - 1 - i).toArray()));
     }
     if (axes.length != rank) {
       throw NDArrayException.of(ErrorCode.AXIS, "axes don't match array");
@@ -111,7 +112,9 @@ public final class View extends Expr {
     return of(base, withoutAxes(shape, dropped));
   }
 
-  /** The view that holds the given axes, in ascending order and of extent 1, at their only index. */
+  /**
+   * The view that holds the given axes, in ascending order and of extent 1, at their only index.
+   */
   private static IndexMap withoutAxes(Shape shape, int[] dropped) {
     long[] extents = new long[shape.rank() - dropped.length];
     int[] axis = new int[shape.rank()];

@@ -10,8 +10,8 @@ import org.apache.spark.api.java.JavaPairRDD;
 /**
  * An array whose chunks are spread over the cluster.
  *
- * @param chunks by their number in the grid; partitioned, so that arrays with the same grid lie side
- *     by side
+ * @param chunks by their number in the grid; partitioned, so that arrays with the same grid lie
+ *     side by side
  */
 public record ClusterArray(
     String name, DType dtype, ChunkGrid grid, JavaPairRDD<Long, HostArray> chunks)

@@ -29,8 +29,7 @@ final class HadoopFiles {
     }
 
     @Override
-    public void readFully(long position, byte[] target, int offset, int count)
-        throws IOException {
+    public void readFully(long position, byte[] target, int offset, int count) throws IOException {
       try {
         stream.readFully(position, target, offset, count);
       } catch (EOFException e) {
@@ -80,7 +79,6 @@ final class HadoopFiles {
   /** One line about something that could not be done to a path. */
   static NDArrayException cannot(String verb, String path, Exception cause) {
     String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new NDArrayException(
-        ErrorCode.IO, "Cannot " + verb + " " + path + ": " + reason, cause);
+    return new NDArrayException(ErrorCode.IO, "Cannot " + verb + " " + path + ": " + reason, cause);
   }
 }

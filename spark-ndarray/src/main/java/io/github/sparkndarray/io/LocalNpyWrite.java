@@ -44,8 +44,7 @@ final class LocalNpyWrite implements ArraySink.Job {
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(header));
     } catch (AccessDeniedException e) {
-      throw new NDArrayException(
-          ErrorCode.IO, "Cannot write " + path + ": permission denied", e);
+      throw new NDArrayException(ErrorCode.IO, "Cannot write " + path + ": permission denied", e);
     }
     Sink sink = new Sink(path, file.toString(), header.length, dtype.itemSize(), shape);
     return new LocalNpyWrite(path, Path.of(target.toUri().getPath()), file, sink);

@@ -36,8 +36,8 @@ public final class NpyFile implements StoredArray {
   /**
    * The array of an npy file, whose header and length are checked now; its elements are read later.
    *
-   * @throws io.github.sparkndarray.error.NDArrayException when the file is missing or is no npy file
-   *     that can be read
+   * @throws io.github.sparkndarray.error.NDArrayException when the file is missing or is no npy
+   *     file that can be read
    */
   public static NpyFile open(String path, Configuration hadoop) {
     try (HadoopFiles.OpenFile file = HadoopFiles.open(path, hadoop)) {

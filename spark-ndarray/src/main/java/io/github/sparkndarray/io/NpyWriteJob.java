@@ -23,8 +23,7 @@ public final class NpyWriteJob {
    *
    * @throws NDArrayException when the path is a directory or cannot be written
    */
-  public static ArraySink.Job begin(
-      String path, DType dtype, Shape shape, Configuration hadoop) {
+  public static ArraySink.Job begin(String path, DType dtype, Shape shape, Configuration hadoop) {
     try {
       Path target = new Path(path);
       FileSystem fileSystem = target.getFileSystem(hadoop);
@@ -35,7 +34,10 @@ public final class NpyWriteJob {
       Path parent = qualified.getParent();
       if (parent != null && !fileSystem.exists(parent)) {
         throw NDArrayException.of(
-            ErrorCode.IO, "Cannot write %s: there is no directory %s", path, parent.toUri().getPath());
+            ErrorCode.IO,
+            "Cannot write %s: there is no directory %s",
+            path,
+            parent.toUri().getPath());
       }
       String unfinished = "." + qualified.getName() + "." + UUID.randomUUID() + ".unfinished";
       Path beside = new Path(parent, unfinished);

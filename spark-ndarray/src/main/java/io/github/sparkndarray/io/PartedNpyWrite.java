@@ -23,8 +23,8 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * An npy file on a file system that only appends, such as HDFS or an object store: tasks write
- * regions, each a run of consecutive elements, as files of their own, which the driver puts together
- * in the end.
+ * regions, each a run of consecutive elements, as files of their own, which the driver puts
+ * together in the end.
  */
 final class PartedNpyWrite implements ArraySink.Job {
   private final String path;
@@ -36,7 +36,12 @@ final class PartedNpyWrite implements ArraySink.Job {
   private final Configuration hadoop;
 
   private PartedNpyWrite(
-      String path, Path target, Path folder, byte[] header, long dataBytes, Sink sink,
+      String path,
+      Path target,
+      Path folder,
+      byte[] header,
+      long dataBytes,
+      Sink sink,
       Configuration hadoop) {
     this.path = path;
     this.target = target;
@@ -66,8 +71,7 @@ final class PartedNpyWrite implements ArraySink.Job {
         hadoop.value());
   }
 
-  private record Sink(
-      String path, String folder, Shape shape, SerializableConfiguration hadoop)
+  private record Sink(String path, String folder, Shape shape, SerializableConfiguration hadoop)
       implements ArraySink {
 
     @Override
@@ -116,8 +120,7 @@ final class PartedNpyWrite implements ArraySink.Job {
   public void commit() {
     try {
       FileSystem fileSystem = folder.getFileSystem(hadoop);
-      FileStatus[] parts =
-          fileSystem.listStatus(folder, part -> !part.getName().startsWith("_"));
+      FileStatus[] parts = fileSystem.listStatus(folder, part -> !part.getName().startsWith("_"));
       Arrays.sort(parts, Comparator.comparing(part -> part.getPath().getName()));
       long bytes = Arrays.stream(parts).mapToLong(FileStatus::getLen).sum();
       if (bytes != dataBytes) {

@@ -21,9 +21,9 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Cuts the rows of a table into the chunks of an array. Chunks have a fixed number of rows, whatever
- * the table's partitions are, so that results do not depend on those; rows therefore move once, in
- * pieces as large as a partition's share of a chunk.
+ * Cuts the rows of a table into the chunks of an array. Chunks have a fixed number of rows,
+ * whatever the table's partitions are, so that results do not depend on those; rows therefore move
+ * once, in pieces as large as a partition's share of a chunk.
  */
 final class RowChunks {
   private static final long CHUNK_BYTES = 4L << 20;
@@ -90,8 +90,7 @@ final class RowChunks {
     HostArray chunk = HostArray.allocate(dtype, grid.box(group._1()).shape());
     int rowBytes = (int) grid.shape().extent(1) * dtype.itemSize();
     for (Tuple2<Integer, byte[]> piece : group._2()) {
-      System.arraycopy(
-          piece._2(), 0, chunk.bytes(), piece._1() * rowBytes, piece._2().length);
+      System.arraycopy(piece._2(), 0, chunk.bytes(), piece._1() * rowBytes, piece._2().length);
     }
     return chunk;
   }

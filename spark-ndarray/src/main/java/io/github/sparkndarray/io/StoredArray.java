@@ -11,7 +11,8 @@ public interface StoredArray extends ArraySource, Serializable {
   /**
    * Reads a region.
    *
-   * @param target receives the region's elements, little-endian and in C order, from its position on
+   * @param target receives the region's elements, little-endian and in C order, from its position
+   *     on
    */
   void read(Box region, ByteBuffer target);
 }

@@ -37,7 +37,8 @@ public final class TableReader {
   public ClusterArray csv(String path, List<String> columns) {
     Dataset<Row> text = open(path, () -> spark.read().option("header", true).csv(path));
     List<String> wanted = columns.isEmpty() ? Arrays.asList(text.columns()) : columns;
-    Dataset<Row> table = text.select(wanted.stream().map(c -> column(text, path, c)).toArray(Column[]::new));
+    Dataset<Row> table =
+        text.select(wanted.stream().map(c -> column(text, path, c)).toArray(Column[]::new));
     refuseText(path, table);
     Column[] numbers =
         Arrays.stream(table.columns())
@@ -54,7 +55,8 @@ public final class TableReader {
   public ClusterArray parquet(String path, List<String> columns) {
     Dataset<Row> all = open(path, () -> spark.read().parquet(path));
     List<String> wanted = columns.isEmpty() ? Arrays.asList(all.columns()) : columns;
-    Dataset<Row> table = all.select(wanted.stream().map(c -> column(all, path, c)).toArray(Column[]::new));
+    Dataset<Row> table =
+        all.select(wanted.stream().map(c -> column(all, path, c)).toArray(Column[]::new));
     DType dtype = null;
     for (StructField field : table.schema().fields()) {
       DType own = dtypeOf(path, field);
@@ -80,8 +82,7 @@ public final class TableReader {
       return opening.open();
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
-        throw new NDArrayException(
-            ErrorCode.IO, "Cannot read " + path + ": " + firstLine(e), e);
+        throw new NDArrayException(ErrorCode.IO, "Cannot read " + path + ": " + firstLine(e), e);
       }
       throw e;
     }

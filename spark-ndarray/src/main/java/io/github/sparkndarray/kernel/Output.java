@@ -3,6 +3,7 @@ package io.github.sparkndarray.kernel;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Reduction;
 import java.io.Serializable;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  *     the nest has none and the body's values are the output
  */
 public record Output(@Nullable Reduction reduction, Scalar body) implements Serializable {
+
+  /** The reduction of a nest that has reduced axes. */
+  public Reduction reducing() {
+    return Objects.requireNonNull(reduction, "the nest only maps");
+  }
 
   public DType dtype() {
     return reduction == null ? body.dtype() : reduction.resultDType(body.dtype());

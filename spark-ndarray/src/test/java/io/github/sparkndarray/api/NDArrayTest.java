@@ -45,7 +45,9 @@ class NDArrayTest {
           Progress.NONE);
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"WHERE", "POSITIVE"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"WHERE", "POSITIVE"})
   void everyOperatorHasAMethod(Operator operator) {
     String name = operator.numpyName();
     assertThat(methods()).contains(STANDARD_NAMES.getOrDefault(name, camelCase(name)));
@@ -65,7 +67,9 @@ class NDArrayTest {
     StringBuilder camel = new StringBuilder();
     for (String word : name.split("_")) {
       camel.append(
-          camel.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+          camel.isEmpty()
+              ? word
+              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
     }
     return camel.toString();
   }

@@ -48,7 +48,7 @@ final class Decisions {
 
   List<Comparison> comparisons() {
     return nodes.stream()
-        .map(node -> new Comparison(node.operator(), node.input(0).index(), node.input(1).index()))
+        .map(node -> new Comparison(node.applied(), node.input(0).index(), node.input(1).index()))
         .toList();
   }
 

@@ -96,13 +96,13 @@ final class NestText {
       case INNER -> {
         StringBuilder axes = new StringBuilder();
         node.axes().forEach(axis -> axes.append(axisName(axis)));
-        yield node.reduction().numpyName() + "_" + axes + "(" + write(inputs.get(0), room - 8) + ")";
+        yield node.reducing().numpyName() + "_" + axes + "(" + write(inputs.get(0), room - 8) + ")";
       }
       case APPLY -> {
-        String symbol = node.operator().symbol();
+        String symbol = node.applied().symbol();
         int each = (room - 4) / inputs.size();
         if (symbol.isEmpty()) {
-          StringBuilder text = new StringBuilder(node.operator().numpyName()).append('(');
+          StringBuilder text = new StringBuilder(node.applied().numpyName()).append('(');
           for (int i = 0; i < inputs.size(); i++) {
             text.append(i == 0 ? "" : ", ").append(write(inputs.get(i), each));
           }

@@ -4,6 +4,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.Reduction;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,16 @@ record Node(
 
   Node input(int i) {
     return inputs.get(i);
+  }
+
+  /** The operator of an APPLY. */
+  Operator applied() {
+    return Objects.requireNonNull(operator, "no APPLY");
+  }
+
+  /** The reduction of an INNER. */
+  Reduction reducing() {
+    return Objects.requireNonNull(reduction, "no INNER");
   }
 
   /** The dtype in which an operator computes: that of its values. */

@@ -127,7 +127,7 @@ final class Schedule {
       needs.put(node, needed);
       int level = 0;
       for (Node input : needed) {
-        level = Math.max(level, earliest.get(input) + distance(input, node));
+        level = Math.max(level, earliest.getOrDefault(input, 0) + distance(input, node));
       }
       earliest.put(node, level);
       last = Math.max(last, level);
@@ -137,7 +137,7 @@ final class Schedule {
       Node node = nodes.get(i);
       int level = latest.getOrDefault(node, last);
       latest.put(node, level);
-      for (Node input : needs.get(node)) {
+      for (Node input : needs.getOrDefault(node, List.of())) {
         latest.merge(input, level - distance(input, node), Math::min);
       }
     }

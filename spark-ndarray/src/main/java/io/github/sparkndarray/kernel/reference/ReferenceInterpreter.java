@@ -61,7 +61,7 @@ public final class ReferenceInterpreter implements BlockKernel {
     int rank = parallelRank + nest.reducedRank();
     Shape parallel = Shape.of(Arrays.copyOf(block.shape().extents(), parallelRank));
     Shape reduced = Shape.of(Arrays.copyOfRange(block.shape().extents(), parallelRank, rank));
-    Reduction reduction = output.reduction();
+    Reduction reduction = output.reducing();
     DType dtype = output.body().dtype();
     boolean realSum = reduction == Reduction.SUM && dtype.isFloat();
     HostArray values = HostArray.allocate(realSum ? DType.FLOAT64 : dtype, parallel);

@@ -81,7 +81,7 @@ public final class BlockRunner implements BlockKernel {
     Extremes[] extremes = new Extremes[sinks.length];
     for (int output = 0; output < sinks.length; output++) {
       Output of = nest.outputs().get(output);
-      if (!Extremes.isExtreme(of.reduction())) {
+      if (!Extremes.isExtreme(of.reducing())) {
         sinks[output] = reducer(of, (int) parallel.size(), plan, empty);
         continue;
       }
@@ -90,7 +90,7 @@ public final class BlockRunner implements BlockKernel {
         extremes[output] = extremes(of, block, (int) parallel.size(), empty);
         sinks[output] = tracker(of, extremes[output], plan, loop.isRooted(output));
       } else {
-        sinks[output] = new SharedExtremes(extremes[primary], of.reduction());
+        sinks[output] = new SharedExtremes(extremes[primary], of.reducing());
       }
     }
     if (!empty) {
@@ -114,7 +114,7 @@ public final class BlockRunner implements BlockKernel {
   }
 
   private Sink reducer(Output output, int states, BlockPlan plan, boolean empty) {
-    var reduction = output.reduction();
+    var reduction = output.reducing();
     if (reduction == null) {
       throw NDArrayException.of(ErrorCode.INTERNAL, "an output without a reduction");
     }
@@ -138,16 +138,16 @@ public final class BlockRunner implements BlockKernel {
   private Extremes extremes(Output output, Box block, int states, boolean empty) {
     if (empty && states > 0) {
       throw NDArrayException.of(
-          ErrorCode.VALUE, "attempt to get %s of an empty sequence", output.reduction().numpyName());
+          ErrorCode.VALUE, "attempt to get %s of an empty sequence", output.reducing().numpyName());
     }
-    return new Extremes(output.reduction(), output.body().dtype(), states, positions(block));
+    return new Extremes(output.reducing(), output.body().dtype(), states, positions(block));
   }
 
   private Sink tracker(Output output, Extremes extremes, BlockPlan plan, boolean rooted) {
     long tileAxis = plan.tile().size();
     return form == Form.REDUCE_TILE
-        ? new RowExtremes(extremes, output.reduction(), output.body().dtype(), tileAxis, rooted)
-        : new TileExtremes(extremes, output.reduction(), tileAxis);
+        ? new RowExtremes(extremes, output.reducing(), output.body().dtype(), tileAxis, rooted)
+        : new TileExtremes(extremes, output.reducing(), tileAxis);
   }
 
   private Positions positions(Box block) {

@@ -26,8 +26,7 @@ final class BodyText {
     BodyText text = new BodyText();
     nest.outputs().forEach(output -> text.count(output.body()));
     int reducedFrom = nest.parallelRank();
-    int[] reduced =
-        IntStream.range(reducedFrom, reducedFrom + nest.reducedRank()).toArray();
+    int[] reduced = IntStream.range(reducedFrom, reducedFrom + nest.reducedRank()).toArray();
     for (int i = 0; i < nest.outputs().size(); i++) {
       Output output = nest.outputs().get(i);
       String body =

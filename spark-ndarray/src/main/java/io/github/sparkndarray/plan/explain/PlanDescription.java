@@ -52,6 +52,5 @@ public record PlanDescription(List<StageDescription> stages, String cluster) {
       double largestTemporaryBytes) {}
 
   /** One array that a stage reads. */
-  public record InputDescription(
-      String name, String type, long bytes, String delivery) {}
+  public record InputDescription(String name, String type, long bytes, String delivery) {}
 }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param loop what it computes
  * @param inputs the arrays that the loop's inputs stand for
  */
-public record LogicalNest(int id, LoopNest loop, List<ArrayRef> inputs)
-    implements Serializable {
+public record LogicalNest(int id, LoopNest loop, List<ArrayRef> inputs) implements Serializable {
 
   public LogicalNest {
     inputs = List.copyOf(inputs);

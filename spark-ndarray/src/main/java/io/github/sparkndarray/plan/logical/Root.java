@@ -27,6 +27,7 @@ record Root(Expr expr, boolean isReduction) {
       return Shape.SCALAR;
     }
     Reduce reduce = (Reduce) expr;
-    return Shape.of(IntStream.of(reduce.axes()).mapToLong(reduce.input().shape()::extent).toArray());
+    return Shape.of(
+        IntStream.of(reduce.axes()).mapToLong(reduce.input().shape()::extent).toArray());
   }
 }

@@ -71,7 +71,8 @@ final class BlockGrids {
       bytesPerOutput += output.dtype().itemSize() * (output.reduction() == null ? 1L : 2L);
     }
     long byBytes = Math.max(1, settings.blockBytes() / Math.max(1, bytesPerOutput));
-    double share = (double) reducedBlock.size() / Math.max(1, extents(nest, Axis.Role.REDUCED).size());
+    double share =
+        (double) reducedBlock.size() / Math.max(1, extents(nest, Axis.Role.REDUCED).size());
     double nanosPerOutput = WorkEstimate.nanos(nest) * share / outputs;
     long byWork = (long) Math.ceil(SHORTEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
     long byCores = outputs / ((long) cluster.slots() * BLOCKS_PER_CORE);
@@ -81,8 +82,8 @@ final class BlockGrids {
   }
 
   /**
-   * The largest box of at most about {@code target} elements that is contiguous in C order: trailing
-   * axes whole, one axis in part, leading axes one index at a time.
+   * The largest box of at most about {@code target} elements that is contiguous in C order:
+   * trailing axes whole, one axis in part, leading axes one index at a time.
    */
   static Shape cutLeading(Shape extents, long target) {
     long[] block = new long[extents.rank()];
@@ -107,10 +108,7 @@ final class BlockGrids {
 
   static Shape extents(LoopNest nest, Axis.Role role) {
     return Shape.of(
-        nest.axes().stream()
-            .filter(axis -> axis.role() == role)
-            .mapToLong(Axis::extent)
-            .toArray());
+        nest.axes().stream().filter(axis -> axis.role() == role).mapToLong(Axis::extent).toArray());
   }
 
   static Shape concat(Shape a, Shape b) {

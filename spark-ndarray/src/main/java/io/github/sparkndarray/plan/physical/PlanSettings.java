@@ -5,8 +5,8 @@ package io.github.sparkndarray.plan.physical;
  *
  * @param driverWork plans with at most this many points of iteration run on the driver itself
  * @param blockBytes how large a block's outputs and slices are meant to be, in bytes
- * @param reducedElements how many elements a block of a cut reduction is meant to have; part of what
- *     a floating-point sum means to the last bit, so it must not follow from the cluster
+ * @param reducedElements how many elements a block of a cut reduction is meant to have; part of
+ *     what a floating-point sum means to the last bit, so it must not follow from the cluster
  * @param keepOnDriver results that later stages need stay on the driver up to this size, in bytes
  */
 public record PlanSettings(

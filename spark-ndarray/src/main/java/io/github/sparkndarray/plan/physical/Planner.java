@@ -31,8 +31,8 @@ public final class Planner {
   /**
    * The plan for a cluster.
    *
-   * @throws io.github.sparkndarray.error.NDArrayException when it would not fit the cluster's memory
-   *     or needs a delivery that there is not
+   * @throws io.github.sparkndarray.error.NDArrayException when it would not fit the cluster's
+   *     memory or needs a delivery that there is not
    */
   public static PhysicalPlan plan(
       LogicalPlan logical, Sink sink, ClusterSpec cluster, PlanSettings settings) {

@@ -83,8 +83,7 @@ final class StageDraft {
     return true;
   }
 
-  private static long @Nullable [] lengthsThrough(
-      Access access, LogicalNest producer) {
+  private static long @Nullable [] lengthsThrough(Access access, LogicalNest producer) {
     if (!access.isSliced()) {
       return null;
     }

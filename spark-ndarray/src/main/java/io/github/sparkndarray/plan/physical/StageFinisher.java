@@ -12,7 +12,6 @@ import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Decides deliveries, tasks and memory of a stage whose nests and blocks are settled. */
@@ -35,8 +34,7 @@ final class StageFinisher {
   private final ClusterSpec cluster;
   private final PlanSettings settings;
 
-  StageFinisher(
-      StageDraft draft, List<Stage> earlier, ClusterSpec cluster, PlanSettings settings) {
+  StageFinisher(StageDraft draft, List<Stage> earlier, ClusterSpec cluster, PlanSettings settings) {
     this.draft = draft;
     this.earlier = earlier;
     this.cluster = cluster;

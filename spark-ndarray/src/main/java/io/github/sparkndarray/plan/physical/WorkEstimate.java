@@ -41,7 +41,9 @@ final class WorkEstimate {
     return points * perPoint;
   }
 
-  /** Per point of the axes around the body; what lies under an inner reduction counts its extents. */
+  /**
+   * Per point of the axes around the body; what lies under an inner reduction counts its extents.
+   */
   private static double nanos(Scalar body, LoopNest nest, Set<Scalar> seen) {
     if (!seen.add(body)) {
       return 0;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A reduction along axes of extent 1 is a view: one element is its own minimum and maximum, lies
- * at position 0, and is its own sum but for the sign of zero.
+ * A reduction along axes of extent 1 is a view: one element is its own minimum and maximum, lies at
+ * position 0, and is its own sum but for the sign of zero.
  *
  * <pre>
  * max(x, axis=0)  with x of shape (1, n)   =>   squeeze(x, axis=0)

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Part of a reduction's result is a reduction of part of its input: the first rows of an argmin over
- * all pairs need those rows of the pairs alone.
+ * Part of a reduction's result is a reduction of part of its input: the first rows of an argmin
+ * over all pairs need those rows of the pairs alone.
  *
  * <pre>
  * argmin(d, axis=1)[:3]   =>   argmin(d[:3, :], axis=1)

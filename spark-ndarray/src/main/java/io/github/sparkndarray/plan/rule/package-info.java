@@ -1,4 +1,6 @@
-/** Rewrites of expressions, one class each, applied while nests are made. Never changes a result. */
+/**
+ * Rewrites of expressions, one class each, applied while nests are made. Never changes a result.
+ */
 @NullMarked
 package io.github.sparkndarray.plan.rule;
 

@@ -60,8 +60,7 @@ class LoweringTest {
     // x[::-1, 1:].T[None, ::2] of shape (4, 5)
     Expr x = file("x", 4, 5);
     Expr flipped =
-        View.index(
-            x, List.of(new Index.Range(null, null, -1L), new Index.Range(1L, null, null)));
+        View.index(x, List.of(new Index.Range(null, null, -1L), new Index.Range(1L, null, null)));
     Expr view =
         View.index(
             View.transpose(flipped), List.of(new Index.NewAxis(), new Index.Range(null, null, 2L)));
@@ -77,7 +76,8 @@ class LoweringTest {
     Expr a = Elementwise.of(Operator.EXP, Elementwise.of(Operator.ADD, x, PythonScalar.of(1.0)));
     Expr b = Elementwise.of(Operator.EXP, Elementwise.of(Operator.ADD, x, PythonScalar.of(1.0)));
 
-    LoopNest loop = Lowering.lower(List.of(Elementwise.of(Operator.MULTIPLY, a, b))).nests().get(0).loop();
+    LoopNest loop =
+        Lowering.lower(List.of(Elementwise.of(Operator.MULTIPLY, a, b))).nests().get(0).loop();
 
     Scalar product = loop.outputs().get(0).body();
     assertThat(product.inputs().get(0)).isSameAs(product.inputs().get(1));
@@ -116,8 +116,7 @@ class LoweringTest {
     assertThat(plan.nests().get(0).loop().isReduction()).isTrue();
     assertThat(plan.nests().get(1).inputs())
         .containsExactlyInAnyOrder(
-            new ArrayRef.Source(((Stored) x).source()),
-            plan.nests().get(0).result(0));
+            new ArrayRef.Source(((Stored) x).source()), plan.nests().get(0).result(0));
   }
 
   @Test
@@ -125,7 +124,8 @@ class LoweringTest {
     Expr x = file("x", 1000, 100);
     Expr max = Reduce.of(Reduction.MAX, x, new int[] {-1}, true);
     Expr e = Elementwise.of(Operator.EXP, Elementwise.of(Operator.SUBTRACT, x, max));
-    Expr softmax = Elementwise.of(Operator.DIVIDE, e, Reduce.of(Reduction.SUM, e, new int[] {-1}, true));
+    Expr softmax =
+        Elementwise.of(Operator.DIVIDE, e, Reduce.of(Reduction.SUM, e, new int[] {-1}, true));
 
     LogicalPlan plan = Lowering.lower(List.of(softmax));
 
@@ -137,8 +137,7 @@ class LoweringTest {
   void independentReductionsOverTheSameAxesShareAPass() {
     Expr d = distances(file("x", 5000, 3));
 
-    LogicalPlan plan =
-        Lowering.lower(List.of(reduce(Reduction.MIN, d), reduce(Reduction.MAX, d)));
+    LogicalPlan plan = Lowering.lower(List.of(reduce(Reduction.MIN, d), reduce(Reduction.MAX, d)));
 
     assertThat(plan.nests()).hasSize(1);
     assertThat(plan.nests().get(0).loop().outputs()).hasSize(2);

@@ -38,7 +38,9 @@ class PlannerTest {
             .stages()
             .get(0);
 
-    assertThat(stage.inputs()).extracting(Stage.Input::delivery).containsExactly(Delivery.BROADCAST);
+    assertThat(stage.inputs())
+        .extracting(Stage.Input::delivery)
+        .containsExactly(Delivery.BROADCAST);
     assertThat(stage.hasPartials()).isFalse();
     assertThat(stage.tasks()).isGreaterThanOrEqualTo(CLUSTER.slots());
     assertThat(stage.grid().counts().extent(1)).isEqualTo(1);
@@ -170,9 +172,7 @@ class PlannerTest {
     Expr y = file("y", 1_000_000, 3);
     Expr squares =
         Elementwise.of(
-            Operator.SQUARE,
-            Elementwise.of(
-                Operator.SUBTRACT, View.expandDims(x, 1), y));
+            Operator.SQUARE, Elementwise.of(Operator.SUBTRACT, View.expandDims(x, 1), y));
     Expr nearest = reduce(Reduction.ARGMIN, reduce(Reduction.SUM, squares, -1), 1);
 
     long start = System.nanoTime();
