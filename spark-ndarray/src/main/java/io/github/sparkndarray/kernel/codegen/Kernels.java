@@ -6,12 +6,14 @@ import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.run.BlockRunner;
 import io.github.sparkndarray.kernel.run.CompiledKernel;
+import io.github.sparkndarray.kernel.run.ContractionRunner;
 import io.github.sparkndarray.kernel.run.Form;
 import io.github.sparkndarray.kernel.run.Forms;
 import io.github.sparkndarray.kernel.run.Instructions;
 import io.github.sparkndarray.kernel.run.Layout;
 import io.github.sparkndarray.kernel.run.OffHeapStore;
 import io.github.sparkndarray.kernel.run.Simd;
+import io.github.sparkndarray.shape.Shape;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,6 +64,12 @@ public final class Kernels {
 
   /** A kernel of a nest, for one thread. Classes are compiled when the first block needs them. */
   public BlockKernel compile(LoopNest nest) {
+    return ContractionRunner.isContraction(nest)
+        ? new ContractionRunner(nest, this::runner)
+        : runner(nest);
+  }
+
+  private BlockRunner runner(LoopNest nest) {
     Graph graph = Graph.of(nest);
     return new BlockRunner(
         nest,
@@ -73,7 +81,17 @@ public final class Kernels {
 
   /** The source of the kernel that runs the nest's largest blocks. */
   public String source(LoopNest nest) {
-    return ClassWriter.write(Graph.of(nest), layoutOfWhole(nest)).text();
+    LoopNest generated = nest;
+    if (ContractionRunner.isContraction(nest)) {
+      long[] extents =
+          nest.axes().stream()
+              .filter(axis -> axis.role() == Axis.Role.REDUCED)
+              .mapToLong(Axis::extent)
+              .toArray();
+      generated =
+          ContractionRunner.overPiece(nest, ContractionRunner.pieces(Shape.of(extents)));
+    }
+    return ClassWriter.write(Graph.of(generated), layoutOfWhole(generated)).text();
   }
 
   public synchronized Statistics statistics() {

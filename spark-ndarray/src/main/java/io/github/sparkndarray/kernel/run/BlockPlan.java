@@ -34,7 +34,12 @@ record BlockPlan(
   static final int DIRECT_TILE = 64;
 
   static BlockPlan of(
-      LoopNest nest, Form form, int tileLength, Box block, List<ArrayRegion> inputs) {
+      LoopNest nest,
+      Form form,
+      int tileLength,
+      Box block,
+      long[] innerOrigin,
+      List<ArrayRegion> inputs) {
     int axes = nest.axes().size();
     int parallel = nest.parallelRank();
     int outerAxes = parallel + nest.reducedRank();
@@ -42,7 +47,7 @@ record BlockPlan(
     long[] extents = new long[axes];
     for (int axis = 0; axis < axes; axis++) {
       boolean inner = axis >= outerAxes;
-      origin[axis] = inner ? 0 : block.origin(axis);
+      origin[axis] = inner ? innerOrigin[axis - outerAxes] : block.origin(axis);
       extents[axis] = inner ? nest.axes().get(axis).extent() : block.extent(axis);
     }
     int operands = nest.operands().size();

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.kernel.run;
 
+import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.kernel.ArrayRegion;
@@ -45,7 +46,7 @@ public final class BlockRunner implements BlockKernel {
     this.instructions = instructions;
     this.provider = provider;
     this.form = Forms.of(nest);
-    this.tileLength = Forms.tileLength(nest);
+    this.tileLength = Forms.tileLength(nest, form);
   }
 
   @Override
@@ -53,10 +54,18 @@ public final class BlockRunner implements BlockKernel {
     if (nest.isReduction()) {
       throw NDArrayException.of(ErrorCode.INTERNAL, "map of a nest that reduces");
     }
+    map(block, new long[nest.axes().size() - block.shape().rank()], inputs, outputs);
+  }
+
+  /**
+   * @param innerOrigin where the inner axes start
+   */
+  private void map(
+      Box block, long[] innerOrigin, List<ArrayRegion> inputs, List<ByteBuffer> outputs) {
     if (block.shape().size() == 0) {
       return;
     }
-    BlockPlan plan = plan(block, inputs);
+    BlockPlan plan = BlockPlan.of(nest, form, tileLength, block, innerOrigin, inputs);
     TileLoop loop = loop(plan);
     Sink[] sinks = new Sink[nest.outputs().size()];
     for (int output = 0; output < sinks.length; output++) {
@@ -67,6 +76,30 @@ public final class BlockRunner implements BlockKernel {
     loop.run(plan, sinks);
   }
 
+  /**
+   * Maps this nest, which is a piece of a contraction, and returns the outputs as partials of that.
+   *
+   * @param innerOrigin where the piece starts along the contraction's reduced axes
+   */
+  List<Partial> mapToPartials(
+      LoopNest contraction, Box block, long[] innerOrigin, List<ArrayRegion> inputs) {
+    List<HostArray> values = new ArrayList<>();
+    List<ByteBuffer> buffers = new ArrayList<>();
+    for (Output output : nest.outputs()) {
+      HostArray array = HostArray.allocate(output.dtype(), block.shape());
+      values.add(array);
+      buffers.add(array.writableBuffer());
+    }
+    long[] origin = Arrays.copyOf(innerOrigin, nest.axes().size() - block.shape().rank());
+    map(block, origin, inputs, buffers);
+    List<Partial> partials = new ArrayList<>();
+    for (int output = 0; output < values.size(); output++) {
+      partials.add(
+          ContractionRunner.partial(contraction.outputs().get(output), values.get(output)));
+    }
+    return partials;
+  }
+
   @Override
   public List<Partial> reduce(Box block, List<ArrayRegion> inputs) {
     if (!nest.isReduction()) {
@@ -75,7 +108,14 @@ public final class BlockRunner implements BlockKernel {
     int parallelRank = nest.parallelRank();
     Shape parallel = Shape.of(Arrays.copyOf(block.shape().extents(), parallelRank));
     boolean empty = block.shape().size() == 0;
-    BlockPlan plan = plan(block, inputs);
+    BlockPlan plan =
+        BlockPlan.of(
+            nest,
+            form,
+            tileLength,
+            block,
+            new long[nest.axes().size() - block.shape().rank()],
+            inputs);
     TileLoop loop = loop(plan);
     Sink[] sinks = new Sink[nest.outputs().size()];
     Extremes[] extremes = new Extremes[sinks.length];
@@ -101,10 +141,6 @@ public final class BlockRunner implements BlockKernel {
       partials.add(sink.partial(parallel));
     }
     return partials;
-  }
-
-  private BlockPlan plan(Box block, List<ArrayRegion> inputs) {
-    return BlockPlan.of(nest, form, tileLength, block, inputs);
   }
 
   private TileLoop loop(BlockPlan plan) {

@@ -13,6 +13,8 @@ public final class Forms {
   /** The longest tile. */
   private static final int LONGEST_TILE = 1024;
 
+  private static final int LONGEST_STORED_TILE = 2048;
+
   private static final int SHORTEST_TILE = 128;
 
   /** What the panels of a tile may take together: half of a small L2 cache. */
@@ -78,14 +80,17 @@ public final class Forms {
     return product;
   }
 
-  /** The most elements of a tile: a multiple of a vector that keeps all panels in the caches. */
-  static int tileLength(LoopNest nest) {
+  /**
+   * The most elements of a tile: a multiple of a vector that keeps all panels in the caches. Stores
+   * stream best in long rows.
+   */
+  static int tileLength(LoopNest nest, Form form) {
     long bytes = 1;
     for (KernelOperand operand : nest.operands()) {
       bytes += innerPositions(nest, operand) * operand.dtype().itemSize();
     }
     long fitting = PANEL_BYTES / bytes / SHORTEST_TILE * SHORTEST_TILE;
-    return (int) Math.max(SHORTEST_TILE, Math.min(LONGEST_TILE, fitting));
+    return (int) Math.max(SHORTEST_TILE, Math.min(form == Form.MAP ? LONGEST_STORED_TILE : LONGEST_TILE, fitting));
   }
 
   /** How many elements of an operand the inner axes walk over. */

@@ -111,6 +111,11 @@ public final class KernelBenchmark {
     Scalar r2 = inner(Reduction.SUM, apply(Operator.SQUARE, apply(Operator.SUBTRACT, p, q)), 2);
     kernelSum.output(Reduction.SUM, apply(Operator.EXP, apply(Operator.NEGATIVE, r2)));
     problems.put("kernel sum", kernelSum);
+    Problem product = new Problem().parallel(600, 600).reduced(600);
+    Scalar left = product.load(Runs.plain(DType.FLOAT64, random, 600, 600), 0, 2);
+    Scalar right = product.load(Runs.plain(DType.FLOAT64, random, 600, 600), 2, 1);
+    product.output(Reduction.SUM, apply(Operator.MULTIPLY, left, right));
+    problems.put("product 600", product);
     problems.put("squares d=768 float32", distances(random, DType.FLOAT32, 768, 1024));
     Problem matmul = new Problem().parallel(600, 600).inner(600);
     Scalar l = matmul.load(Runs.plain(DType.FLOAT64, random, 600, 600), 0, 2);

@@ -133,6 +133,18 @@ class ReductionKernelTest {
   }
 
   @ParameterizedTest
+  @MethodSource("reductionsAndDTypes")
+  void contractions(Reduction reduction, DType dtype) {
+    for (long extent : new long[] {1, 3, 8, 9, 100, 1030, 2100}) {
+      Problem problem = new Problem().parallel(7, 70).reduced(extent);
+      Scalar a = problem.load(values(dtype, reduction, 7, extent), 0, 2);
+      Scalar b = problem.load(values(dtype, reduction, extent, 70), 2, 1);
+      problem.output(reduction, apply(Operator.MULTIPLY, a, b));
+      Expect.near(problem, tolerance(reduction, dtype));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {1, 3, 13, 60, 300})
   void pairwiseDistances(long rows) {
     Random random = new Random(SEED);

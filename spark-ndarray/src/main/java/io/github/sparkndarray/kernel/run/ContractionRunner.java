@@ -1,0 +1,172 @@
+package io.github.sparkndarray.kernel.run;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.kernel.ArrayRegion;
+import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.BlockKernel;
+import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.kernel.Partial;
+import io.github.sparkndarray.kernel.Partials;
+import io.github.sparkndarray.kernel.Scalar;
+import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.ChunkGrid;
+import io.github.sparkndarray.shape.Shape;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Runs a contraction: a reduction whose operands each lack a parallel axis, as those of a matrix
+ * product or of squared distances do, so that each element is used many times. Its reduced axes are
+ * made inner ones, which are walked in registers, a piece at a time.
+ */
+public final class ContractionRunner implements BlockKernel {
+  /** The most reduced elements of a piece. */
+  private static final long LONGEST_PIECE = 1024;
+
+  private final LoopNest nest;
+  private final Function<LoopNest, BlockRunner> runners;
+  private final Map<Shape, BlockRunner> ofPieces = new HashMap<>();
+
+  /**
+   * @param runners makes the runner of the nest over a piece
+   */
+  public ContractionRunner(LoopNest nest, Function<LoopNest, BlockRunner> runners) {
+    this.nest = nest;
+    this.runners = runners;
+  }
+
+  /** Whether a nest is a contraction. */
+  public static boolean isContraction(LoopNest nest) {
+    if (!nest.isReduction()) {
+      return false;
+    }
+    for (Output output : nest.outputs()) {
+      Reduction reduction = output.reduction();
+      if (reduction == null || reduction.isPosition()) {
+        return false;
+      }
+    }
+    boolean reduces = false;
+    for (KernelOperand operand : nest.operands()) {
+      boolean alongReduced = false;
+      boolean lacksParallel = false;
+      for (int axis = 0; axis < nest.axes().size(); axis++) {
+        Axis of = nest.axes().get(axis);
+        boolean moves = operand.map().dependsOn(axis);
+        alongReduced |= of.role() == Axis.Role.REDUCED && moves;
+        lacksParallel |= of.role() == Axis.Role.PARALLEL && of.extent() > 1 && !moves;
+      }
+      if (alongReduced && !lacksParallel) {
+        return false;
+      }
+      reduces |= alongReduced;
+    }
+    return reduces;
+  }
+
+  /** The nest over a piece of the given reduced extents. */
+  public static LoopNest overPiece(LoopNest nest, Shape piece) {
+    List<Axis> axes = new ArrayList<>(nest.axes());
+    int parallel = nest.parallelRank();
+    int[] reduced = new int[piece.rank()];
+    for (int i = 0; i < reduced.length; i++) {
+      reduced[i] = parallel + i;
+      axes.set(parallel + i, new Axis(Axis.Role.INNER, piece.extent(i)));
+    }
+    List<Output> outputs = new ArrayList<>();
+    for (Output output : nest.outputs()) {
+      outputs.add(new Output(null, new Scalar.Inner(reduction(output), reduced, output.body())));
+    }
+    return new LoopNest(axes, nest.inputs(), nest.operands(), outputs);
+  }
+
+  private static Reduction reduction(Output output) {
+    Reduction reduction = output.reduction();
+    if (reduction == null) {
+      throw NDArrayException.of(ErrorCode.INTERNAL, "an output without a reduction");
+    }
+    return reduction;
+  }
+
+  /** The extents of pieces: trailing axes whole, as far as they go. */
+  public static Shape pieces(Shape reduced) {
+    long[] extents = reduced.extents();
+    long room = LONGEST_PIECE;
+    for (int axis = extents.length - 1; axis >= 0; axis--) {
+      extents[axis] = Math.max(1, Math.min(extents[axis], room));
+      room /= extents[axis];
+    }
+    return Shape.of(extents);
+  }
+
+  @Override
+  public void map(Box block, List<ArrayRegion> inputs, List<ByteBuffer> outputs) {
+    throw NDArrayException.of(ErrorCode.INTERNAL, "map of a nest that reduces");
+  }
+
+  @Override
+  public List<Partial> reduce(Box block, List<ArrayRegion> inputs) {
+    int rank = nest.parallelRank();
+    long[] origin = new long[block.shape().rank()];
+    for (int axis = 0; axis < origin.length; axis++) {
+      origin[axis] = block.origin(axis);
+    }
+    long[] extents = block.shape().extents();
+    Shape parallel = Shape.of(Arrays.copyOf(extents, rank));
+    Box parallelBox = new Box(Arrays.copyOf(origin, rank), parallel);
+    Shape reduced = Shape.of(Arrays.copyOfRange(extents, rank, extents.length));
+    if (reduced.size() == 0) {
+      return runner(reduced).mapToPartials(nest, parallelBox, new long[reduced.rank()], inputs);
+    }
+    ChunkGrid grid = new ChunkGrid(reduced, pieces(reduced));
+    List<Partial> total = new ArrayList<>();
+    for (long i = 0; i < grid.size(); i++) {
+      Box piece = grid.box(i);
+      long[] start = new long[reduced.rank()];
+      for (int axis = 0; axis < start.length; axis++) {
+        start[axis] = origin[rank + axis] + piece.origin(axis);
+      }
+      List<Partial> partials =
+          runner(piece.shape()).mapToPartials(nest, parallelBox, start, inputs);
+      for (int output = 0; output < partials.size(); output++) {
+        if (i == 0) {
+          total.add(partials.get(output));
+        } else {
+          total.set(output, Partials.merge(total.get(output), partials.get(output)));
+        }
+      }
+    }
+    return total;
+  }
+
+  private BlockRunner runner(Shape piece) {
+    return ofPieces.computeIfAbsent(piece, shape -> runners.apply(overPiece(nest, shape)));
+  }
+
+  /** The partial of a block whose reduction is done. */
+  static Partial partial(Output output, HostArray values) {
+    Reduction reduction = reduction(output);
+    DType dtype = output.body().dtype();
+    if (reduction != Reduction.SUM || !dtype.isFloat()) {
+      return new Partial(reduction, dtype, List.of(values));
+    }
+    HostArray sums = HostArray.allocate(DType.FLOAT64, values.shape());
+    ByteBuffer to = sums.writableBuffer();
+    for (int i = 0; i < values.size(); i++) {
+      to.putDouble(values.getDouble(i));
+    }
+    return new Partial(
+        reduction, dtype, List.of(sums, HostArray.allocate(DType.FLOAT64, values.shape())));
+  }
+}
