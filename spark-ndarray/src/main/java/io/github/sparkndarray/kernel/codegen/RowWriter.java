@@ -230,7 +230,7 @@ final class RowWriter implements Storage {
         }
       }
     }
-    TrackerWriter tracking = new TrackerWriter(analysis, trackers, tracked, writer);
+    TrackerWriter tracking = new TrackerWriter(trackers, tracked, comments.isEmpty(), writer);
     tracked.forEach(output -> comments.add("track output " + output + ": " + text.expression(trackers.key(output))));
     tracking.write();
     String name = prefix + "stage" + stages++;

@@ -11,13 +11,18 @@ import java.util.List;
 final class TrackerWriter {
   private final Trackers trackers;
   private final List<Integer> outputs;
+  private final boolean alone;
   private final StageWriter writer;
   private final StringBuilder head = new StringBuilder();
 
+  /**
+   * @param alone whether the stage computes nothing else
+   */
   TrackerWriter(
-      Analysis analysis, Trackers trackers, List<Integer> outputs, StageWriter writer) {
+      Trackers trackers, List<Integer> outputs, boolean alone, StageWriter writer) {
     this.trackers = trackers;
     this.outputs = outputs;
+    this.alone = alone && outputs.size() == 1;
     this.writer = writer;
   }
 
@@ -68,6 +73,9 @@ final class TrackerWriter {
       head.append(
           "    final RowExtremes e%1$d = (RowExtremes) sinks[%1$d];%n    final int i%1$d = e%1$d.state(r);%n"
               .formatted(output));
+      if (alone) {
+        head.append("    if (e%1$d.isDecided(i%1$d)) {%n      return;%n    }%n".formatted(output));
+      }
       head.append("    final %1$s[] k%2$d = e%2$d.%1$sKeys;%n".formatted(java, output));
       head.append(
           "    %s l%d = %s;%n"

@@ -56,6 +56,11 @@ public final class RowExtremes extends Sink {
     return (int) firstRow + row;
   }
 
+  /** Whether a NaN was found, which nothing beats. */
+  public boolean isDecided(int state) {
+    return extremes.reals.length > 0 && Double.isNaN(extremes.reals[state]);
+  }
+
   /** No value on the worse side of this, and not this itself, changes anything. */
   public double realLimit(int state) {
     return limits[state];
@@ -115,14 +120,12 @@ public final class RowExtremes extends Sink {
 
   @Override
   public void accept(double[] values, int at, int n, int row) {
-    boolean less = !max;
     int state = state(row);
-    double best = extremes.reals[state];
-    for (int i = 0; i < n; i++) {
-      double value = values[at + i];
-      if (less ? !(value >= best) : !(value <= best)) {
-        extremes.offer(state, value, position() + i);
-        best = extremes.reals[state];
+    int i = 0;
+    while (i < n && !isDecided(state)) {
+      i += BetterLanes.passed(values, at + i, n - i, extremes.reals[state], max);
+      for (int end = Math.min(n, i + STEP); i < end; i++) {
+        extremes.offer(state, values[at + i], position() + i);
       }
     }
   }
@@ -130,8 +133,12 @@ public final class RowExtremes extends Sink {
   @Override
   public void accept(float[] values, int at, int n, int row) {
     int state = state(row);
-    for (int i = 0; i < n; i++) {
-      extremes.offer(state, (double) values[at + i], position() + i);
+    int i = 0;
+    while (i < n && !isDecided(state)) {
+      i += BetterLanes.passed(values, at + i, n - i, (float) extremes.reals[state], max);
+      for (int end = Math.min(n, i + STEP); i < end; i++) {
+        extremes.offer(state, (double) values[at + i], position() + i);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.kernel.codegen;
 
 import static io.github.sparkndarray.kernel.codegen.Problem.apply;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.NDArrayException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ElementwiseKernelTest {
   private static final DType[] DTYPES = {
@@ -110,6 +112,88 @@ class ElementwiseKernelTest {
     Scalar sum = apply(add, plain, apply(add, transposed, apply(add, flipped, second)));
     problem.output(apply(add, apply(add, sum, row), apply(add, column, one)));
     problem.output(transposed).output(column).output(one);
+    Expect.sameBits(problem);
+  }
+
+  @Test
+  void shortAxesAreExpandedIntoTheTile() {
+    Random random = new Random(SEED);
+    Problem problem = new Problem().parallel(500, 3, 2);
+    Scalar x = problem.load(Runs.random(DType.FLOAT64, random, 500, 3, 2), 0, 1, 2);
+    Scalar point = problem.load(Runs.random(DType.FLOAT64, random, 500), 0);
+    Scalar mean = problem.load(Runs.random(DType.FLOAT64, random, 3, 2), 1, 2);
+    Scalar turned = problem.load(Runs.random(DType.FLOAT64, random, 2, 500), 2, 0);
+    Scalar last = problem.load(Runs.random(DType.FLOAT64, random, 2), 2);
+    problem.output(
+        apply(
+            Operator.MAXIMUM,
+            apply(Operator.SUBTRACT, x, mean),
+            apply(Operator.ADD, apply(Operator.MULTIPLY, point, turned), last)));
+    Expect.sameBits(problem);
+  }
+
+  @Test
+  void integersToNegativePowersAreRefused() {
+    for (DType dtype : new DType[] {DType.INT32, DType.INT64}) {
+      Problem problem = new Problem().parallel(300);
+      Scalar x = problem.load(Runs.plain(dtype, new Random(SEED), 300), 0);
+      problem.output(apply(Operator.POWER, x, new Scalar.Value(dtype, -1, -1)));
+      assertThatThrownBy(() -> Expect.sameBits(problem))
+          .isInstanceOf(NDArrayException.class)
+          .hasMessage("Integers to negative integer powers are not allowed.");
+      var nest = problem.nest();
+      assertThatThrownBy(
+              () ->
+                  Runs.run(
+                      Expect.VECTOR.compile(nest), nest, problem.inputs(), Runs.space(nest)))
+          .isInstanceOf(NDArrayException.class)
+          .hasMessage("Integers to negative integer powers are not allowed.");
+    }
+  }
+
+  /** {@code x ** 2, x ** 0.5, x ** 1, x ** 0, x ** -1}: what NumPy does for array ** scalar. */
+  @ParameterizedTest
+  @ValueSource(doubles = {2, 0.5, 1, 0, -1})
+  void specialPowers(double exponent) {
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+      Problem problem = new Problem().parallel(702);
+      Scalar x = problem.load(Runs.random(dtype, new Random(SEED), 702), 0);
+      problem.output(apply(Operator.POWER, x, Problem.value(dtype, exponent)));
+      Expect.sameBits(problem);
+    }
+  }
+
+  @Test
+  void functionsOfARowAreComputedOncePerTile() {
+    Random random = new Random(SEED);
+    Problem problem = new Problem().parallel(40, 700);
+    Scalar row = problem.load(Runs.plain(DType.FLOAT64, random, 700), 1);
+    Scalar column = problem.load(Runs.plain(DType.FLOAT64, random, 40), 0);
+    problem.output(
+        apply(Operator.MULTIPLY, apply(Operator.COS, row), apply(Operator.SIN, column)));
+    Expect.near(problem, 8);
+  }
+
+  @Test
+  void widthsMayBeMixed() {
+    Random random = new Random(SEED);
+    Problem problem = new Problem().parallel(1000);
+    Scalar d = problem.load(Runs.random(DType.FLOAT64, random, 1000), 0);
+    Scalar f = problem.load(Runs.random(DType.FLOAT32, random, 1000), 0);
+    Scalar l = problem.load(Runs.random(DType.INT64, random, 1000), 0);
+    Scalar i = problem.load(Runs.random(DType.INT32, random, 1000), 0);
+    Scalar b = problem.load(Runs.random(DType.BOOL, random, 1000), 0);
+    Scalar small = apply(Operator.LESS, f, new Scalar.Cast(DType.FLOAT32, i));
+    Scalar even =
+        apply(
+            Operator.EQUAL,
+            apply(Operator.REMAINDER, l, new Scalar.Value(DType.INT64, 2, 2)),
+            new Scalar.Cast(DType.INT64, b));
+    Scalar both =
+        apply(Operator.BITWISE_XOR, apply(Operator.BITWISE_AND, small, even), apply(Operator.ISNAN, d));
+    Scalar sum = apply(Operator.ADD, d, new Scalar.Cast(DType.FLOAT64, f));
+    problem.output(apply(Operator.WHERE, both, sum, new Scalar.Cast(DType.FLOAT64, l)));
+    problem.output(both).output(apply(Operator.WHERE, apply(Operator.INVERT, both), i, i));
     Expect.sameBits(problem);
   }
 
