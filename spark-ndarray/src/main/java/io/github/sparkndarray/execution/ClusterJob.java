@@ -38,9 +38,7 @@ final class ClusterJob {
             return BoxedUnit.UNIT;
           }
         };
-    rdd.rdd()
-        .sparkContext()
-        .runJob(rdd.rdd(), task, handler, ClassTag$.MODULE$.apply(List.class));
+    rdd.rdd().sparkContext().runJob(rdd.rdd(), task, handler, ClassTag$.MODULE$.apply(List.class));
   }
 
   /** Serializable, unlike a lambda of Scala's function type. */

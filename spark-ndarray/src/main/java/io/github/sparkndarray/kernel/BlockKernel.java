@@ -8,8 +8,8 @@ import java.util.List;
  * A loop nest made ready to run. Instances hold scratch memory: one per thread.
  *
  * <p>A block is a box over the nest's parallel and reduced axes, in that order; inner axes are
- * always whole. The same block gives the same bits however often, wherever and beside whatever other
- * blocks it runs.
+ * always whole. The same block gives the same bits however often, wherever and beside whatever
+ * other blocks it runs.
  */
 public interface BlockKernel {
 

@@ -5,15 +5,16 @@ import java.util.List;
 
 /**
  * A fused region: one kernel. Parallel axes come first, in the order of the outputs' dimensions,
- * then reduced ones in C order of the reduced array, then inner ones. Either every output is reduced
- * along all the reduced axes, or there are no reduced axes.
+ * then reduced ones in C order of the reduced array, then inner ones. Either every output is
+ * reduced along all the reduced axes, or there are no reduced axes.
  *
  * @param axes the labelled axes
  * @param inputs how many arrays in memory the operands refer to
  * @param operands the ways in which arrays are read
  * @param outputs what is computed, in one pass
  */
-public record LoopNest(List<Axis> axes, int inputs, List<KernelOperand> operands, List<Output> outputs)
+public record LoopNest(
+    List<Axis> axes, int inputs, List<KernelOperand> operands, List<Output> outputs)
     implements Serializable {
 
   public LoopNest {

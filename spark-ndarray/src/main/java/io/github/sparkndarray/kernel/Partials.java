@@ -23,8 +23,8 @@ public final class Partials {
   }
 
   /**
-   * The partial of both parts. Floating sums depend on the order in which parts are merged; positions
-   * do not.
+   * The partial of both parts. Floating sums depend on the order in which parts are merged;
+   * positions do not.
    */
   public static Partial merge(Partial earlier, Partial later) {
     DType dtype = earlier.dtype();
@@ -33,7 +33,8 @@ public final class Partials {
     Reduction reduction = earlier.reduction();
     List<HostArray> state =
         switch (reduction) {
-          case SUM -> dtype.isFloat() ? addReals(earlier, later) : List.of(combine(reduction, a, b));
+          case SUM ->
+              dtype.isFloat() ? addReals(earlier, later) : List.of(combine(reduction, a, b));
           case MIN, MAX, ANY, ALL -> List.of(combine(reduction, a, b));
           case ARGMIN, ARGMAX -> select(reduction == Reduction.ARGMAX, earlier, later);
         };
@@ -115,8 +116,7 @@ public final class Partials {
     ByteBuffer toPositions = positions.writableBuffer();
     for (int i = 0; i < values.size(); i++) {
       boolean tie = !isBetter(max, a, b, i) && !isBetter(max, b, a, i);
-      boolean second =
-          isBetter(max, b, a, i) || (tie && whereB.getLong(i) < whereA.getLong(i));
+      boolean second = isBetter(max, b, a, i) || (tie && whereB.getLong(i) < whereA.getLong(i));
       put(toValues, second ? b : a, i);
       toPositions.putLong((second ? whereB : whereA).getLong(i));
     }

@@ -1,12 +1,10 @@
 package io.github.sparkndarray.kernel.codegen;
 
-import io.github.sparkndarray.kernel.run.Form;
-import io.github.sparkndarray.kernel.run.Instructions;
-import io.github.sparkndarray.kernel.run.Layout;
-
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.kernel.run.Instructions;
+import io.github.sparkndarray.kernel.run.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -103,7 +101,8 @@ final class Analysis {
   /** Whether a node is computed by a function over tiles. */
   static boolean isCall(Node node) {
     return node.kind() == Node.Kind.APPLY
-        && OperatorCode.of(Objects.requireNonNull(node.operator())).call(node.computeDType()) != null;
+        && OperatorCode.of(Objects.requireNonNull(node.operator())).call(node.computeDType())
+            != null;
   }
 
   private Lane castLane(Node node) {
@@ -148,8 +147,8 @@ final class Analysis {
   }
 
   /**
-   * The nodes that an inner reduction computes at each of its positions and that no reduction inside
-   * it computes, inputs first.
+   * The nodes that an inner reduction computes at each of its positions and that no reduction
+   * inside it computes, inputs first.
    *
    * @param open the axes of the reductions around it, one bit for each
    */

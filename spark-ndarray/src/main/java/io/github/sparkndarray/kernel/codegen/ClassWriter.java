@@ -182,7 +182,10 @@ final class ClassWriter {
     }
     rows.forEach(row -> fields.append(row.fields()));
     return fields
-        + "\n  public void bind(\n      Object[] panels, Object[] tiles, double[] reals, long[] integers, int[] extents) {\n"
+        + "\n"
+        + "  public void bind(\n"
+        + "      Object[] panels, Object[] tiles, double[] reals, long[] integers, int[] extents)"
+        + " {\n"
         + bind
         + "  }\n";
   }

@@ -131,9 +131,7 @@ public final class Graph {
     Map<Node, Node> images = new HashMap<>();
     for (Node node : nodes) {
       Boolean outcome = known.get(node);
-      images.put(
-          node,
-          outcome != null ? graph.truth(outcome) : graph.copy(node, images));
+      images.put(node, outcome != null ? graph.truth(outcome) : graph.copy(node, images));
     }
     roots.forEach(root -> graph.roots.add(images.get(root)));
     keys.forEach(key -> graph.keys.add(images.get(key)));
@@ -141,7 +139,8 @@ public final class Graph {
   }
 
   private Node truth(boolean value) {
-    return add(Node.Kind.LITERAL, DType.BOOL, List.of(), null, value ? TRUE : FALSE, null, List.of());
+    return add(
+        Node.Kind.LITERAL, DType.BOOL, List.of(), null, value ? TRUE : FALSE, null, List.of());
   }
 
   /** The Java expression of a literal. */
@@ -202,7 +201,13 @@ public final class Graph {
     }
     if (scalar instanceof Scalar.Cast cast) {
       return add(
-          Node.Kind.CAST, cast.dtype(), List.of(convert(cast.inputs().get(0))), null, 0, null, List.of());
+          Node.Kind.CAST,
+          cast.dtype(),
+          List.of(convert(cast.inputs().get(0))),
+          null,
+          0,
+          null,
+          List.of());
     }
     if (scalar instanceof Scalar.Inner inner) {
       List<Integer> axes = new ArrayList<>();
@@ -227,7 +232,8 @@ public final class Graph {
       inputs.add(convert(argument));
     }
     DType dtype = apply.dtype();
-    if (apply.operator() == Operator.POWER && apply.inputs().get(1) instanceof Scalar.Value exponent) {
+    if (apply.operator() == Operator.POWER
+        && apply.inputs().get(1) instanceof Scalar.Value exponent) {
       Node simple = power(inputs.get(0), exponent);
       if (simple != null) {
         return simple;
@@ -260,8 +266,7 @@ public final class Graph {
       return literal(new Scalar.Value(dtype, 1, 1));
     }
     if (value == -1) {
-      return apply(
-          Operator.DIVIDE, dtype, List.of(literal(new Scalar.Value(dtype, 1, 1)), base));
+      return apply(Operator.DIVIDE, dtype, List.of(literal(new Scalar.Value(dtype, 1, 1)), base));
     }
     return null;
   }
@@ -288,7 +293,8 @@ public final class Graph {
       @Nullable Reduction reduction,
       List<Integer> axes) {
     Key key =
-        new Key(kind, dtype, inputs.stream().map(Node::id).toList(), operator, index, reduction, axes);
+        new Key(
+            kind, dtype, inputs.stream().map(Node::id).toList(), operator, index, reduction, axes);
     Node node = known.get(key);
     if (node == null) {
       long inner = kind == Node.Kind.LOAD ? innerAxes(nest, nest.operands().get(index)) : 0;

@@ -19,9 +19,7 @@ final class KernelCompiler {
       compiler.setParentClassLoader(TileKernel.class.getClassLoader());
       compiler.cook(source.text());
       Class<?> generated =
-          compiler
-              .getClassLoader()
-              .loadClass(ClassWriter.PACKAGE + "." + ClassWriter.CLASS_NAME);
+          compiler.getClassLoader().loadClass(ClassWriter.PACKAGE + "." + ClassWriter.CLASS_NAME);
       return new CompiledKernel(
           generated.asSubclass(TileKernel.class).getConstructor(),
           List.copyOf(source.tiles()),
@@ -31,7 +29,9 @@ final class KernelCompiler {
           source.variants());
     } catch (CompileException | ReflectiveOperationException e) {
       throw new NDArrayException(
-          ErrorCode.INTERNAL, "Cannot compile a kernel: " + e.getMessage() + "\n" + source.text(), e);
+          ErrorCode.INTERNAL,
+          "Cannot compile a kernel: " + e.getMessage() + "\n" + source.text(),
+          e);
     }
   }
 }

@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * Compiles loop nests and keeps the classes. Nests of equal structure share a class: literals,
- * extents and strides are arguments. Safe for use by many threads; the kernels that it hands out are
- * for one thread each.
+ * extents and strides are arguments. Safe for use by many threads; the kernels that it hands out
+ * are for one thread each.
  */
 public final class Kernels {
   private static final int SHARED_CAPACITY = 512;
@@ -88,8 +88,7 @@ public final class Kernels {
               .filter(axis -> axis.role() == Axis.Role.REDUCED)
               .mapToLong(Axis::extent)
               .toArray();
-      generated =
-          ContractionRunner.overPiece(nest, ContractionRunner.pieces(Shape.of(extents)));
+      generated = ContractionRunner.overPiece(nest, ContractionRunner.pieces(Shape.of(extents)));
     }
     return ClassWriter.write(Graph.of(generated), layoutOfWhole(generated)).text();
   }
@@ -159,7 +158,8 @@ public final class Kernels {
       product *= nest.axes().get(--split).extent();
     }
     int rowsFrom = form == Form.MAP ? 0 : form == Form.REDUCE_TILE ? 0 : parallel;
-    int rowsTo = form == Form.MAP ? split : form == Form.REDUCE_TILE ? parallel : parallel + reduced;
+    int rowsTo =
+        form == Form.MAP ? split : form == Form.REDUCE_TILE ? parallel : parallel + reduced;
     for (int op = 0; op < nest.operands().size(); op++) {
       var map = nest.operands().get(op).map();
       for (int axis = split; axis < to; axis++) {

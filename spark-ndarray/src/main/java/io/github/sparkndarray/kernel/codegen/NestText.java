@@ -1,13 +1,10 @@
 package io.github.sparkndarray.kernel.codegen;
 
-import io.github.sparkndarray.kernel.run.Form;
-import io.github.sparkndarray.kernel.run.Instructions;
-import io.github.sparkndarray.kernel.run.Layout;
-
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.kernel.run.Layout;
 import io.github.sparkndarray.shape.IndexMap;
 import java.util.List;
 
@@ -45,7 +42,8 @@ final class NestText {
     for (int output = 0; output < nest.outputs().size(); output++) {
       Output out = nest.outputs().get(output);
       String body = expression(graph.roots().get(output));
-      String reduced = out.reduction() == null ? body : out.reduction().numpyName() + "(" + body + ")";
+      String reduced =
+          out.reduction() == null ? body : out.reduction().numpyName() + "(" + body + ")";
       text.append(" * output   ").append(cut(reduced)).append('\n');
     }
     return text.toString();
@@ -110,7 +108,13 @@ final class NestText {
         }
         yield inputs.size() == 1
             ? symbol + write(inputs.get(0), room - 2)
-            : "(" + write(inputs.get(0), each) + " " + symbol + " " + write(inputs.get(1), each) + ")";
+            : "("
+                + write(inputs.get(0), each)
+                + " "
+                + symbol
+                + " "
+                + write(inputs.get(1), each)
+                + ")";
       }
     };
   }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one table of the code of elementwise operators: a row for each. A template has {@code $0 $1
  * $2} for its arguments; there is one for floating, integer and bool scalars each, one for floating
- * and integer vectors each, and one for the masks that bools are among vectors. An operator without a
- * vector template is computed in a scalar loop. A {@code call} is computed by a function over whole
- * tiles of floats.
+ * and integer vectors each, and one for the masks that bools are among vectors. An operator without
+ * a vector template is computed in a scalar loop. A {@code call} is computed by a function over
+ * whole tiles of floats.
  */
 final class OperatorCode {
   private static final Map<Operator, OperatorCode> TABLE = new EnumMap<>(Operator.class);
@@ -92,8 +92,7 @@ final class OperatorCode {
         .number("($0 ? $1 : $2)", "$2.blend($1, $0)")
         .bool("($0 ? $1 : $2)", "$0.and($1).or($2.andNot($0))");
     row(Operator.ISNAN).real("($0 != $0)", "$0.compare(VectorOperators.NE, $0)");
-    row(Operator.ISFINITE)
-        .real("($0 - $0 == 0)", "$0.sub($0).compare(VectorOperators.EQ, ($T) 0)");
+    row(Operator.ISFINITE).real("($0 - $0 == 0)", "$0.sub($0).compare(VectorOperators.EQ, ($T) 0)");
   }
 
   private static OperatorCode row(Operator operator) {
@@ -105,8 +104,7 @@ final class OperatorCode {
   private static void compare(
       Operator operator, String symbol, String vector, String bool, String mask) {
     row(operator)
-        .number(
-            "($0 " + symbol + " $1)", "$0.compare(VectorOperators." + vector + ", $1)")
+        .number("($0 " + symbol + " $1)", "$0.compare(VectorOperators." + vector + ", $1)")
         .bool(bool, mask);
   }
 

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * Writes the methods that compute a row of a tile in one variant: a small method for each stage, and
- * one that calls them.
+ * Writes the methods that compute a row of a tile in one variant: a small method for each stage,
+ * and one that calls them.
  */
 final class RowWriter implements Storage {
   private final Analysis analysis;
@@ -71,7 +71,13 @@ final class RowWriter implements Storage {
 
   /** All methods of this variant. */
   String methods() {
-    return "  private void " + rowMethod() + "(int r, int n) {\n" + scalarCall() + rowCode + "  }\n" + methods;
+    return "  private void "
+        + rowMethod()
+        + "(int r, int n) {\n"
+        + scalarCall()
+        + rowCode
+        + "  }\n"
+        + methods;
   }
 
   Set<Integer> directOutputs() {
@@ -109,7 +115,8 @@ final class RowWriter implements Storage {
     for (int axis = 0; axis < nest.axes().size(); axis++) {
       if ((axes >> axis & 1) != 0) {
         String own = index.apply(axis);
-        position = position.isEmpty() ? own : "(" + position + " * " + extent(axis) + " + " + own + ")";
+        position =
+            position.isEmpty() ? own : "(" + position + " * " + extent(axis) + " + " + own + ")";
       }
     }
     return position;
@@ -225,13 +232,16 @@ final class RowWriter implements Storage {
                     names[copy],
                     "m" + root.getKey(),
                     "w%d + (%s) * %d"
-                        .formatted(root.getKey(), writer.tileIndex(copy), node.dtype().itemSize())));
+                        .formatted(
+                            root.getKey(), writer.tileIndex(copy), node.dtype().itemSize())));
           }
         }
       }
     }
     TrackerWriter tracking = new TrackerWriter(trackers, tracked, comments.isEmpty(), writer);
-    tracked.forEach(output -> comments.add("track output " + output + ": " + text.expression(trackers.key(output))));
+    tracked.forEach(
+        output ->
+            comments.add("track output " + output + ": " + text.expression(trackers.key(output))));
     tracking.write();
     String name = prefix + "stage" + stages++;
     StringBuilder method = new StringBuilder("\n");
@@ -243,7 +253,8 @@ final class RowWriter implements Storage {
       for (Map.Entry<Integer, Node> root : directRoots.entrySet()) {
         if (stage.nodes().contains(root.getValue())) {
           method.append(
-              "    final %2$s m%1$d = (%2$s) target[%1$d];%n".formatted(root.getKey(), OffHeapStore.type()));
+              "    final %2$s m%1$d = (%2$s) target[%1$d];%n"
+                  .formatted(root.getKey(), OffHeapStore.type()));
           method.append(
               "    final int w%1$d = targetStart[%1$d] + r * targetStep[%1$d];%n"
                   .formatted(root.getKey()));
@@ -282,7 +293,8 @@ final class RowWriter implements Storage {
       }
     }
     tiles.hold(node);
-    String function = OperatorCode.of(Objects.requireNonNull(node.operator())).call(node.computeDType());
+    String function =
+        OperatorCode.of(Objects.requireNonNull(node.operator())).call(node.computeDType());
     String library =
         analysis.layout().instructions() == Instructions.VECTOR ? "VectorMath" : "ScalarMath";
     return before
@@ -321,7 +333,9 @@ final class RowWriter implements Storage {
     for (int i = 0; i < inner.axes().size(); i++) {
       String name = axisName(inner.axes().get(i));
       inside.put(inner.axes().get(i), name);
-      code.append("    for (int %1$s = 0; %1$s < %2$s; %1$s++) {%n".formatted(name, extent(inner.axes().get(i))));
+      code.append(
+          "    for (int %1$s = 0; %1$s < %2$s; %1$s++) {%n"
+              .formatted(name, extent(inner.axes().get(i))));
     }
     String scalarMethod = prefix + "scalars" + stages++;
     methods.append(scalars(loop.scalars(), scalarMethod, inside));
@@ -366,7 +380,12 @@ final class RowWriter implements Storage {
     }
     StringBuilder method = new StringBuilder("\n  private void " + name + "(int r");
     open.values().forEach(variable -> method.append(", int ").append(variable));
-    return method.append(") {\n").append(writer.head()).append(writer.body()).append("  }\n").toString();
+    return method
+        .append(") {\n")
+        .append(writer.head())
+        .append(writer.body())
+        .append("  }\n")
+        .toString();
   }
 
   /** The statements that hand the outputs' values on. */

@@ -1,9 +1,5 @@
 package io.github.sparkndarray.kernel.codegen;
 
-import io.github.sparkndarray.kernel.run.Form;
-import io.github.sparkndarray.kernel.run.Instructions;
-import io.github.sparkndarray.kernel.run.Layout;
-
 import io.github.sparkndarray.expr.Operator;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,8 +12,8 @@ import java.util.TreeMap;
 
 /**
  * The order of the work on a row of a tile. Each node that varies along the tile gets a level, as
- * late as its readers allow, so that values rest in scratch tiles for as short as can be; the nodes of
- * a level that are computed in the same way make a stage. What does not vary along rows and is
+ * late as its readers allow, so that values rest in scratch tiles for as short as can be; the nodes
+ * of a level that are computed in the same way make a stage. What does not vary along rows and is
  * expensive is computed once per tile.
  */
 final class Schedule {
@@ -26,7 +22,11 @@ final class Schedule {
 
   private static final Set<Operator> EXPENSIVE =
       Set.of(
-          Operator.DIVIDE, Operator.SQRT, Operator.FLOOR_DIVIDE, Operator.REMAINDER, Operator.POWER);
+          Operator.DIVIDE,
+          Operator.SQRT,
+          Operator.FLOOR_DIVIDE,
+          Operator.REMAINDER,
+          Operator.POWER);
 
   private final Analysis analysis;
   private final List<Node> scalars = new ArrayList<>();

@@ -22,7 +22,9 @@ final class StageWriter {
   /** The vectors that a loop step computes side by side where inner loops would wait for sums. */
   private static final int COPIES = 4;
 
-  /** One position of the reductions being written: the innermost has the nodes that vary with it. */
+  /**
+   * One position of the reductions being written: the innermost has the nodes that vary with it.
+   */
   private static final class Frame {
     final @Nullable Frame outer;
     final long axes;
@@ -148,8 +150,7 @@ final class StageWriter {
     }
     for (int operand : operands) {
       text.append(
-          String.format(
-              "    final int o%1$d = offset[%1$d] + r * rowStep[%1$d];%n", operand));
+          String.format("    final int o%1$d = offset[%1$d] + r * rowStep[%1$d];%n", operand));
     }
     return text.append(head).toString();
   }
@@ -282,7 +283,8 @@ final class StageWriter {
     return names;
   }
 
-  // Values are cast to their own type: where an abstract method of Vector is overridden with a narrower
+  // Values are cast to their own type: where an abstract method of Vector is overridden with a
+  // narrower
   // one, Janino takes the wider.
   private interface PerCopy {
     String of(int copy);
@@ -388,7 +390,8 @@ final class StageWriter {
       if (runs && i == axes.size() - 1) {
         break;
       }
-      line("for (int %1$s = 0; %1$s < %2$s; %1$s++) {".formatted(name, storage.extent(axes.get(i))));
+      line(
+          "for (int %1$s = 0; %1$s < %2$s; %1$s++) {".formatted(name, storage.extent(axes.get(i))));
     }
     String[] run = sum;
     if (runs) {
@@ -426,7 +429,8 @@ final class StageWriter {
     String[] b = declare(dtype, c -> apply(Operator.SUBTRACT, dtype, run[c], z[c]));
     assign(
         dtype,
-        lost, c -> apply(Operator.ADD, dtype, lost[c], apply(Operator.ADD, dtype, a[c], b[c])));
+        lost,
+        c -> apply(Operator.ADD, dtype, lost[c], apply(Operator.ADD, dtype, a[c], b[c])));
     assign(dtype, sum, c -> t[c]);
   }
 
@@ -453,7 +457,9 @@ final class StageWriter {
     if (dtype.isFloat()) {
       better = "(%1$s == %1$s && !%2$s)".formatted(best, better);
     }
-    line("if (at%1$d < 0 || %2$s) { %3$s = %4$s; at%1$d = next%1$d; }".formatted(id, better, best, x));
+    line(
+        "if (at%1$d < 0 || %2$s) { %3$s = %4$s; at%1$d = next%1$d; }"
+            .formatted(id, better, best, x));
     line("next%d++;".formatted(id));
     for (int i = 0; i < inner.axes().size(); i++) {
       line("}");

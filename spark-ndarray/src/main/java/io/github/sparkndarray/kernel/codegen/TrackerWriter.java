@@ -18,8 +18,7 @@ final class TrackerWriter {
   /**
    * @param alone whether the stage computes nothing else
    */
-  TrackerWriter(
-      Trackers trackers, List<Integer> outputs, boolean alone, StageWriter writer) {
+  TrackerWriter(Trackers trackers, List<Integer> outputs, boolean alone, StageWriter writer) {
     this.trackers = trackers;
     this.outputs = outputs;
     this.alone = alone && outputs.size() == 1;
@@ -35,8 +34,7 @@ final class TrackerWriter {
       Node key = trackers.key(output);
       String operator = trackers.isMax(output) ? "LE" : "GE";
       for (String value : writer.value(key)) {
-        String compare =
-            "%s.compare(VectorOperators.%s, l%d)".formatted(value, operator, output);
+        String compare = "%s.compare(VectorOperators.%s, l%d)".formatted(value, operator, output);
         test.append(test.length() == 0 ? compare : ".and(" + compare + ")");
       }
     }
@@ -49,7 +47,9 @@ final class TrackerWriter {
         writer.line(
             "  %s.intoArray(k%d, %s);"
                 .formatted(
-                    values[copy], output, copy == 0 ? "0" : copy + " * " + writer.dialect().step()));
+                    values[copy],
+                    output,
+                    copy == 0 ? "0" : copy + " * " + writer.dialect().step()));
       }
       writer.line(
           "  l%1$d = %2$s;"
@@ -84,7 +84,10 @@ final class TrackerWriter {
                   output,
                   writer
                       .dialect()
-                      .splat(dtype, "(%s) e%2$d.%3$sLimit(i%2$d)".formatted(java, output, dtype.isFloat() ? "real" : "integer"))));
+                      .splat(
+                          dtype,
+                          "(%s) e%2$d.%3$sLimit(i%2$d)"
+                              .formatted(java, output, dtype.isFloat() ? "real" : "integer"))));
     }
     return head.toString();
   }

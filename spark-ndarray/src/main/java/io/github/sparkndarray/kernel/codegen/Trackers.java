@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which outputs are tracked inside a stage's loop: extremes along the tile of a body that is computed
- * in vectors. The least of a square root is tracked by what is under the root.
+ * Which outputs are tracked inside a stage's loop: extremes along the tile of a body that is
+ * computed in vectors. The least of a square root is tracked by what is under the root.
  */
 final class Trackers {
   private final Analysis analysis;

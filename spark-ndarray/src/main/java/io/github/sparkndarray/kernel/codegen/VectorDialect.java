@@ -59,7 +59,12 @@ final class VectorDialect implements Dialect {
       String type = ScalarDialect.javaType(lane);
       return node.dtype() == DType.BOOL
           ? x + ".compare(VectorOperators.NE, (" + type + ") 0)"
-          : splat(lane, "(" + type + ") 0") + ".blend(" + splat(lane, "(" + type + ") 1") + ", " + x + ")";
+          : splat(lane, "(" + type + ") 0")
+              + ".blend("
+              + splat(lane, "(" + type + ") 1")
+              + ", "
+              + x
+              + ")";
     }
     return OperatorCode.of(Objects.requireNonNull(node.operator()))
         .vector(node.computeDType(), arguments);

@@ -6,11 +6,15 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Operator;
 import java.math.BigInteger;
 
-/** What each operator gives for one element, written down from NumPy's documentation and sources. */
+/**
+ * What each operator gives for one element, written down from NumPy's documentation and sources.
+ */
 final class NumpyScalars {
   private NumpyScalars() {}
 
-  /** Floating operators; float32 is computed in double and rounded, which is exact for + - * / sqrt. */
+  /**
+   * Floating operators; float32 is computed in double and rounded, which is exact for + - * / sqrt.
+   */
   static double real(Operator operator, DType dtype, double a, double b) {
     double result =
         switch (operator) {

@@ -258,7 +258,8 @@ public final class ReferenceInterpreter implements BlockKernel {
       return range.start() + position * (next - range.start());
     }
     if (generator instanceof Generator.Linspace linspace) {
-      boolean last = linspace.endpoint() && linspace.count() > 1 && position == linspace.count() - 1;
+      boolean last =
+          linspace.endpoint() && linspace.count() > 1 && position == linspace.count() - 1;
       double value = last ? linspace.stop() : position * linspace.step() + linspace.start();
       return narrow ? (double) (float) value : value;
     }

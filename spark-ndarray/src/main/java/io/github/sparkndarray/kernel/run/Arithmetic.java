@@ -5,9 +5,11 @@ import io.github.sparkndarray.error.NDArrayException;
 
 /**
  * NumPy's arithmetic where Java's differs: division and remainder with Python's signs and without
- * traps, powers of integers, minimum and maximum, conversions from floats. Public for generated code.
+ * traps, powers of integers, minimum and maximum, conversions from floats. Public for generated
+ * code.
  *
- * @see <a href="https://github.com/numpy/numpy/blob/main/numpy/_core/src/npymath/npy_math_internal.h.src">
+ * @see <a
+ *     href="https://github.com/numpy/numpy/blob/main/numpy/_core/src/npymath/npy_math_internal.h.src">
  *     npy_divmod</a>
  */
 public final class Arithmetic {
@@ -83,7 +85,9 @@ public final class Arithmetic {
     return b == 0 ? 0 : Math.floorMod(a, b);
   }
 
-  /** @throws NDArrayException in NumPy's words for a negative exponent */
+  /**
+   * @throws NDArrayException in NumPy's words for a negative exponent
+   */
   public static long power(long base, long exponent) {
     if (exponent < 0) {
       throw new NDArrayException(

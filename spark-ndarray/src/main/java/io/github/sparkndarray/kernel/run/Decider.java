@@ -116,11 +116,13 @@ final class Decider {
 
   private long low(int operand, long offset) {
     return start[operand]
-        + Math.min(step[operand] * (offset + least[operand]), step[operand] * (offset + most[operand]));
+        + Math.min(
+            step[operand] * (offset + least[operand]), step[operand] * (offset + most[operand]));
   }
 
   private long high(int operand, long offset) {
     return start[operand]
-        + Math.max(step[operand] * (offset + least[operand]), step[operand] * (offset + most[operand]));
+        + Math.max(
+            step[operand] * (offset + least[operand]), step[operand] * (offset + most[operand]));
   }
 }

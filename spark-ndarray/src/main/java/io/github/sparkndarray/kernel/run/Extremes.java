@@ -18,7 +18,9 @@ public final class Extremes {
   private final boolean max;
   private final Positions positions;
 
-  /** The best values of a floating body, of any other body, and where they are; -1 before the first. */
+  /**
+   * The best values of a floating body, of any other body, and where they are; -1 before the first.
+   */
   final double[] reals;
 
   final long[] integers;

@@ -6,8 +6,8 @@ import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.shape.IndexMap;
 
 /**
- * Chooses a nest's form and tile size. Both go by the nest alone, never by a block, so that the order
- * of a sum is the same however its parallel axes are cut.
+ * Chooses a nest's form and tile size. Both go by the nest alone, never by a block, so that the
+ * order of a sum is the same however its parallel axes are cut.
  */
 public final class Forms {
   /** The longest tile. */
@@ -90,7 +90,10 @@ public final class Forms {
       bytes += innerPositions(nest, operand) * operand.dtype().itemSize();
     }
     long fitting = PANEL_BYTES / bytes / SHORTEST_TILE * SHORTEST_TILE;
-    return (int) Math.max(SHORTEST_TILE, Math.min(form == Form.MAP ? LONGEST_STORED_TILE : LONGEST_TILE, fitting));
+    return (int)
+        Math.max(
+            SHORTEST_TILE,
+            Math.min(form == Form.MAP ? LONGEST_STORED_TILE : LONGEST_TILE, fitting));
   }
 
   /** How many elements of an operand the inner axes walk over. */

@@ -3,7 +3,9 @@ package io.github.sparkndarray.kernel.run;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 
-/** The inner axes along which an operand moves: which elements a panel holds at each tile position. */
+/**
+ * The inner axes along which an operand moves: which elements a panel holds at each tile position.
+ */
 final class InnerAxes {
   private final long[] offsets;
   private final long evenStride;

@@ -1,6 +1,8 @@
 package io.github.sparkndarray.kernel.run;
 
-/** Inner reductions whose accumulators are tiles: one step over a tile. Public for generated code. */
+/**
+ * Inner reductions whose accumulators are tiles: one step over a tile. Public for generated code.
+ */
 public final class InnerTiles {
   private InnerTiles() {}
 

@@ -4,14 +4,14 @@ package io.github.sparkndarray.kernel.run;
 abstract class Reader {
 
   /**
-   * Puts {@code count} elements into a panel: those at {@code offset}, {@code offset + stride}, … of
-   * the operand's C-ordered elements.
+   * Puts {@code count} elements into a panel: those at {@code offset}, {@code offset + stride}, …
+   * of the operand's C-ordered elements.
    */
   abstract void read(long offset, long stride, int count, Object panel, int at);
 
   /**
-   * Puts several such runs into a panel, one after the other: run {@code r} starts at {@code offset +
-   * r * apart}.
+   * Puts several such runs into a panel, one after the other: run {@code r} starts at {@code offset
+   * + r * apart}.
    */
   void readRuns(long offset, long apart, int runs, long stride, int count, Object panel, int at) {
     for (int run = 0; run < runs; run++) {

@@ -33,8 +33,7 @@ public final class RowExtremes extends Sink {
    * @param tileAxis the extent of the axis that tiles are cut from
    * @param rooted whether the values handed over are the squares of those that are wanted
    */
-  RowExtremes(
-      Extremes extremes, Reduction reduction, DType dtype, long tileAxis, boolean rooted) {
+  RowExtremes(Extremes extremes, Reduction reduction, DType dtype, long tileAxis, boolean rooted) {
     this.extremes = extremes;
     this.reduction = reduction;
     this.max = Extremes.isMax(reduction);

@@ -27,7 +27,7 @@ final class RowSums {
       this.sums = new double[rows];
       this.compensations = new double[rows];
       Arrays.fill(sums, ofNothing ? 0.0 : -0.0);
-          }
+    }
 
     @Override
     public void accept(double[] values, int at, int n, int row) {
@@ -39,7 +39,9 @@ final class RowSums {
     @Override
     public void accept(float[] values, int at, int n, int row) {
       for (int i = 0; i < n; i += Sums.RUN) {
-        add((int) firstRow + row, Sums.run(values, at + i, Math.min(Sums.RUN, n - i), narrow, lanes));
+        add(
+            (int) firstRow + row,
+            Sums.run(values, at + i, Math.min(Sums.RUN, n - i), narrow, lanes));
       }
     }
 

@@ -6,8 +6,8 @@ import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 
 /**
- * An operand of a block as an affine function: the C-ordered offset of the element at a point of the
- * nest's axes, counted from the block's origin, is {@code start + sum(byAxis[a] * index[a])}.
+ * An operand of a block as an affine function: the C-ordered offset of the element at a point of
+ * the nest's axes, counted from the block's origin, is {@code start + sum(byAxis[a] * index[a])}.
  */
 record Strides(long start, long[] byAxis) {
 

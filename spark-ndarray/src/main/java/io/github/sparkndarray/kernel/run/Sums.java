@@ -1,10 +1,10 @@
 package io.github.sparkndarray.kernel.run;
 
 /**
- * The arithmetic of floating sums, the same whatever the hardware. A run of elements goes to sixteen
- * accumulators, element {@code e} to accumulator {@code e mod 16}, which a fixed tree adds up; runs
- * are added with Neumaier's compensation. Accumulators start at -0.0, which adds nothing, not even
- * a sign, as NumPy's do.
+ * The arithmetic of floating sums, the same whatever the hardware. A run of elements goes to
+ * sixteen accumulators, element {@code e} to accumulator {@code e mod 16}, which a fixed tree adds
+ * up; runs are added with Neumaier's compensation. Accumulators start at -0.0, which adds nothing,
+ * not even a sign, as NumPy's do.
  *
  * @see <a href="https://en.wikipedia.org/wiki/Kahan_summation_algorithm">Neumaier's sum</a>
  */

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The loops around a tile kernel, and its memory: packs panels when what they hold changes, and hands
- * rows to the kernel in batches.
+ * The loops around a tile kernel, and its memory: packs panels when what they hold changes, and
+ * hands rows to the kernel in batches.
  */
 final class TileLoop {
   /** Elements by which loops over vectors may run past a tile. */
@@ -157,8 +157,8 @@ final class TileLoop {
   }
 
   /**
-   * Whether a row is finished before the next one begins: where no panel is kept from row to row, and
-   * memory is walked in order.
+   * Whether a row is finished before the next one begins: where no panel is kept from row to row,
+   * and memory is walked in order.
    */
   private boolean rowsOutside(TileReader[] readers) {
     if (layout.form() == Form.REDUCE_ROWS) {

@@ -81,7 +81,13 @@ final class TileReader {
       }
       if (runs > 1) {
         reader.readRuns(
-            start + offset(position), strides[rank - 2], runs, stride, (int) inner, panel, at + done);
+            start + offset(position),
+            strides[rank - 2],
+            runs,
+            stride,
+            (int) inner,
+            panel,
+            at + done);
         run = runs * (int) inner;
       } else {
         reader.read(start + offset(position), stride, run, panel, at + done);

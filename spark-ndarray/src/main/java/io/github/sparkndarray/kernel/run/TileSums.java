@@ -11,8 +11,7 @@ import java.util.List;
 final class TileSums {
   private TileSums() {}
 
-  static Sink of(
-      DType dtype, int size, int tileCapacity, long tileAxis, boolean ofNothing) {
+  static Sink of(DType dtype, int size, int tileCapacity, long tileAxis, boolean ofNothing) {
     return dtype.isFloat()
         ? new Real(dtype, size, tileCapacity, tileAxis, ofNothing)
         : new Integer(dtype, size, tileAxis);
@@ -35,7 +34,7 @@ final class TileSums {
       this.run = new double[dtype == DType.FLOAT64 ? tileCapacity : 0];
       this.narrowRun = new float[dtype == DType.FLOAT64 ? 0 : tileCapacity];
       Arrays.fill(sums, ofNothing ? 0.0 : -0.0);
-          }
+    }
 
     @Override
     public void accept(double[] values, int at, int n, int row) {

@@ -32,7 +32,7 @@ final class MemoryCheck {
             ErrorCode.MEMORY,
             "Cannot bring %s to the driver, which has room for %s: write the result to a file"
                 + " instead, or set spark.driver.memory and spark.driver.maxResultSize higher",
-            Bytes.text(memory.driver() / 2),
+            Bytes.text(memory.driver() / 2.0),
             Bytes.text(cluster.driverResultMemory()));
       }
     }

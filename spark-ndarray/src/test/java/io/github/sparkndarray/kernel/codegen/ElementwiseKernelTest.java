@@ -102,10 +102,16 @@ class ElementwiseKernelTest {
     Scalar transposed = problem.load(Runs.random(dtype, random, 61, 37), 1, 0);
     Scalar flipped =
         problem.strided(
-            Runs.random(dtype, random, 37, 61), new int[] {0, 1}, new long[] {36, 60}, new long[] {-1, -1});
+            Runs.random(dtype, random, 37, 61),
+            new int[] {0, 1},
+            new long[] {36, 60},
+            new long[] {-1, -1});
     Scalar second =
         problem.strided(
-            Runs.random(dtype, random, 80, 130), new int[] {0, 1}, new long[] {3, 1}, new long[] {2, 2});
+            Runs.random(dtype, random, 80, 130),
+            new int[] {0, 1},
+            new long[] {3, 1},
+            new long[] {2, 2});
     Scalar row = problem.load(Runs.random(dtype, random, 61), 1);
     Scalar column = problem.load(Runs.random(dtype, random, 37), 0);
     Scalar one = problem.load(Runs.random(dtype, random, 1), -1);
@@ -143,9 +149,7 @@ class ElementwiseKernelTest {
           .hasMessage("Integers to negative integer powers are not allowed.");
       var nest = problem.nest();
       assertThatThrownBy(
-              () ->
-                  Runs.run(
-                      Expect.VECTOR.compile(nest), nest, problem.inputs(), Runs.space(nest)))
+              () -> Runs.run(Expect.VECTOR.compile(nest), nest, problem.inputs(), Runs.space(nest)))
           .isInstanceOf(NDArrayException.class)
           .hasMessage("Integers to negative integer powers are not allowed.");
     }
@@ -169,8 +173,7 @@ class ElementwiseKernelTest {
     Problem problem = new Problem().parallel(40, 700);
     Scalar row = problem.load(Runs.plain(DType.FLOAT64, random, 700), 1);
     Scalar column = problem.load(Runs.plain(DType.FLOAT64, random, 40), 0);
-    problem.output(
-        apply(Operator.MULTIPLY, apply(Operator.COS, row), apply(Operator.SIN, column)));
+    problem.output(apply(Operator.MULTIPLY, apply(Operator.COS, row), apply(Operator.SIN, column)));
     Expect.near(problem, 8);
   }
 
@@ -190,7 +193,10 @@ class ElementwiseKernelTest {
             apply(Operator.REMAINDER, l, new Scalar.Value(DType.INT64, 2, 2)),
             new Scalar.Cast(DType.INT64, b));
     Scalar both =
-        apply(Operator.BITWISE_XOR, apply(Operator.BITWISE_AND, small, even), apply(Operator.ISNAN, d));
+        apply(
+            Operator.BITWISE_XOR,
+            apply(Operator.BITWISE_AND, small, even),
+            apply(Operator.ISNAN, d));
     Scalar sum = apply(Operator.ADD, d, new Scalar.Cast(DType.FLOAT64, f));
     problem.output(apply(Operator.WHERE, both, sum, new Scalar.Cast(DType.FLOAT64, l)));
     problem.output(both).output(apply(Operator.WHERE, apply(Operator.INVERT, both), i, i));
@@ -203,8 +209,7 @@ class ElementwiseKernelTest {
     Problem problem = new Problem().parallel(5, 3000);
     Scalar column = problem.load(Runs.random(DType.FLOAT64, random, 5), 0);
     Scalar row = problem.load(Runs.random(DType.FLOAT64, random, 3000), 1);
-    problem.output(
-        apply(Operator.ADD, apply(Operator.SQRT, row), apply(Operator.FLOOR, column)));
+    problem.output(apply(Operator.ADD, apply(Operator.SQRT, row), apply(Operator.FLOOR, column)));
     Expect.sameBits(problem);
   }
 }

@@ -24,8 +24,8 @@ final class Expect {
   }
 
   /**
-   * Both kernels give each other's bits in one block and in several, and are at most {@code ulps} of
-   * the largest magnitude in question away from the interpreter.
+   * Both kernels give each other's bits in one block and in several, and are at most {@code ulps}
+   * of the largest magnitude in question away from the interpreter.
    */
   static void near(Problem problem, double ulps) {
     LoopNest nest = problem.nest();
@@ -99,8 +99,7 @@ final class Expect {
     for (int i = 0; i < expected.size(); i++) {
       double a = actual.getDouble(i);
       double e = expected.getDouble(i);
-      double ulp =
-          actual.dtype() == DType.FLOAT32 ? Math.ulp((float) largest) : Math.ulp(largest);
+      double ulp = actual.dtype() == DType.FLOAT32 ? Math.ulp((float) largest) : Math.ulp(largest);
       boolean same = Double.compare(a, e) == 0 || Math.abs(a - e) <= ulps * ulp;
       assertThat(same).as("element %d: %s, not %s", i, a, e).isTrue();
     }

@@ -70,8 +70,7 @@ class GeneratedOperandTest {
       Problem problem = new Problem().parallel(60, 2500);
       Scalar i =
           problem.generate(new Generator.IntegerRange(DType.INT64, 1000, step), Shape.of(60), 0);
-      Scalar j =
-          problem.generate(new Generator.IntegerRange(DType.INT64, 0, 1), Shape.of(2500), 1);
+      Scalar j = problem.generate(new Generator.IntegerRange(DType.INT64, 0, 1), Shape.of(2500), 1);
       Scalar x = problem.load(Runs.plain(DType.FLOAT64, random, 60, 2500), 0, 1);
       Scalar chosen = apply(Operator.WHERE, apply(comparison, i, j), value(7), x);
       problem.output(chosen).output(apply(comparison, j, i));
@@ -92,13 +91,10 @@ class GeneratedOperandTest {
     Scalar x = problem.load(Runs.plain(DType.FLOAT64, random, 3000), 1);
     Scalar root = apply(Operator.SQRT, apply(Operator.ABSOLUTE, x));
     Scalar y = problem.load(Runs.plain(DType.FLOAT64, random, 90), 0);
-    Scalar distance = apply(Operator.SQRT, apply(Operator.SQUARE, apply(Operator.SUBTRACT, y, root)));
+    Scalar distance =
+        apply(Operator.SQRT, apply(Operator.SQUARE, apply(Operator.SUBTRACT, y, root)));
     Scalar body =
-        apply(
-            Operator.WHERE,
-            apply(comparison, i, j),
-            value(Double.POSITIVE_INFINITY),
-            distance);
+        apply(Operator.WHERE, apply(comparison, i, j), value(Double.POSITIVE_INFINITY), distance);
     for (Reduction reduction :
         new Reduction[] {Reduction.MIN, Reduction.ARGMIN, Reduction.MAX, Reduction.ARGMAX}) {
       problem.output(reduction, body);

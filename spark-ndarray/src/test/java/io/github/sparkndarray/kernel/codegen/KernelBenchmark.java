@@ -28,9 +28,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Times kernels on one thread: {@code java … KernelBenchmark [scalar] [source] [name …]}. Prints the
- * median of several runs in seconds of the thread's CPU time, and per element of the iteration space
- * in nanoseconds; in brackets the least and the median wall-clock time.
+ * Times kernels on one thread: {@code java … KernelBenchmark [scalar] [source] [name …]}. Prints
+ * the median of several runs in seconds of the thread's CPU time, and per element of the iteration
+ * space in nanoseconds; in brackets the least and the median wall-clock time.
  */
 public final class KernelBenchmark {
   private static final int RUNS = 9;
@@ -40,8 +40,7 @@ public final class KernelBenchmark {
 
   public static void main(String[] arguments) {
     List<String> wanted = new ArrayList<>(List.of(arguments));
-    Instructions instructions =
-        wanted.remove("scalar") ? Instructions.SCALAR : Instructions.VECTOR;
+    Instructions instructions = wanted.remove("scalar") ? Instructions.SCALAR : Instructions.VECTOR;
     boolean source = wanted.remove("source");
     Map<String, Problem> problems = problems();
     problems.keySet().removeIf(name -> !wanted.isEmpty() && !wanted.contains(name));
@@ -94,8 +93,7 @@ public final class KernelBenchmark {
     problems.put("argmin(axis=0)", argmin0.output(Reduction.ARGMIN, argmin0.load(square, 1, 0)));
     Problem transposed = new Problem().parallel(3000, 3000);
     HostArray c = Runs.plain(DType.FLOAT64, random, 3000, 3000);
-    transposed.output(
-        apply(Operator.ADD, transposed.load(c, 0, 1), transposed.again(0, 1, 0)));
+    transposed.output(apply(Operator.ADD, transposed.load(c, 0, 1), transposed.again(0, 1, 0)));
     problems.put("x + x.T", transposed);
     Problem column = new Problem().parallel(1_000_000, 3);
     HostArray points = Runs.plain(DType.FLOAT64, random, 1_000_000, 3);
@@ -130,10 +128,7 @@ public final class KernelBenchmark {
     Scalar a = problem.load(Runs.plain(dtype, random, points, dimensions), 0, 2);
     Scalar b = problem.again(0, 1, 2);
     Scalar square =
-        apply(
-            Operator.POWER,
-            apply(Operator.SUBTRACT, a, b),
-            new Scalar.Value(dtype, 2, 2));
+        apply(Operator.POWER, apply(Operator.SUBTRACT, a, b), new Scalar.Value(dtype, 2, 2));
     return problem.output(apply(Operator.SQRT, inner(Reduction.SUM, square, 2)));
   }
 

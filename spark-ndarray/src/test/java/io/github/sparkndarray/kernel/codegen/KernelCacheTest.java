@@ -23,7 +23,11 @@ class KernelCacheTest {
   }
 
   private static void run(Kernels kernels, Problem problem) {
-    Runs.run(kernels.compile(problem.nest()), problem.nest(), problem.inputs(), Runs.space(problem.nest()));
+    Runs.run(
+        kernels.compile(problem.nest()),
+        problem.nest(),
+        problem.inputs(),
+        Runs.space(problem.nest()));
   }
 
   @Test
@@ -83,8 +87,7 @@ class KernelCacheTest {
     Scalar a = problem.load(Runs.plain(DType.FLOAT64, random, 1000, 3), 0, 2);
     Scalar b = problem.again(0, 1, 2);
     Scalar square = apply(Operator.SQUARE, apply(Operator.SUBTRACT, a, b));
-    problem.output(
-        Reduction.ARGMIN, apply(Operator.SQRT, inner(Reduction.SUM, square, 2)));
+    problem.output(Reduction.ARGMIN, apply(Operator.SQRT, inner(Reduction.SUM, square, 2)));
     assertThat(Expect.VECTOR.source(problem.nest()))
         .contains("axes     i parallel, j reduced, k inner")
         .contains("operand  a = input0[i, k] float64, along rows")

@@ -66,8 +66,7 @@ final class Problem {
 
   private Scalar strided(int input, int[] along, long[] start, long[] step) {
     DType dtype = inputs.get(input).dtype();
-    operands.add(
-        new KernelOperand.Memory(input, dtype, IndexMap.of(space(), along, start, step)));
+    operands.add(new KernelOperand.Memory(input, dtype, IndexMap.of(space(), along, start, step)));
     return new Scalar.Load(operands.size() - 1, dtype);
   }
 
@@ -87,8 +86,7 @@ final class Problem {
 
   Problem output(Reduction reduction, Scalar body) {
     DType dtype = reduction.inputDType(body.dtype());
-    outputs.add(
-        new Output(reduction, dtype == body.dtype() ? body : new Scalar.Cast(dtype, body)));
+    outputs.add(new Output(reduction, dtype == body.dtype() ? body : new Scalar.Cast(dtype, body)));
     return this;
   }
 

@@ -90,14 +90,9 @@ class ReductionKernelTest {
     problem.output(reduction, problem.load(values(dtype, reduction, 21, 65, 34), 1, 0, 2));
     var nest = problem.nest();
     var expected =
-        Runs.run(
-            new ReferenceInterpreter(nest),
-            nest,
-            problem.inputs(),
-            Shape.of(65, 21, 34));
+        Runs.run(new ReferenceInterpreter(nest), nest, problem.inputs(), Shape.of(65, 21, 34));
     for (Kernels kernels : List.of(Expect.VECTOR, Expect.SCALAR)) {
-      var actual =
-          Runs.run(kernels.compile(nest), nest, problem.inputs(), Shape.of(20, 5, 8));
+      var actual = Runs.run(kernels.compile(nest), nest, problem.inputs(), Shape.of(20, 5, 8));
       Expect.close(actual.get(0), expected.get(0), tolerance(reduction, dtype));
     }
   }
@@ -151,15 +146,13 @@ class ReductionKernelTest {
     Problem problem = new Problem().parallel(rows).reduced(rows).inner(3);
     Scalar a = problem.load(Runs.plain(DType.FLOAT64, random, rows, 3), 0, 2);
     Scalar b = problem.again(0, 1, 2);
-    Scalar square =
-        apply(Operator.POWER, apply(Operator.SUBTRACT, a, b), value(2));
+    Scalar square = apply(Operator.POWER, apply(Operator.SUBTRACT, a, b), value(2));
     Scalar distance = apply(Operator.SQRT, inner(Reduction.SUM, square, 2));
     Generator range = new Generator.IntegerRange(DType.INT64, 0, 1);
     Scalar i = problem.generate(range, Shape.of(rows), 0);
     Scalar j = problem.generate(range, Shape.of(rows), 1);
     Scalar same = apply(Operator.EQUAL, i, j);
-    Scalar others =
-        apply(Operator.WHERE, same, value(Double.POSITIVE_INFINITY), distance);
+    Scalar others = apply(Operator.WHERE, same, value(Double.POSITIVE_INFINITY), distance);
     problem.output(Reduction.ARGMIN, others).output(Reduction.MIN, others);
     problem.output(Reduction.MAX, distance).output(Reduction.ARGMAX, distance);
     Expect.near(problem, 4);
@@ -202,7 +195,8 @@ class ReductionKernelTest {
   @Test
   void nothingSumsToZero() {
     Problem problem = new Problem().parallel(5).reduced(0);
-    problem.output(Reduction.SUM, problem.load(Runs.plain(DType.FLOAT64, new Random(1), 5, 0), 0, 1));
+    problem.output(
+        Reduction.SUM, problem.load(Runs.plain(DType.FLOAT64, new Random(1), 5, 0), 0, 1));
     var block = Box.whole(Shape.of(5, 0));
     var nest = problem.nest();
     var partials =

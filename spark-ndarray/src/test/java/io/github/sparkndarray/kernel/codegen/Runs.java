@@ -31,8 +31,7 @@ final class Runs {
   static List<HostArray> run(
       BlockKernel kernel, LoopNest nest, List<HostArray> inputs, Shape blocks) {
     List<HostArray> results = new ArrayList<>();
-    Shape parallel =
-        Shape.of(Arrays.copyOf(space(nest).extents(), nest.parallelRank()));
+    Shape parallel = Shape.of(Arrays.copyOf(space(nest).extents(), nest.parallelRank()));
     for (var output : nest.outputs()) {
       results.add(HostArray.allocate(output.dtype(), parallel));
     }
@@ -52,8 +51,7 @@ final class Runs {
       return results;
     }
     ChunkGrid outer =
-        new ChunkGrid(
-            parallel, Shape.of(Arrays.copyOf(blocks.extents(), nest.parallelRank())));
+        new ChunkGrid(parallel, Shape.of(Arrays.copyOf(blocks.extents(), nest.parallelRank())));
     long perOuter = grid.size() / Math.max(1, outer.size());
     for (long o = 0; o < outer.size(); o++) {
       List<Partial> total = null;
@@ -154,8 +152,21 @@ final class Runs {
     HostArray array = HostArray.allocate(dtype, Shape.of(extents));
     ByteBuffer buffer = array.writableBuffer();
     double[] special = {
-      0.0, -0.0, 1, -1, 2, 0.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300,
-      -1e-310, 3e9, -3e9, 2147483647.5, 1e19
+      0.0,
+      -0.0,
+      1,
+      -1,
+      2,
+      0.5,
+      Double.NaN,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      1e300,
+      -1e-310,
+      3e9,
+      -3e9,
+      2147483647.5,
+      1e19
     };
     for (int i = 0; i < array.size(); i++) {
       int pick = random.nextInt(4 * special.length);
@@ -168,7 +179,9 @@ final class Runs {
                 pick == 0 ? Long.MIN_VALUE : pick == 1 ? Long.MAX_VALUE : random.nextInt(21) - 10);
         case INT32 ->
             buffer.putInt(
-                pick == 0 ? Integer.MIN_VALUE : pick == 1 ? Integer.MAX_VALUE : random.nextInt(21) - 10);
+                pick == 0
+                    ? Integer.MIN_VALUE
+                    : pick == 1 ? Integer.MAX_VALUE : random.nextInt(21) - 10);
         default -> buffer.put((byte) random.nextInt(2));
       }
     }

@@ -43,7 +43,8 @@ class SumAccuracyTest {
     Problem alongTile = new Problem().reduced(COUNT);
     alongTile.output(Reduction.SUM, alongTile.load(values, 0));
     Problem overRows = new Problem().parallel(100).reduced(COUNT / 100);
-    overRows.output(Reduction.SUM, overRows.load(values.reshaped(Shape.of(COUNT / 100, 100)), 1, 0));
+    overRows.output(
+        Reduction.SUM, overRows.load(values.reshaped(Shape.of(COUNT / 100, 100)), 1, 0));
     Problem inside = new Problem().parallel(1).inner(COUNT);
     inside.output(inner(Reduction.SUM, inside.load(values, 1), 1));
     assertThat(Math.abs(total(alongTile) - exact.doubleValue())).isLessThan(allowed);
