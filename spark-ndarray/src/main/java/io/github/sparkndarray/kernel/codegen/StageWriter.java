@@ -327,11 +327,26 @@ final class StageWriter {
 
   /** Writes what an inner reduction reads from outside its positions, so that loops do not. */
   private void prepare(Node node, Node inner, Frame frame) {
-    if ((node.innerAxes() & inner.reducedAxes()) == 0) {
+    if ((node.innerAxes() & inner.reducedAxes()) == 0 && areOpen(node.innerAxes(), frame)) {
       value(node, frame);
     } else {
       node.inputs().forEach(input -> prepare(input, inner, frame));
     }
+  }
+
+  /** Whether there is a loop around this place over each of the axes, one bit for each. */
+  private static boolean areOpen(long axes, Frame frame) {
+    for (long rest = axes; rest != 0; rest &= rest - 1) {
+      int axis = Long.numberOfTrailingZeros(rest);
+      boolean open = false;
+      for (Frame at = frame; at != null; at = at.outer) {
+        open |= at.index.containsKey(axis);
+      }
+      if (!open) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String[] inner(Node inner, Frame frame) {
