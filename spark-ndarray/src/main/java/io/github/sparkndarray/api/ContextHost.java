@@ -3,14 +3,16 @@ package io.github.sparkndarray.api;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.execution.Executor;
 import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.io.ArrayFiles;
 import io.github.sparkndarray.script.ReadOptions;
 import io.github.sparkndarray.script.ScriptHost;
+import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.List;
 
 /** Scripts on a context's session. */
 record ContextHost(Executor executor, ArrayFiles files) implements ScriptHost {
+  private static final int ENTROPY_BITS = 128;
 
   @Override
   public List<HostArray> compute(List<Expr> arrays) {
@@ -33,7 +35,7 @@ record ContextHost(Executor executor, ArrayFiles files) implements ScriptHost {
   }
 
   @Override
-  public Generator.Random randomState() {
-    return RandomGenerators.fresh();
+  public BigInteger entropy() {
+    return new BigInteger(ENTROPY_BITS, new SecureRandom());
   }
 }

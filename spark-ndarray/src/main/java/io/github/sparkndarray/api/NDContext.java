@@ -16,6 +16,7 @@ import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.io.ArrayFiles;
+import io.github.sparkndarray.kernel.random.Pcg64;
 import io.github.sparkndarray.plan.explain.Describer;
 import io.github.sparkndarray.plan.explain.TextRenderer;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
@@ -118,7 +119,11 @@ public final class NDContext {
 
   /** Uniform doubles in [0, 1): those of {@code np.random.default_rng(seed).random(shape)}. */
   public NDArray random(long seed, long... shape) {
-    return of(new Generated(RandomGenerators.seeded(seed), Shape.of(shape)));
+    Pcg64 state = Pcg64.fromSeed(seed);
+    return of(
+        new Generated(
+            new Generator.Pcg(state.stateHi(), state.stateLo(), state.incHi(), state.incLo()),
+            Shape.of(shape)));
   }
 
   /**

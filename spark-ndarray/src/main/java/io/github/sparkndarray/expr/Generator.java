@@ -11,7 +11,10 @@ public sealed interface Generator extends Serializable {
   /** {@code start + step * position} in integers: {@code arange} of ints. */
   record IntegerRange(DType dtype, long start, long step) implements Generator {}
 
-  /** {@code start + step * position} in floating point, as {@code np.arange} computes it. */
+  /**
+   * {@code start + step * position} in floating point of the given dtype, as {@code np.arange}
+   * fills an array.
+   */
   record RealRange(DType dtype, double start, double step) implements Generator {}
 
   /**
@@ -22,10 +25,22 @@ public sealed interface Generator extends Serializable {
       implements Generator {}
 
   /**
+   * Uniform doubles in [0, 1) of which any can be drawn at once: those of {@link
+   * java.util.SplittableRandom} with this seed (G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable
+   * Pseudorandom Number Generators", OOPSLA 2014).
+   */
+  record SplitMix(long seed) implements Generator {
+    @Override
+    public DType dtype() {
+      return DType.FLOAT64;
+    }
+  }
+
+  /**
    * Uniform doubles in [0, 1): NumPy's PCG64 in the given state, after as many draws as the
    * position says.
    */
-  record Random(long stateHigh, long stateLow, long incrementHigh, long incrementLow)
+  record Pcg(long stateHigh, long stateLow, long incrementHigh, long incrementLow)
       implements Generator {
     @Override
     public DType dtype() {

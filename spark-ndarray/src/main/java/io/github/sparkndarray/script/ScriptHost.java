@@ -2,7 +2,7 @@ package io.github.sparkndarray.script;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.expr.Generator;
+import java.math.BigInteger;
 import java.util.List;
 
 /** What a script asks of the world it runs in: to compute, to read and to write. */
@@ -24,6 +24,6 @@ public interface ScriptHost {
    */
   void write(Expr array, String path);
 
-  /** A fresh state of a random number generator, for what is drawn without a seed. */
-  Generator.Random randomState();
+  /** 128 bits that nobody can foresee: the seed of what is drawn without one. */
+  BigInteger entropy();
 }

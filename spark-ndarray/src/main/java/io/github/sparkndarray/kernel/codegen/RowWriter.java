@@ -238,17 +238,34 @@ final class RowWriter implements Storage {
         }
       }
     }
-    TrackerWriter tracking = new TrackerWriter(trackers, tracked, comments.isEmpty(), writer);
+    TrackerWriter tracking =
+        tracked.isEmpty() ? null : new TrackerWriter(trackers, tracked, comments.isEmpty(), writer);
     tracked.forEach(
         output ->
             comments.add("track output " + output + ": " + text.expression(trackers.key(output))));
-    tracking.write();
+    if (tracking != null) {
+      tracking.write();
+    }
+    StringBuilder parameters = new StringBuilder();
+    StringBuilder variables = new StringBuilder();
+    for (String variable : open.values()) {
+      parameters.append(", int ").append(variable);
+      variables.append(", ").append(variable);
+    }
     String name = prefix + "stage" + stages++;
+    String loop = tracking == null ? name : name + "_scan";
     StringBuilder method = new StringBuilder("\n");
     comments.forEach(comment -> method.append("  // ").append(comment).append('\n'));
-    method.append("  private void ").append(name).append("(int r, int from, int to");
-    open.values().forEach(variable -> method.append(", int ").append(variable));
-    method.append(") {\n").append(writer.head());
+    if (tracking != null) {
+      method.append("  private void %s(int r, int n%s) {%n".formatted(name, parameters));
+      method.append(tracking.caller(loop, variables.toString())).append("  }\n\n");
+      method.append("  // The first step from here on that may hold something better, or to.\n");
+      parameters.append(tracking.parameters());
+    }
+    String type = tracking == null ? "void" : "int";
+    method.append(
+        "  private %s %s(int r, int from, int to%s) {%n".formatted(type, loop, parameters));
+    method.append(writer.head());
     if (direct) {
       for (Map.Entry<Integer, Node> root : directRoots.entrySet()) {
         if (stage.nodes().contains(root.getValue())) {
@@ -261,12 +278,16 @@ final class RowWriter implements Storage {
         }
       }
     }
-    method.append(tracking.head());
+    if (tracking != null) {
+      method.append(tracking.head());
+    }
     method.append("    for (int v = from; v < to; v += ").append(writer.step()).append(") {\n");
-    method.append(writer.body()).append("    }\n").append("  }\n");
+    method.append(writer.body()).append("    }\n");
+    method.append(tracking == null ? "  }\n" : "    return to;\n  }\n");
     methods.append(method);
-    StringBuilder variables = new StringBuilder();
-    open.values().forEach(variable -> variables.append(", ").append(variable));
+    if (tracking != null) {
+      return "    %s(r, n%s);%n".formatted(name, variables);
+    }
     if (!direct) {
       return "    %s(r, 0, n%s);%n".formatted(name, variables);
     }

@@ -1,21 +1,21 @@
 package io.github.sparkndarray.kernel.codegen;
 
-import io.github.sparkndarray.dtype.DType;
 import java.util.List;
 
 /**
- * Writes the tracking of extremes at the end of a stage's loop: all values of a step are compared
- * with the best so far, and only where one may be better, which is rare, does the step leave the
- * vectors.
+ * Writes the tracking of extremes by a stage. Its loop becomes a scan: it compares all values of a
+ * step with the best so far and stops where one may be better, which is rare, leaving the values
+ * for the method around it to look at one by one. That the two are apart keeps the scan small and
+ * free of calls, so that it becomes the same machine code whatever ran before it.
  */
 final class TrackerWriter {
   private final Trackers trackers;
   private final List<Integer> outputs;
   private final boolean alone;
   private final StageWriter writer;
-  private final StringBuilder head = new StringBuilder();
 
   /**
+   * @param outputs what the stage tracks, at least one
    * @param alone whether the stage computes nothing else
    */
   TrackerWriter(Trackers trackers, List<Integer> outputs, boolean alone, StageWriter writer) {
@@ -25,70 +25,83 @@ final class TrackerWriter {
     this.writer = writer;
   }
 
+  /** Writes the end of the scan's loop. */
   void write() {
-    if (outputs.isEmpty()) {
-      return;
-    }
     StringBuilder test = new StringBuilder();
     for (int output : outputs) {
-      Node key = trackers.key(output);
       String operator = trackers.isMax(output) ? "LE" : "GE";
-      for (String value : writer.value(key)) {
+      for (String value : writer.value(trackers.key(output))) {
         String compare = "%s.compare(VectorOperators.%s, l%d)".formatted(value, operator, output);
         test.append(test.length() == 0 ? compare : ".and(" + compare + ")");
       }
     }
     writer.line("if (!" + test + ".allTrue()) {");
     for (int output : outputs) {
-      Node key = trackers.key(output);
-      String java = ScalarDialect.javaType(key.dtype());
-      String[] values = writer.value(key);
+      String[] values = writer.value(trackers.key(output));
       for (int copy = 0; copy < values.length; copy++) {
-        writer.line(
-            "  %s.intoArray(k%d, %s);"
-                .formatted(
-                    values[copy],
-                    output,
-                    copy == 0 ? "0" : copy + " * " + writer.dialect().step()));
+        String at = copy == 0 ? "0" : copy + " * " + writer.dialect().step();
+        writer.line("  %s.intoArray(k%d, %s);".formatted(values[copy], output, at));
       }
-      writer.line(
-          "  l%1$d = %2$s;"
-              .formatted(
-                  output,
-                  writer
-                      .dialect()
-                      .splat(
-                          key.dtype(),
-                          "(%s) e%2$d.update(k%2$d, Math.min(%3$s, to - v), i%2$d, v)"
-                              .formatted(java, output, writer.step()))));
     }
+    writer.line("  return v;");
     writer.line("}");
   }
 
-  /** What comes before the loop. */
-  String head() {
+  /** The scan's parameters after the range. */
+  String parameters() {
+    StringBuilder parameters = new StringBuilder();
     for (int output : outputs) {
-      DType dtype = trackers.key(output).dtype();
-      String java = ScalarDialect.javaType(dtype);
+      parameters.append(", %1$s[] k%2$d, %1$s limit%2$d".formatted(javaType(output), output));
+    }
+    return parameters.toString();
+  }
+
+  /** What comes before the scan's loop. */
+  String head() {
+    StringBuilder head = new StringBuilder();
+    for (int output : outputs) {
+      var dtype = trackers.key(output).dtype();
+      String limit = writer.dialect().splat(dtype, "limit" + output);
       head.append(
+          "    final %s l%d = %s;%n".formatted(writer.dialect().type(dtype), output, limit));
+    }
+    return head.toString();
+  }
+
+  /**
+   * The body of the method that scans a row of {@code n} elements and looks at what it finds.
+   *
+   * @param scan the name of the scan's method
+   * @param variables the arguments for the loops around the stage
+   */
+  String caller(String scan, String variables) {
+    StringBuilder code = new StringBuilder();
+    StringBuilder arguments = new StringBuilder(variables);
+    StringBuilder updates = new StringBuilder();
+    for (int output : outputs) {
+      code.append(
           "    final RowExtremes e%1$d = (RowExtremes) sinks[%1$d];%n    final int i%1$d = e%1$d.state(r);%n"
               .formatted(output));
       if (alone) {
-        head.append("    if (e%1$d.isDecided(i%1$d)) {%n      return;%n    }%n".formatted(output));
+        code.append("    if (e%1$d.isDecided(i%1$d)) {%n      return;%n    }%n".formatted(output));
       }
-      head.append("    final %1$s[] k%2$d = e%2$d.%1$sKeys;%n".formatted(java, output));
-      head.append(
-          "    %s l%d = %s;%n"
-              .formatted(
-                  writer.dialect().type(dtype),
-                  output,
-                  writer
-                      .dialect()
-                      .splat(
-                          dtype,
-                          "(%s) e%2$d.%3$sLimit(i%2$d)"
-                              .formatted(java, output, dtype.isFloat() ? "real" : "integer"))));
+      String java = javaType(output);
+      String kind = trackers.key(output).dtype().isFloat() ? "real" : "integer";
+      arguments.append(
+          ", e%1$d.%2$sKeys, (%2$s) e%1$d.%3$sLimit(i%1$d)".formatted(output, java, kind));
+      updates.append(
+          "        e%1$d.update(e%1$d.%2$sKeys, Math.min(%3$s, n - v), i%1$d, v);%n"
+              .formatted(output, java, writer.step()));
     }
-    return head.toString();
+    return code.append("    for (int v = 0; v < n; v += %s) {%n".formatted(writer.step()))
+        .append("      v = %s(r, v, n%s);%n".formatted(scan, arguments))
+        .append("      if (v < n) {\n")
+        .append(updates)
+        .append("      }\n    }\n")
+        .toString();
+  }
+
+  private String javaType(int output) {
+    return ScalarDialect.javaType(trackers.key(output).dtype());
   }
 }

@@ -249,13 +249,9 @@ public final class ReferenceInterpreter implements BlockKernel {
       return cast(range.dtype(), range.start() + range.step() * position);
     }
     if (generator instanceof Generator.RealRange range) {
-      double next = range.start() + range.step();
-      if (narrow) {
-        float start = (float) range.start();
-        float delta = (float) next - start;
-        return (double) (start + position * delta);
-      }
-      return range.start() + position * (next - range.start());
+      return narrow
+          ? (double) ((float) range.start() + position * (float) range.step())
+          : range.start() + position * range.step();
     }
     if (generator instanceof Generator.Linspace linspace) {
       boolean last =
@@ -263,7 +259,9 @@ public final class ReferenceInterpreter implements BlockKernel {
       double value = last ? linspace.stop() : position * linspace.step() + linspace.start();
       return narrow ? (double) (float) value : value;
     }
-    return ReferenceRandom.draw((Generator.Random) generator, position);
+    return generator instanceof Generator.SplitMix splitMix
+        ? ReferenceRandom.draw(splitMix, position)
+        : ReferenceRandom.draw((Generator.Pcg) generator, position);
   }
 
   private static void put(ByteBuffer to, DType dtype, Number value) {

@@ -2,9 +2,11 @@ package io.github.sparkndarray.kernel.reference;
 
 import io.github.sparkndarray.expr.Generator;
 import java.math.BigInteger;
+import java.util.SplittableRandom;
 
 /**
- * NumPy's PCG64 (XSL RR 128/64) in arbitrary precision: one step for each draw.
+ * Random numbers drawn one after the other: NumPy's PCG64 (XSL RR 128/64) in arbitrary precision,
+ * SplitMix64 by the JDK.
  *
  * @see <a href="https://www.pcg-random.org/">PCG</a>
  */
@@ -17,7 +19,7 @@ final class ReferenceRandom {
   private ReferenceRandom() {}
 
   /** The double that comes after {@code position} others. */
-  static double draw(Generator.Random random, long position) {
+  static double draw(Generator.Pcg random, long position) {
     BigInteger state = unsigned(random.stateHigh(), random.stateLow());
     BigInteger increment = unsigned(random.incrementHigh(), random.incrementLow());
     for (long i = 0; i <= position; i++) {
@@ -26,6 +28,15 @@ final class ReferenceRandom {
     long folded = state.shiftRight(64).xor(state.and(LOW)).longValue();
     long bits = Long.rotateRight(folded, state.shiftRight(122).intValue());
     return (bits >>> 11) * 0x1p-53;
+  }
+
+  /** The double that comes after {@code position} others. */
+  static double draw(Generator.SplitMix random, long position) {
+    SplittableRandom stream = new SplittableRandom(random.seed());
+    for (long i = 0; i < position; i++) {
+      stream.nextLong();
+    }
+    return stream.nextDouble();
   }
 
   private static BigInteger unsigned(long high, long low) {

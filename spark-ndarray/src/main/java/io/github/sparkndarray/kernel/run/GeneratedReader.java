@@ -13,16 +13,15 @@ final class GeneratedReader {
       return range.dtype() == DType.INT32 ? new IntRange(range) : new LongRange(range);
     }
     if (generator instanceof Generator.RealRange range) {
-      // NumPy fills start, start + delta, … where delta = (start + step) - start.
-      double delta = range.start() + range.step() - range.start();
-      return range.dtype() == DType.FLOAT32
-          ? new FloatRange((float) range.start(), (float) (range.start() + range.step()))
-          : new DoubleRange(range.start(), delta);
+      return range.dtype() == DType.FLOAT32 ? new FloatRange(range) : new DoubleRange(range);
     }
     if (generator instanceof Generator.Linspace linspace) {
       return new Linspace(linspace);
     }
-    return new RandomReader((Generator.Random) generator);
+    if (generator instanceof Generator.SplitMix splitMix) {
+      return new SplitMixReader(splitMix);
+    }
+    return new Pcg64Reader((Generator.Pcg) generator);
   }
 
   private static final class LongRange extends Reader {
@@ -66,36 +65,36 @@ final class GeneratedReader {
 
   private static final class DoubleRange extends Reader {
     private final double start;
-    private final double delta;
+    private final double step;
 
-    DoubleRange(double start, double delta) {
-      this.start = start;
-      this.delta = delta;
+    DoubleRange(Generator.RealRange range) {
+      this.start = range.start();
+      this.step = range.step();
     }
 
     @Override
     void read(long offset, long stride, int count, Object panel, int at) {
       double[] to = (double[]) panel;
       for (int i = 0; i < count; i++) {
-        to[at + i] = start + (double) (offset + stride * i) * delta;
+        to[at + i] = start + (double) (offset + stride * i) * step;
       }
     }
   }
 
   private static final class FloatRange extends Reader {
     private final float start;
-    private final float delta;
+    private final float step;
 
-    FloatRange(float start, float next) {
-      this.start = start;
-      this.delta = next - start;
+    FloatRange(Generator.RealRange range) {
+      this.start = (float) range.start();
+      this.step = (float) range.step();
     }
 
     @Override
     void read(long offset, long stride, int count, Object panel, int at) {
       float[] to = (float[]) panel;
       for (int i = 0; i < count; i++) {
-        to[at + i] = start + (float) (offset + stride * i) * delta;
+        to[at + i] = start + (float) (offset + stride * i) * step;
       }
     }
   }

@@ -74,36 +74,32 @@ public final class RowExtremes extends Sink {
     return outer * tileAxis + tileStart;
   }
 
-  /** Takes values from tile index {@code v} on; returns the new limit. */
-  public double update(double[] keys, int n, int state, int v) {
+  /** Takes values from tile index {@code v} on. */
+  public void update(double[] keys, int n, int state, int v) {
     for (int i = 0; i < n; i++) {
       offer(state, keys[i], position() + v + i);
     }
-    return limits[state];
   }
 
   /** As {@link #update(double[], int, int, int)}. */
-  public double update(float[] keys, int n, int state, int v) {
+  public void update(float[] keys, int n, int state, int v) {
     for (int i = 0; i < n; i++) {
       offer(state, keys[i], position() + v + i);
     }
-    return limits[state];
   }
 
   /** As {@link #update(double[], int, int, int)}. */
-  public long update(long[] keys, int n, int state, int v) {
+  public void update(long[] keys, int n, int state, int v) {
     for (int i = 0; i < n; i++) {
       extremes.offer(state, keys[i], position() + v + i);
     }
-    return extremes.integers[state];
   }
 
   /** As {@link #update(double[], int, int, int)}. */
-  public long update(int[] keys, int n, int state, int v) {
+  public void update(int[] keys, int n, int state, int v) {
     for (int i = 0; i < n; i++) {
       extremes.offer(state, (long) keys[i], position() + v + i);
     }
-    return extremes.integers[state];
   }
 
   private void offer(int state, double key, long position) {

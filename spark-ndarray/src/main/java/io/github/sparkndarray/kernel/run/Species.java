@@ -9,6 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The vector constants of generated code, in a class of their own: it must only be loaded where the
  * Vector API is there. Public only for generated code.
+ *
+ * <p>There is one species for each element type, and no code may use another: as soon as a second
+ * vector class of a type is loaded, HotSpot no longer knows which one a vector is and boxes it, and
+ * every kernel of the JVM becomes several times slower.
  */
 public final class Species {
   public static final VectorSpecies<Double> F64 = DoubleVector.SPECIES_PREFERRED;

@@ -3,13 +3,24 @@ package io.github.sparkndarray.kernel.run;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 
-/** The sixteen accumulators of a run as vectors. */
+/**
+ * The accumulators of a run as vectors of whatever length the machine prefers. A run lies in the
+ * nearest cache, so that passing over it again for the accumulators that do not fit costs little.
+ */
 final class SumLanes {
-  static final boolean AVAILABLE = Simd.lanes64() >= 4;
+  /** The vectors of doubles and of floats that one pass adds to: enough to hide an addition. */
+  private static final int VECTORS = 4;
+
+  private static final int FLOAT_VECTORS = 2;
 
   private SumLanes() {}
 
-  /** Sums {@code n} elements, a multiple of sixteen, into sixteen lanes. */
+  /** Whether the accumulators are a whole number of passes of vectors. */
+  static boolean isAvailable() {
+    return Simd.isAvailable() && Sums.WIDTH % (VECTORS * Simd.lanes64()) == 0;
+  }
+
+  /** Sums {@code n} elements, a multiple of {@link Sums#WIDTH}, into that many lanes. */
   static void add(double[] x, int at, int n, double[] lanes) {
     Vectors.add(x, at, n, lanes);
   }
@@ -21,34 +32,47 @@ final class SumLanes {
 
   /** Apart, so that asking whether there are vectors does not load them. */
   private static final class Vectors {
+    private static final int LANES = Species.LANES_64;
+    private static final int FLOAT_LANES = Species.LANES_32;
+
     static void add(double[] x, int at, int n, double[] lanes) {
-      var species = DoubleVector.SPECIES_256;
-      DoubleVector a = DoubleVector.broadcast(species, -0.0);
-      DoubleVector b = a;
-      DoubleVector c = a;
-      DoubleVector d = a;
-      for (int i = 0; i < n; i += 16) {
-        a = a.add(DoubleVector.fromArray(species, x, at + i));
-        b = b.add(DoubleVector.fromArray(species, x, at + i + 4));
-        c = c.add(DoubleVector.fromArray(species, x, at + i + 8));
-        d = d.add(DoubleVector.fromArray(species, x, at + i + 12));
+      for (int lane = 0; lane < Sums.WIDTH; lane += VECTORS * LANES) {
+        pass(x, at + lane, at + n, lanes, lane);
       }
-      a.intoArray(lanes, 0);
-      b.intoArray(lanes, 4);
-      c.intoArray(lanes, 8);
-      d.intoArray(lanes, 12);
     }
 
     static void add(float[] x, int at, int n, float[] lanes) {
-      var species = FloatVector.SPECIES_256;
-      FloatVector a = FloatVector.broadcast(species, -0.0f);
-      FloatVector b = a;
-      for (int i = 0; i < n; i += 16) {
-        a = a.add(FloatVector.fromArray(species, x, at + i));
-        b = b.add(FloatVector.fromArray(species, x, at + i + 8));
+      for (int lane = 0; lane < Sums.WIDTH; lane += FLOAT_VECTORS * FLOAT_LANES) {
+        pass(x, at + lane, at + n, lanes, lane);
       }
-      a.intoArray(lanes, 0);
-      b.intoArray(lanes, 8);
+    }
+
+    private static void pass(double[] x, int from, int to, double[] lanes, int lane) {
+      DoubleVector a = DoubleVector.broadcast(Species.F64, -0.0);
+      DoubleVector b = a;
+      DoubleVector c = a;
+      DoubleVector d = a;
+      for (int i = from; i < to; i += Sums.WIDTH) {
+        a = a.add(DoubleVector.fromArray(Species.F64, x, i));
+        b = b.add(DoubleVector.fromArray(Species.F64, x, i + LANES));
+        c = c.add(DoubleVector.fromArray(Species.F64, x, i + 2 * LANES));
+        d = d.add(DoubleVector.fromArray(Species.F64, x, i + 3 * LANES));
+      }
+      a.intoArray(lanes, lane);
+      b.intoArray(lanes, lane + LANES);
+      c.intoArray(lanes, lane + 2 * LANES);
+      d.intoArray(lanes, lane + 3 * LANES);
+    }
+
+    private static void pass(float[] x, int from, int to, float[] lanes, int lane) {
+      FloatVector a = FloatVector.broadcast(Species.F32, -0.0f);
+      FloatVector b = a;
+      for (int i = from; i < to; i += Sums.WIDTH) {
+        a = a.add(FloatVector.fromArray(Species.F32, x, i));
+        b = b.add(FloatVector.fromArray(Species.F32, x, i + FLOAT_LANES));
+      }
+      a.intoArray(lanes, lane);
+      b.intoArray(lanes, lane + FLOAT_LANES);
     }
   }
 }

@@ -2,18 +2,17 @@ package io.github.sparkndarray.kernel.run;
 
 /**
  * The arithmetic of floating sums, the same whatever the hardware. A run of elements goes to
- * sixteen accumulators, element {@code e} to accumulator {@code e mod 16}, which a fixed tree adds
- * up; runs are added with Neumaier's compensation. Accumulators start at -0.0, which adds nothing,
- * not even a sign, as NumPy's do.
+ * {@value #WIDTH} accumulators in turn, which a fixed tree adds up; runs are added with Neumaier's
+ * compensation. Accumulators start at -0.0, which adds nothing, not even a sign, as NumPy's do.
  *
  * @see <a href="https://en.wikipedia.org/wiki/Kahan_summation_algorithm">Neumaier's sum</a>
  */
 public final class Sums {
   /** The number of accumulators, a multiple of every vector length in use. */
-  static final int WIDTH = 16;
+  static final int WIDTH = 32;
 
   /** The elements of a run: sixteen for each accumulator. */
-  static final int RUN = 256;
+  static final int RUN = 16 * WIDTH;
 
   /** The elements of a run where sums go over rows, or over an inner axis: one accumulator each. */
   public static final int ROW_RUN = 16;
@@ -23,7 +22,7 @@ public final class Sums {
   /** The sum of one run of at most {@link #RUN} elements. */
   static double run(double[] x, int at, int n, double[] lanes) {
     int whole = n & -WIDTH;
-    if (SumLanes.AVAILABLE && whole > 0) {
+    if (SumLanes.isAvailable() && whole > 0) {
       SumLanes.add(x, at, whole, lanes);
     } else {
       for (int lane = 0; lane < WIDTH; lane++) {
@@ -43,7 +42,7 @@ public final class Sums {
   /** The sum of one run of at most {@link #RUN} elements, in float32 but for the tree. */
   static double run(float[] x, int at, int n, float[] narrow, double[] lanes) {
     int whole = n & -WIDTH;
-    if (SumLanes.AVAILABLE && whole > 0) {
+    if (SumLanes.isAvailable() && whole > 0) {
       SumLanes.add(x, at, whole, narrow);
     } else {
       for (int lane = 0; lane < WIDTH; lane++) {
@@ -63,9 +62,13 @@ public final class Sums {
     return tree(lanes);
   }
 
-  private static double tree(double[] a) {
-    return (((a[0] + a[8]) + (a[4] + a[12])) + ((a[2] + a[10]) + (a[6] + a[14])))
-        + (((a[1] + a[9]) + (a[5] + a[13])) + ((a[3] + a[11]) + (a[7] + a[15])));
+  private static double tree(double[] lanes) {
+    for (int half = WIDTH / 2; half > 0; half /= 2) {
+      for (int lane = 0; lane < half; lane++) {
+        lanes[lane] += lanes[lane + half];
+      }
+    }
+    return lanes[0];
   }
 
   /** What {@code sum + x} loses. */

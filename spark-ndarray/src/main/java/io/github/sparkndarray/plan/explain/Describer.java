@@ -119,7 +119,7 @@ public final class Describer {
       return name(nest.inputs().get(memory.input()));
     }
     Generator generator = ((KernelOperand.Generated) operand).generator();
-    if (generator instanceof Generator.Random) {
+    if (generator instanceof Generator.Pcg || generator instanceof Generator.SplitMix) {
       return "random";
     }
     return generator instanceof Generator.Linspace ? "linspace" : "arange";

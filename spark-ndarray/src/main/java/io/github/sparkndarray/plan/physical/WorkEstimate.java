@@ -25,10 +25,10 @@ final class WorkEstimate {
   static double nanos(LoopNest nest) {
     double perPoint = 0;
     for (KernelOperand operand : nest.operands()) {
-      boolean random =
+      boolean drawn =
           operand instanceof KernelOperand.Generated generated
-              && generated.generator() instanceof Generator.Random;
-      perPoint += random ? RANDOM_NANOS : ARITHMETIC_NANOS;
+              && generated.generator() instanceof Generator.Pcg;
+      perPoint += drawn ? RANDOM_NANOS : ARITHMETIC_NANOS;
     }
     Set<Scalar> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Output output : nest.outputs()) {

@@ -4,13 +4,16 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Generated;
+import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.RandomStream;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Shape;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** {@code np.random}: arrays whose numbers are fixed when they are made, and drawn when needed. */
 final class RandomFunctions {
@@ -21,19 +24,19 @@ final class RandomFunctions {
         Function.of(
             "random",
             "size=None",
-            a -> draw(RandomStream.from(a.environment().host().randomState()), a),
+            a -> draw(a, count -> new Generator.SplitMix(entropy(a).longValue())),
             Place.NUMPY_RANDOM),
         Function.of("default_rng", "seed=None", RandomFunctions::defaultRng, Place.NUMPY_RANDOM),
         Function.of(
             "random",
             "self, size=None, !dtype=None, !out=None",
-            a -> draw((RandomStream) a.value("self"), a),
+            a -> draw(a, ((RandomStream) a.value("self"))::advance),
             Place.GENERATOR_METHOD));
   }
 
   private static Value defaultRng(BoundArguments a) {
     if (a.isNone("seed")) {
-      return RandomStream.from(a.environment().host().randomState());
+      return RandomStream.seeded(entropy(a));
     }
     if (a.value("seed") instanceof RandomStream stream) {
       return stream;
@@ -42,13 +45,17 @@ final class RandomFunctions {
     if (seed < 0) {
       throw NDArrayException.of(ErrorCode.VALUE, "expected non-negative integer");
     }
-    return RandomStream.seeded(seed);
+    return RandomStream.seeded(BigInteger.valueOf(seed));
   }
 
-  private static Value draw(RandomStream stream, BoundArguments a) {
+  private static BigInteger entropy(BoundArguments a) {
+    return a.environment().host().entropy();
+  }
+
+  private static Value draw(BoundArguments a, LongFunction<Generator> drawing) {
     boolean single = a.isNone("size");
     Shape shape = single ? Shape.SCALAR : a.shape("size");
-    Expr numbers = new Generated(stream.advance(shape.size()), shape);
+    Expr numbers = new Generated(drawing.apply(shape.size()), shape);
     // One number is a Python float, as in NumPy.
     return single
         ? Value.of(a.environment().compute(numbers).getDouble(0))

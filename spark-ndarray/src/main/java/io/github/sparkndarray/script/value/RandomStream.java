@@ -2,6 +2,7 @@ package io.github.sparkndarray.script.value;
 
 import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.kernel.random.Pcg64;
+import java.math.BigInteger;
 
 /** A random number generator: every draw goes on where the one before it ended. */
 public final class RandomStream implements Value {
@@ -12,22 +13,15 @@ public final class RandomStream implements Value {
   }
 
   /** {@code np.random.default_rng(seed)}. */
-  public static RandomStream seeded(long seed) {
+  public static RandomStream seeded(BigInteger seed) {
     return new RandomStream(Pcg64.fromSeed(seed));
   }
 
-  /** A stream that begins in the given state. */
-  public static RandomStream from(Generator.Random state) {
-    return new RandomStream(
-        new Pcg64(
-            state.stateHigh(), state.stateLow(), state.incrementHigh(), state.incrementLow()));
-  }
-
   /** The state from which the next draws come; the stream goes on after them. */
-  public Generator.Random advance(long draws) {
+  public Generator.Pcg advance(long draws) {
     Pcg64 now = state;
     state = now.advance(draws);
-    return new Generator.Random(now.stateHi(), now.stateLo(), now.incHi(), now.incLo());
+    return new Generator.Pcg(now.stateHi(), now.stateLo(), now.incHi(), now.incLo());
   }
 
   @Override

@@ -26,7 +26,8 @@ class GeneratedOperandTest {
         new Generator.RealRange(DType.FLOAT32, 0.1, 0.3),
         new Generator.Linspace(DType.FLOAT64, 0, 1, 1.0 / 4199, 4200, true),
         new Generator.Linspace(DType.FLOAT32, 0, 1, 1.0 / 4199, 4200, true),
-        new Generator.Random(
+        new Generator.SplitMix(0x0123456789abcdefL),
+        new Generator.Pcg(
             0x123456789abcdefL, 0x7766554433221100L, 0x1111222233334444L, 0x5555666677778889L));
   }
 
@@ -49,7 +50,7 @@ class GeneratedOperandTest {
   void randomNumbersAreNumpys() {
     var state = io.github.sparkndarray.kernel.random.Pcg64.fromSeed(42);
     Generator generator =
-        new Generator.Random(state.stateHi(), state.stateLo(), state.incHi(), state.incLo());
+        new Generator.Pcg(state.stateHi(), state.stateLo(), state.incHi(), state.incLo());
     Problem problem = new Problem().parallel(3);
     problem.output(problem.generate(generator, Shape.of(3), 0));
     Expect.sameBits(problem);

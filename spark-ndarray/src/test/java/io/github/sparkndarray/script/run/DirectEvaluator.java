@@ -17,9 +17,11 @@ import io.github.sparkndarray.kernel.random.Pcg64;
 import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 
@@ -109,8 +111,13 @@ final class DirectEvaluator {
                   : i * line.step() + line.start(),
           i -> 0);
     }
-    Generator.Random state = (Generator.Random) generator;
     double[] numbers = new double[(int) generated.shape().size()];
+    if (generator instanceof Generator.SplitMix splitMix) {
+      SplittableRandom random = new SplittableRandom(splitMix.seed());
+      Arrays.setAll(numbers, i -> random.nextDouble());
+      return fill(generated, i -> numbers[i], i -> 0);
+    }
+    Generator.Pcg state = (Generator.Pcg) generator;
     new Pcg64(state.stateHigh(), state.stateLow(), state.incrementHigh(), state.incrementLow())
         .stream().fillDouble(0, numbers, 0, numbers.length);
     return fill(generated, i -> numbers[i], i -> 0);

@@ -4,10 +4,10 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.script.ReadOptions;
 import io.github.sparkndarray.script.ScriptHost;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class DirectHost implements ScriptHost {
   }
 
   @Override
-  public Generator.Random randomState() {
-    return new Generator.Random(0, seeds++, 0, 1);
+  public BigInteger entropy() {
+    return BigInteger.valueOf(seeds++);
   }
 }

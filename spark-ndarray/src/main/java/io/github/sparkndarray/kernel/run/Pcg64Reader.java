@@ -5,13 +5,13 @@ import io.github.sparkndarray.kernel.random.Pcg64;
 import java.util.Arrays;
 
 /** Draws NumPy's random numbers; runs that skip a few are drawn whole. */
-final class RandomReader extends Reader {
+final class Pcg64Reader extends Reader {
   private static final long DRAWN_WHOLE = 16;
 
   private final Pcg64.Stream stream;
   private double[] drawn = new double[0];
 
-  RandomReader(Generator.Random random) {
+  Pcg64Reader(Generator.Pcg random) {
     this.stream =
         new Pcg64(
                 random.stateHigh(),
