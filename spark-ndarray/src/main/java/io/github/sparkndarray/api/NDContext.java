@@ -44,20 +44,25 @@ public final class NDContext {
   private final ArrayFiles files;
 
   /**
-   * A context for command lines.
+   * A context for command lines, where relative paths are the caller's on any file system.
    *
    * @param spark a session that may be started later, or never
    * @param configuration settings for as long as it has not been started
    * @param progress is told how far each plan has come
    */
   public NDContext(SparkAccess spark, Map<String, String> configuration, Progress progress) {
+    this(spark, configuration, progress, true);
+  }
+
+  private NDContext(
+      SparkAccess spark, Map<String, String> configuration, Progress progress, boolean callers) {
     this.executor = new Executor(spark, configuration, progress);
-    this.files = new ArrayFiles(spark::session, spark::isStarted, configuration);
+    this.files = new ArrayFiles(spark::session, spark::isStarted, configuration, callers);
   }
 
   /** The context of a session, which stays its owner's to stop. */
   public static NDContext of(SparkSession spark) {
-    return new NDContext(SparkAccess.of(spark), Map.of(), Progress.NONE);
+    return new NDContext(SparkAccess.of(spark), Map.of(), Progress.NONE, false);
   }
 
   // Making arrays.

@@ -12,6 +12,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** Reads and writes arrays by path, the format by the path's extension. */
@@ -21,20 +23,25 @@ public final class ArrayFiles {
   private final Supplier<SparkSession> session;
   private final BooleanSupplier isStarted;
   private final Map<String, String> configuration;
+  private final boolean callers;
 
   /**
    * Files as a session sees them.
    *
    * @param session started when a format needs it: npy files do not
    * @param configuration settings for as long as the session has not been started
+   * @param callers whether relative paths start at the folder that this process was started in,
+   *     even if Hadoop's default file system is another than this machine's
    */
   public ArrayFiles(
       Supplier<SparkSession> session,
       BooleanSupplier isStarted,
-      Map<String, String> configuration) {
+      Map<String, String> configuration,
+      boolean callers) {
     this.session = session;
     this.isStarted = isStarted;
     this.configuration = Map.copyOf(configuration);
+    this.callers = callers;
   }
 
   /**
@@ -43,6 +50,10 @@ public final class ArrayFiles {
    * @param columns of a table, the columns wanted in this order; none means all
    */
   public Expr read(String path, List<String> columns) {
+    return readFrom(located(path), columns);
+  }
+
+  private Expr readFrom(String path, List<String> columns) {
     String name = path.toLowerCase(Locale.ROOT);
     if (name.endsWith(".npy")) {
       if (!columns.isEmpty()) {
@@ -83,13 +94,26 @@ public final class ArrayFiles {
     try {
       for (int i = 0; i < paths.size(); i++) {
         Expr array = arrays.get(i);
-        jobs.add(NpyWriteJob.begin(paths.get(i), array.dtype(), array.shape(), hadoop()));
+        String path = located(paths.get(i));
+        jobs.add(NpyWriteJob.begin(path, array.dtype(), array.shape(), hadoop()));
       }
       compute.accept(arrays, jobs.stream().map(ArraySink.Job::sink).toList());
       jobs.forEach(ArraySink.Job::commit);
     } finally {
       jobs.forEach(ArraySink.Job::close);
     }
+  }
+
+  private String located(String path) {
+    if (!callers || path.isEmpty()) {
+      return path;
+    }
+    Path given = new Path(path);
+    boolean relative = !given.toUri().isAbsolute() && !given.isUriPathAbsolute();
+    if (!relative || "file".equals(FileSystem.getDefaultUri(hadoop()).getScheme())) {
+      return path;
+    }
+    return new Path(java.nio.file.Path.of("").toUri().toString(), given).toString();
   }
 
   private Configuration hadoop() {

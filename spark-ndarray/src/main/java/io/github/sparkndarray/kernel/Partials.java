@@ -80,8 +80,8 @@ public final class Partials {
     for (int i = 0; i < sums.size(); i++) {
       double sum = from.getDouble();
       double compensation = lost.getDouble();
-      // Infinities and NaN are the plain sum's; NumPy begins with 0.0, so -0.0 is no sum of its.
-      double total = (compensation == 0 || sum - sum != 0 ? sum : sum + compensation) + 0.0;
+      // Infinities and NaN are the plain sum's.
+      double total = compensation == 0 || sum - sum != 0 ? sum : sum + compensation;
       if (partial.dtype() == DType.FLOAT32) {
         to.putFloat((float) total);
       } else {

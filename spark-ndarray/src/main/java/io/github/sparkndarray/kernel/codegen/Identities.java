@@ -12,15 +12,12 @@ final class Identities {
   }
 
   /**
-   * What changes no value that is added to it; for floating sums that is -0.0, and the sum of
-   * nothing is 0.0.
+   * What changes no value that is combined with it, except that it makes -0.0 a sum of 0.0: as in
+   * NumPy no sum is -0.0.
    */
-  static String of(Reduction reduction, DType dtype, boolean ofNothing) {
+  static String of(Reduction reduction, DType dtype) {
     return switch (reduction) {
-      case SUM ->
-          dtype.isFloat() && !ofNothing
-              ? "(" + ScalarDialect.javaType(dtype) + ") -0.0"
-              : zero(dtype);
+      case SUM -> zero(dtype);
       case MIN -> extreme(dtype, "POSITIVE_INFINITY", "MAX_VALUE", "true");
       case MAX -> extreme(dtype, "NEGATIVE_INFINITY", "MIN_VALUE", "false");
       case ANY -> "false";

@@ -24,7 +24,7 @@ final class LoopAccumulator {
     this.java = ScalarDialect.javaType(dtype);
     this.runs = reduction == Reduction.SUM && dtype.isFloat();
     this.max = reduction == Reduction.ARGMAX;
-    this.identity = Identities.of(reduction, dtype, false);
+    this.identity = Identities.of(reduction, dtype);
     this.first = runs || reduction.isPosition() ? "t" + tiles.allocate(dtype) : "";
     this.second = runs ? "t" + tiles.allocate(dtype) : "";
   }

@@ -44,6 +44,26 @@ record Node(
     return inputs.get(i);
   }
 
+  /** Whether a value may be -0.0; true where that is not known. */
+  boolean mayBeNegativeZero() {
+    if (!dtype.isFloat()) {
+      return false;
+    }
+    return switch (kind) {
+      case LOAD, LITERAL -> true;
+      case INNER -> reducing() != Reduction.SUM && input(0).mayBeNegativeZero();
+      case CAST -> input(0).mayBeNegativeZero();
+      case APPLY ->
+          switch (applied()) {
+            case SQUARE, ABSOLUTE, EXP, HYPOT -> false;
+            case SQRT -> input(0).mayBeNegativeZero();
+            case ADD -> input(0).mayBeNegativeZero() && input(1).mayBeNegativeZero();
+            case MULTIPLY -> input(0) != input(1);
+            default -> true;
+          };
+    };
+  }
+
   /** The operator of an APPLY. */
   Operator applied() {
     return Objects.requireNonNull(operator, "no APPLY");

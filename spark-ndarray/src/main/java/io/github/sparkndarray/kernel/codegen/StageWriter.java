@@ -379,8 +379,13 @@ final class StageWriter {
                   inner.dtype(), copy -> combine(reduction, inner.dtype(), sum[copy], x[copy]));
     }
     if (result == null) {
-      String empty = dialect.splat(inner.dtype(), Identities.of(reduction, inner.dtype(), true));
+      String empty = dialect.splat(inner.dtype(), Identities.of(reduction, inner.dtype()));
       return declare(inner.dtype(), copy -> empty);
+    }
+    if (reduction == Reduction.SUM && inner.input(0).mayBeNegativeZero()) {
+      String[] sum = result;
+      String zero = dialect.splat(inner.dtype(), Identities.zero(inner.dtype()));
+      return declare(inner.dtype(), copy -> combine(reduction, inner.dtype(), sum[copy], zero));
     }
     return result;
   }
@@ -393,7 +398,7 @@ final class StageWriter {
     Reduction reduction = Objects.requireNonNull(inner.reduction());
     DType dtype = inner.dtype();
     boolean runs = reduction == Reduction.SUM && dtype.isFloat();
-    String start = dialect.splat(dtype, Identities.of(reduction, dtype, false));
+    String start = dialect.splat(dtype, Identities.of(reduction, dtype));
     String[] sum = declare(dtype, copy -> start);
     String zero = dialect.splat(dtype, Identities.zero(dtype));
     String[] lost = runs ? declare(dtype, copy -> zero) : sum;

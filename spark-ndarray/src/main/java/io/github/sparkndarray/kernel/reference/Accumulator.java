@@ -9,11 +9,10 @@ final class Accumulator {
   private final Reduction reduction;
   private final boolean real;
   private BigDecimal exact = BigDecimal.ZERO;
-  private double special = -0.0;
+  private double special = 0.0;
   private long whole;
   private Number best = 0L;
   private long position = -1;
-  private long count;
 
   Accumulator(Reduction reduction, DType dtype) {
     this.reduction = reduction;
@@ -21,7 +20,6 @@ final class Accumulator {
   }
 
   void add(Number value, long at) {
-    count++;
     switch (reduction) {
       case SUM -> sum(value);
       case MIN, ARGMIN -> track(value, at, false);
@@ -37,9 +35,9 @@ final class Accumulator {
       return;
     }
     double x = value.doubleValue();
-    // Carries infinities, NaN and signs of zero.
-    special += Double.isFinite(x) ? (x == 0 ? x : 0.0) : x;
-    if (Double.isFinite(x)) {
+    if (!Double.isFinite(x)) {
+      special += x;
+    } else {
       exact = exact.add(new BigDecimal(x));
     }
   }
@@ -71,10 +69,7 @@ final class Accumulator {
   }
 
   private double total() {
-    if (count == 0) {
-      return 0.0;
-    }
-    return !Double.isFinite(special) || exact.signum() == 0 ? special : exact.doubleValue();
+    return special == 0 ? exact.doubleValue() : special;
   }
 
   long position() {

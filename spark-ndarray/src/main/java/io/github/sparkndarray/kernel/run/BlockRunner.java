@@ -122,7 +122,7 @@ public final class BlockRunner implements BlockKernel {
     for (int output = 0; output < sinks.length; output++) {
       Output of = nest.outputs().get(output);
       if (!Extremes.isExtreme(of.reducing())) {
-        sinks[output] = reducer(of, (int) parallel.size(), plan, empty);
+        sinks[output] = reducer(of, (int) parallel.size(), plan);
         continue;
       }
       int primary = primaries.get(output);
@@ -149,7 +149,7 @@ public final class BlockRunner implements BlockKernel {
         layout, key -> new TileLoop(nest, literals, provider.kernel(key), key, tileLength));
   }
 
-  private Sink reducer(Output output, int states, BlockPlan plan, boolean empty) {
+  private Sink reducer(Output output, int states, BlockPlan plan) {
     var reduction = output.reducing();
     if (reduction == null) {
       throw NDArrayException.of(ErrorCode.INTERNAL, "an output without a reduction");
@@ -159,9 +159,7 @@ public final class BlockRunner implements BlockKernel {
     long tileAxis = plan.tile().size();
     return switch (reduction) {
       case SUM ->
-          alongTile
-              ? RowSums.of(dtype, states, empty)
-              : TileSums.of(dtype, states, tileLength, tileAxis, empty);
+          alongTile ? RowSums.of(dtype, states) : TileSums.of(dtype, states, tileLength, tileAxis);
       case ANY, ALL ->
           alongTile
               ? Tests.alongTile(reduction, states)

@@ -38,7 +38,7 @@ public final class InnerTiles {
       double z = t - s;
       lost[i] += (s - (t - z)) + (run[i] - z);
       sum[i] = t;
-      run[i] = -0.0;
+      run[i] = 0;
     }
   }
 
@@ -50,7 +50,7 @@ public final class InnerTiles {
       float z = t - s;
       lost[i] += (s - (t - z)) + (run[i] - z);
       sum[i] = t;
-      run[i] = -0.0f;
+      run[i] = 0;
     }
   }
 

@@ -4,15 +4,14 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.shape.Shape;
-import java.util.Arrays;
 import java.util.List;
 
 /** Sums along the tile: one sum per row. */
 final class RowSums {
   private RowSums() {}
 
-  static Sink of(DType dtype, int rows, boolean ofNothing) {
-    return dtype.isFloat() ? new Real(dtype, rows, ofNothing) : new Integer(dtype, rows);
+  static Sink of(DType dtype, int rows) {
+    return dtype.isFloat() ? new Real(dtype, rows) : new Integer(dtype, rows);
   }
 
   private static final class Real extends Sink {
@@ -22,11 +21,10 @@ final class RowSums {
     private final double[] lanes = new double[Sums.WIDTH];
     private final float[] narrow = new float[Sums.WIDTH];
 
-    Real(DType dtype, int rows, boolean ofNothing) {
+    Real(DType dtype, int rows) {
       this.dtype = dtype;
       this.sums = new double[rows];
       this.compensations = new double[rows];
-      Arrays.fill(sums, ofNothing ? 0.0 : -0.0);
     }
 
     @Override

@@ -48,7 +48,7 @@ final class SumLanes {
     }
 
     private static void pass(double[] x, int from, int to, double[] lanes, int lane) {
-      DoubleVector a = DoubleVector.broadcast(Species.F64, -0.0);
+      DoubleVector a = DoubleVector.broadcast(Species.F64, 0.0);
       DoubleVector b = a;
       DoubleVector c = a;
       DoubleVector d = a;
@@ -65,7 +65,7 @@ final class SumLanes {
     }
 
     private static void pass(float[] x, int from, int to, float[] lanes, int lane) {
-      FloatVector a = FloatVector.broadcast(Species.F32, -0.0f);
+      FloatVector a = FloatVector.broadcast(Species.F32, 0.0f);
       FloatVector b = a;
       for (int i = from; i < to; i += Sums.WIDTH) {
         a = a.add(FloatVector.fromArray(Species.F32, x, i));

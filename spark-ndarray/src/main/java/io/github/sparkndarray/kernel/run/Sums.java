@@ -3,7 +3,7 @@ package io.github.sparkndarray.kernel.run;
 /**
  * The arithmetic of floating sums, the same whatever the hardware. A run of elements goes to
  * {@value #WIDTH} accumulators in turn, which a fixed tree adds up; runs are added with Neumaier's
- * compensation. Accumulators start at -0.0, which adds nothing, not even a sign, as NumPy's do.
+ * compensation. Accumulators start at 0.0: as in NumPy no sum is -0.0.
  *
  * @see <a href="https://en.wikipedia.org/wiki/Kahan_summation_algorithm">Neumaier's sum</a>
  */
@@ -26,7 +26,7 @@ public final class Sums {
       SumLanes.add(x, at, whole, lanes);
     } else {
       for (int lane = 0; lane < WIDTH; lane++) {
-        double sum = -0.0;
+        double sum = 0;
         for (int i = lane; i < whole; i += WIDTH) {
           sum += x[at + i];
         }
@@ -46,7 +46,7 @@ public final class Sums {
       SumLanes.add(x, at, whole, narrow);
     } else {
       for (int lane = 0; lane < WIDTH; lane++) {
-        float sum = -0.0f;
+        float sum = 0;
         for (int i = lane; i < whole; i += WIDTH) {
           sum += x[at + i];
         }

@@ -4,16 +4,15 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.shape.Shape;
-import java.util.Arrays;
 import java.util.List;
 
 /** Sums over rows: one sum per element of the tile. */
 final class TileSums {
   private TileSums() {}
 
-  static Sink of(DType dtype, int size, int tileCapacity, long tileAxis, boolean ofNothing) {
+  static Sink of(DType dtype, int size, int tileCapacity, long tileAxis) {
     return dtype.isFloat()
-        ? new Real(dtype, size, tileCapacity, tileAxis, ofNothing)
+        ? new Real(dtype, size, tileCapacity, tileAxis)
         : new Integer(dtype, size, tileAxis);
   }
 
@@ -26,14 +25,13 @@ final class TileSums {
     private final float[] narrowRun;
     private int rowsInRun;
 
-    Real(DType dtype, int size, int tileCapacity, long tileAxis, boolean ofNothing) {
+    Real(DType dtype, int size, int tileCapacity, long tileAxis) {
       this.dtype = dtype;
       this.tileAxis = tileAxis;
       this.sums = new double[size];
       this.compensations = new double[size];
       this.run = new double[dtype == DType.FLOAT64 ? tileCapacity : 0];
       this.narrowRun = new float[dtype == DType.FLOAT64 ? 0 : tileCapacity];
-      Arrays.fill(sums, ofNothing ? 0.0 : -0.0);
     }
 
     @Override

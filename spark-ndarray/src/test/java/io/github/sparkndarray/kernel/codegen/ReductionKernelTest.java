@@ -166,7 +166,7 @@ class ReductionKernelTest {
   @EnumSource(
       value = DType.class,
       names = {"FLOAT32", "FLOAT64"})
-  void sumsKeepInfinitiesAndNaN(DType dtype) {
+  void sumsKeepInfinitiesAndNaNAndAreNeverNegativeZero(DType dtype) {
     for (double[] values :
         new double[][] {
           {1, Double.POSITIVE_INFINITY, 2},
@@ -175,25 +175,44 @@ class ReductionKernelTest {
           {-0.0, -0.0, -0.0},
           {-0.0, 0.0, -0.0},
         }) {
-      for (int parallel : new int[] {1, 100}) {
-        HostArray input = HostArray.allocate(dtype, Shape.of(300));
+      for (int count : new int[] {3, 300}) {
+        HostArray input = HostArray.allocate(dtype, Shape.of(count, 100));
         var buffer = input.writableBuffer();
-        for (int i = 0; i < 300; i++) {
-          double x = values[i / 100];
+        for (int i = 0; i < 100 * count; i++) {
+          double x = values[i / 100 / (count / 3)];
           if (dtype == DType.FLOAT32) {
             buffer.putFloat((float) x);
           } else {
             buffer.putDouble(x);
           }
         }
-        Problem alongTile = new Problem().parallel(parallel).reduced(300);
-        alongTile.output(Reduction.SUM, alongTile.load(input, 1));
+        Problem overRows = new Problem().parallel(100).reduced(count);
+        overRows.output(Reduction.SUM, overRows.load(input, 1, 0));
+        Expect.sameBits(overRows);
+        Problem alongTile = new Problem().parallel(100).reduced(count);
+        alongTile.output(Reduction.SUM, alongTile.load(transposed(input), 0, 1));
         Expect.sameBits(alongTile);
-        Problem inside = new Problem().parallel(parallel).inner(300);
-        inside.output(inner(Reduction.SUM, inside.load(input, 1), 1));
+        Problem inside = new Problem().parallel(100).inner(count);
+        inside.output(inner(Reduction.SUM, inside.load(input, 1, 0), 1));
         Expect.sameBits(inside);
       }
     }
+  }
+
+  private static HostArray transposed(HostArray x) {
+    long rows = x.shape().extent(0);
+    long columns = x.shape().extent(1);
+    HostArray result = HostArray.allocate(x.dtype(), Shape.of(columns, rows));
+    var buffer = result.writableBuffer();
+    for (long i = 0; i < rows * columns; i++) {
+      double value = x.getDouble((int) (i % rows * columns + i / rows));
+      if (x.dtype() == DType.FLOAT32) {
+        buffer.putFloat((float) value);
+      } else {
+        buffer.putDouble(value);
+      }
+    }
+    return result;
   }
 
   @Test
