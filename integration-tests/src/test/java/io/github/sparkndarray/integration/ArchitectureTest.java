@@ -174,6 +174,25 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** See docs/adr/0004. */
+  @Test
+  void vectorsAreOfThePreferredSpecies() {
+    noClasses()
+        .should()
+        .accessFieldWhere(
+            describe(
+                "is another species than the preferred",
+                access ->
+                    access.getTargetOwner().getPackageName().equals("jdk.incubator.vector")
+                        && access.getTarget().getName().startsWith("SPECIES_")
+                        && !access.getTarget().getName().equals("SPECIES_PREFERRED")))
+        .orShould()
+        .dependOnClassesThat(
+            describe("are VectorShape", type -> type.getSimpleName().equals("VectorShape")))
+        .because("a second vector class of an element type makes every kernel several times slower")
+        .check(CLASSES);
+  }
+
   @Test
   void packagesHaveNoCycles() {
     slices()

@@ -21,7 +21,9 @@ import io.github.sparkndarray.plan.explain.Describer;
 import io.github.sparkndarray.plan.explain.TextRenderer;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Sink;
+import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.ScriptHost;
+import io.github.sparkndarray.script.ScriptSyntaxException;
 import io.github.sparkndarray.script.parse.ScriptParser;
 import io.github.sparkndarray.script.run.CollectedResults;
 import io.github.sparkndarray.script.run.Interpreter;
@@ -159,7 +161,14 @@ public final class NDContext {
   public NDArray eval(String script, Map<String, NDArray> arrays) {
     Interpreter interpreter = new Interpreter(scriptHost(), new CollectedResults());
     arrays.forEach((name, array) -> interpreter.bind(name, array.expr()));
-    Value value = interpreter.evaluate(ScriptParser.parse("expression", script));
+    Value value;
+    try {
+      value = interpreter.evaluate(ScriptParser.parse("expression", script));
+    } catch (ScriptSyntaxException e) {
+      throw e;
+    } catch (ScriptException e) {
+      throw e.withoutPlace();
+    }
     if (value instanceof ArrayValue array) {
       return of(array.expr());
     }

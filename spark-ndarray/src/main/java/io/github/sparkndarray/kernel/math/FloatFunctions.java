@@ -15,8 +15,8 @@ import static io.github.sparkndarray.kernel.math.Trigonometry.SIGN;
 import static io.github.sparkndarray.kernel.math.Trigonometry.TWO_OVER_PI;
 
 /**
- * Sine, cosine, exponential and logarithm of one float, computed in double and rounded once: the
- * scalar twin of {@link VectorFloatFunctions}, and the home of the constants of both.
+ * Sine, cosine, exponential and logarithm of a float, computed in double and to be rounded once:
+ * the scalar twin of {@link VectorFloatFunctions}, and the home of the constants of both.
  *
  * <p>The formulas are those of {@link Trigonometry} and {@link Exponentials} with shorter minimax
  * polynomials, off by less than 2<sup>-33</sup>; the result is within 0.51 ulp.
@@ -48,23 +48,23 @@ final class FloatFunctions {
 
   private FloatFunctions() {}
 
-  static float sin(float x) {
+  static double sin(double x) {
     double a = Math.abs(x);
     if (a > LARGE) {
-      return (float) StrictMath.sin(x);
+      return StrictMath.sin(x);
     }
     double t = Math.fma(a, TWO_OVER_PI, ROUND);
     long sign = Double.doubleToRawLongBits(x) & SIGN;
-    return (float) quarterTurns(a, t, Double.doubleToRawLongBits(t) << 62, sign);
+    return quarterTurns(a, t, Double.doubleToRawLongBits(t) << 62, sign);
   }
 
-  static float cos(float x) {
+  static double cos(double x) {
     double a = Math.abs(x);
     if (a > LARGE) {
-      return (float) StrictMath.cos(x);
+      return StrictMath.cos(x);
     }
     double t = Math.fma(a, TWO_OVER_PI, ROUND);
-    return (float) quarterTurns(a, t, (Double.doubleToRawLongBits(t) + 1) << 62, 0);
+    return quarterTurns(a, t, (Double.doubleToRawLongBits(t) + 1) << 62, 0);
   }
 
   private static double quarterTurns(double a, double t, long turns, long sign) {
@@ -80,9 +80,9 @@ final class FloatFunctions {
     return Double.longBitsToDouble(Double.doubleToRawLongBits(v) ^ (turns & SIGN) ^ sign);
   }
 
-  static float exp(float x) {
+  static double exp(double x) {
     if (Math.abs(x) > WIDE) {
-      return x > 0 ? Float.POSITIVE_INFINITY : 0f;
+      return x > 0 ? Double.POSITIVE_INFINITY : 0.0;
     }
     double t = Math.fma(x, LOG2_E, ROUND);
     double r = Math.fma(t - ROUND, -LN2, x);
@@ -91,12 +91,12 @@ final class FloatFunctions {
     double q = Math.fma(z, Math.fma(z, E5, E3), E1);
     p = 1.0 + Math.fma(z, Math.fma(r, q, p), r);
     long scale = (Double.doubleToRawLongBits(t) << FRACTION_BITS) + ONE;
-    return (float) (p * Double.longBitsToDouble(scale));
+    return p * Double.longBitsToDouble(scale);
   }
 
-  static float log(float x) {
+  static double log(double x) {
     if (!(x > 0 && x <= Float.MAX_VALUE)) {
-      return x == 0 ? Float.NEGATIVE_INFINITY : x > 0 ? x : Float.NaN;
+      return x == 0 ? Double.NEGATIVE_INFINITY : x > 0 ? x : Double.NaN;
     }
     long shifted = Double.doubleToRawLongBits(x) + (ONE - SQRT_HALF);
     double k = Double.longBitsToDouble((shifted >>> FRACTION_BITS) | TWO_52) - (0x1p52 + 1023);
@@ -106,6 +106,6 @@ final class FloatFunctions {
     double w = z * z;
     double r = Math.fma(w, Math.fma(z, R3, R2), Math.fma(z, R1, R0));
     r = Math.fma(z, r, 2.0);
-    return (float) Math.fma(s, r, k * LN2);
+    return Math.fma(s, r, k * LN2);
   }
 }

@@ -1,11 +1,22 @@
 package io.github.sparkndarray.kernel.math;
 
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
 /**
  * Runs a function of doubles over floats: a tile is widened into a scratch that belongs to the
  * thread, computed in place, and rounded to float once.
  */
 final class FloatTiles {
   private static final int TILE = 512;
+
+  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED;
+  private static final int FLOATS = F.length();
+  private static final int DOUBLES = D.length();
 
   /** Two operands; the result replaces the first. */
   private static final ThreadLocal<double[]> SCRATCH =
@@ -44,13 +55,30 @@ final class FloatTiles {
   }
 
   private static void widen(float[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
+    int i = 0;
+    for (; i <= n - FLOATS; i += FLOATS) {
+      FloatVector v = FloatVector.fromArray(F, x, xo + i);
+      ((DoubleVector) v.convertShape(VectorOperators.F2D, D, 0)).intoArray(out, oo + i);
+      ((DoubleVector) v.convertShape(VectorOperators.F2D, D, 1)).intoArray(out, oo + i + DOUBLES);
+    }
+    for (; i < n; i++) {
       out[oo + i] = x[xo + i];
     }
   }
 
   private static void narrow(double[] x, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
+    int i = 0;
+    for (; i <= n - FLOATS; i += FLOATS) {
+      DoubleVector lower = DoubleVector.fromArray(D, x, i);
+      DoubleVector upper = DoubleVector.fromArray(D, x, i + DOUBLES);
+      // Each half is zero where the other one is.
+      IntVector bits =
+          ((FloatVector) lower.convertShape(VectorOperators.D2F, F, 0)).reinterpretAsInts();
+      bits.or(((FloatVector) upper.convertShape(VectorOperators.D2F, F, -1)).reinterpretAsInts())
+          .reinterpretAsFloats()
+          .intoArray(out, oo + i);
+    }
+    for (; i < n; i++) {
       out[oo + i] = (float) x[i];
     }
   }

@@ -19,7 +19,7 @@ public final class ScalarMath {
   /** Sine. NaN for ±∞. */
   public static void sin(float[] x, int xo, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = FloatFunctions.sin(x[xo + i]);
+      out[oo + i] = (float) FloatFunctions.sin(x[xo + i]);
     }
   }
 
@@ -33,7 +33,7 @@ public final class ScalarMath {
   /** Cosine. NaN for ±∞. */
   public static void cos(float[] x, int xo, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = FloatFunctions.cos(x[xo + i]);
+      out[oo + i] = (float) FloatFunctions.cos(x[xo + i]);
     }
   }
 
@@ -61,7 +61,7 @@ public final class ScalarMath {
   /** Exponential. */
   public static void exp(float[] x, int xo, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = FloatFunctions.exp(x[xo + i]);
+      out[oo + i] = (float) FloatFunctions.exp(x[xo + i]);
     }
   }
 
@@ -75,7 +75,7 @@ public final class ScalarMath {
   /** Natural logarithm. -∞ for ±0, NaN below zero. */
   public static void log(float[] x, int xo, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = FloatFunctions.log(x[xo + i]);
+      out[oo + i] = (float) FloatFunctions.log(x[xo + i]);
     }
   }
 

@@ -16,47 +16,32 @@ import static io.github.sparkndarray.kernel.math.Trigonometry.SIGN;
 import static io.github.sparkndarray.kernel.math.Trigonometry.TWO_OVER_PI;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
+import java.util.function.DoubleUnaryOperator;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link FloatFunctions} for whole vectors: the same operations in the same order, hence the same
- * bits. Half a vector of floats is widened to a vector of doubles. A vector with a lane outside the
- * common range and the tail go through the scalar twin.
+ * bits. They work on doubles that were floats: see {@link FloatTiles}. A vector with a lane outside
+ * the common range and the tail go through the scalar twin.
  */
 final class VectorFloatFunctions {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
 
-  /** As many floats as there are doubles in a vector; with one lane there is no such shape. */
-  private static final VectorSpecies<Float> F =
-      VectorSpecies.of(
-          float.class, VectorShape.forBitSize(Math.max(Long.SIZE, S.vectorBitSize() / 2)));
-
-  private static final boolean WIDENS = F.length() == LANES;
-
   private VectorFloatFunctions() {}
 
-  /** Where the last whole vector of n elements begins, or less than zero. */
-  private static int last(int n) {
-    return WIDENS ? n - LANES : -1;
-  }
-
-  static void sin(float[] x, int xo, float[] out, int oo, int n) {
-    int last = last(n);
+  static void sin(double[] x, int xo, double[] out, int oo, int n) {
+    int last = n - LANES;
     int i = 0;
     for (; i <= last; i += LANES) {
-      DoubleVector v =
-          (DoubleVector)
-              FloatVector.fromArray(F, x, xo + i).convertShape(VectorOperators.F2D, S, 0);
+      DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
       DoubleVector a = v.abs();
       if (a.compare(VectorOperators.GT, LARGE).anyTrue()) {
-        ScalarMath.sin(x, xo + i, out, oo + i, LANES);
+        rest(FloatFunctions::sin, x, xo + i, out, oo + i, LANES);
         continue;
       }
       DoubleVector t = a.fma(broadcast(S, TWO_OVER_PI), broadcast(S, ROUND));
@@ -80,21 +65,18 @@ final class VectorFloatFunctions {
               .reinterpretAsLongs()
               .lanewise(VectorOperators.XOR, sign)
               .reinterpretAsDoubles();
-      ((FloatVector) y.convertShape(VectorOperators.D2F, F, 0)).intoArray(out, oo + i);
+      y.intoArray(out, oo + i);
     }
-    ScalarMath.sin(x, xo + i, out, oo + i, n - i);
+    rest(FloatFunctions::sin, x, xo + i, out, oo + i, n - i);
   }
 
-  static void cos(float[] x, int xo, float[] out, int oo, int n) {
-    int last = last(n);
+  static void cos(double[] x, int xo, double[] out, int oo, int n) {
+    int last = n - LANES;
     int i = 0;
     for (; i <= last; i += LANES) {
-      DoubleVector a =
-          ((DoubleVector)
-                  FloatVector.fromArray(F, x, xo + i).convertShape(VectorOperators.F2D, S, 0))
-              .abs();
+      DoubleVector a = DoubleVector.fromArray(S, x, xo + i).abs();
       if (a.compare(VectorOperators.GT, LARGE).anyTrue()) {
-        ScalarMath.cos(x, xo + i, out, oo + i, LANES);
+        rest(FloatFunctions::cos, x, xo + i, out, oo + i, LANES);
         continue;
       }
       DoubleVector t = a.fma(broadcast(S, TWO_OVER_PI), broadcast(S, ROUND));
@@ -117,20 +99,18 @@ final class VectorFloatFunctions {
               .reinterpretAsLongs()
               .lanewise(VectorOperators.XOR, turns.and(SIGN))
               .reinterpretAsDoubles();
-      ((FloatVector) y.convertShape(VectorOperators.D2F, F, 0)).intoArray(out, oo + i);
+      y.intoArray(out, oo + i);
     }
-    ScalarMath.cos(x, xo + i, out, oo + i, n - i);
+    rest(FloatFunctions::cos, x, xo + i, out, oo + i, n - i);
   }
 
-  static void exp(float[] x, int xo, float[] out, int oo, int n) {
-    int last = last(n);
+  static void exp(double[] x, int xo, double[] out, int oo, int n) {
+    int last = n - LANES;
     int i = 0;
     for (; i <= last; i += LANES) {
-      DoubleVector v =
-          (DoubleVector)
-              FloatVector.fromArray(F, x, xo + i).convertShape(VectorOperators.F2D, S, 0);
+      DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
       if (v.abs().compare(VectorOperators.GT, WIDE).anyTrue()) {
-        ScalarMath.exp(x, xo + i, out, oo + i, LANES);
+        rest(FloatFunctions::exp, x, xo + i, out, oo + i, LANES);
         continue;
       }
       DoubleVector t = v.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
@@ -144,22 +124,20 @@ final class VectorFloatFunctions {
               .lanewise(VectorOperators.LSHL, FRACTION_BITS)
               .add(ONE)
               .reinterpretAsDoubles();
-      ((FloatVector) p.mul(scale).convertShape(VectorOperators.D2F, F, 0)).intoArray(out, oo + i);
+      p.mul(scale).intoArray(out, oo + i);
     }
-    ScalarMath.exp(x, xo + i, out, oo + i, n - i);
+    rest(FloatFunctions::exp, x, xo + i, out, oo + i, n - i);
   }
 
-  static void log(float[] x, int xo, float[] out, int oo, int n) {
-    int last = last(n);
+  static void log(double[] x, int xo, double[] out, int oo, int n) {
+    int last = n - LANES;
     int i = 0;
     for (; i <= last; i += LANES) {
-      DoubleVector v =
-          (DoubleVector)
-              FloatVector.fromArray(F, x, xo + i).convertShape(VectorOperators.F2D, S, 0);
+      DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
       if (!v.compare(VectorOperators.GT, 0.0)
           .and(v.compare(VectorOperators.LE, Float.MAX_VALUE))
           .allTrue()) {
-        ScalarMath.log(x, xo + i, out, oo + i, LANES);
+        rest(FloatFunctions::log, x, xo + i, out, oo + i, LANES);
         continue;
       }
       LongVector shifted = v.reinterpretAsLongs().add(ONE - SQRT_HALF);
@@ -178,8 +156,15 @@ final class VectorFloatFunctions {
               z.fma(broadcast(S, R3), broadcast(S, R2)), z.fma(broadcast(S, R1), broadcast(S, R0)));
       r = z.fma(r, broadcast(S, 2.0));
       DoubleVector y = s.fma(r, k.mul(LN2));
-      ((FloatVector) y.convertShape(VectorOperators.D2F, F, 0)).intoArray(out, oo + i);
+      y.intoArray(out, oo + i);
     }
-    ScalarMath.log(x, xo + i, out, oo + i, n - i);
+    rest(FloatFunctions::log, x, xo + i, out, oo + i, n - i);
+  }
+
+  private static void rest(
+      DoubleUnaryOperator function, double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = function.applyAsDouble(x[xo + i]);
+    }
   }
 }

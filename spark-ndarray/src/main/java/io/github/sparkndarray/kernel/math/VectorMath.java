@@ -33,7 +33,7 @@ public final class VectorMath {
 
   /** Sine. NaN for ±∞. */
   public static void sin(float[] x, int xo, float[] out, int oo, int n) {
-    VectorFloatFunctions.sin(x, xo, out, oo, n);
+    FloatTiles.apply(VectorFloatFunctions::sin, x, xo, out, oo, n);
   }
 
   /** Cosine. NaN for ±∞. */
@@ -43,7 +43,7 @@ public final class VectorMath {
 
   /** Cosine. NaN for ±∞. */
   public static void cos(float[] x, int xo, float[] out, int oo, int n) {
-    VectorFloatFunctions.cos(x, xo, out, oo, n);
+    FloatTiles.apply(VectorFloatFunctions::cos, x, xo, out, oo, n);
   }
 
   /** Tangent. NaN for ±∞. */
@@ -63,7 +63,7 @@ public final class VectorMath {
 
   /** Exponential. */
   public static void exp(float[] x, int xo, float[] out, int oo, int n) {
-    VectorFloatFunctions.exp(x, xo, out, oo, n);
+    FloatTiles.apply(VectorFloatFunctions::exp, x, xo, out, oo, n);
   }
 
   /** Natural logarithm. -∞ for ±0, NaN below zero. */
@@ -73,7 +73,7 @@ public final class VectorMath {
 
   /** Natural logarithm. -∞ for ±0, NaN below zero. */
   public static void log(float[] x, int xo, float[] out, int oo, int n) {
-    VectorFloatFunctions.log(x, xo, out, oo, n);
+    FloatTiles.apply(VectorFloatFunctions::log, x, xo, out, oo, n);
   }
 
   /** Inverse sine. NaN outside [-1, 1]. */
