@@ -64,11 +64,15 @@ public final class Partials {
       double a = sumA.getDouble();
       double b = sumB.getDouble();
       double sum = a + b;
-      double lost = Math.abs(a) >= Math.abs(b) ? (a - sum) + b : (b - sum) + a;
       toSums.putDouble(sum);
-      toLosses.putDouble((lostA.getDouble() + lostB.getDouble()) + lost);
+      toLosses.putDouble((lostA.getDouble() + lostB.getDouble()) + lost(a, b, sum));
     }
     return List.of(sums, losses);
+  }
+
+  /** What {@code a + b} loses (Neumaier). */
+  static double lost(double a, double b, double sum) {
+    return Math.abs(a) >= Math.abs(b) ? (a - sum) + b : (b - sum) + a;
   }
 
   private static HostArray total(Partial partial) {
@@ -99,7 +103,7 @@ public final class Partials {
         putLong(to, a.dtype(), a.getLong(i) + b.getLong(i));
       } else {
         boolean max = reduction == Reduction.MAX || reduction == Reduction.ANY;
-        put(to, isBetter(max, b, a, i) ? b : a, i);
+        put(to, isBetter(max, b, i, a, i) ? b : a, i);
       }
     }
     return result;
@@ -115,8 +119,8 @@ public final class Partials {
     ByteBuffer toValues = values.writableBuffer();
     ByteBuffer toPositions = positions.writableBuffer();
     for (int i = 0; i < values.size(); i++) {
-      boolean tie = !isBetter(max, a, b, i) && !isBetter(max, b, a, i);
-      boolean second = isBetter(max, b, a, i) || (tie && whereB.getLong(i) < whereA.getLong(i));
+      boolean tie = !isBetter(max, a, i, b, i) && !isBetter(max, b, i, a, i);
+      boolean second = isBetter(max, b, i, a, i) || (tie && whereB.getLong(i) < whereA.getLong(i));
       put(toValues, second ? b : a, i);
       toPositions.putLong((second ? whereB : whereA).getLong(i));
     }
@@ -124,16 +128,16 @@ public final class Partials {
   }
 
   /** Whether a value wins against another; a NaN wins against any number. */
-  private static boolean isBetter(boolean max, HostArray value, HostArray than, int i) {
-    if (value.dtype().isFloat()) {
-      double x = value.getDouble(i);
-      double best = than.getDouble(i);
+  static boolean isBetter(boolean max, HostArray values, int i, HostArray known, int at) {
+    if (values.dtype().isFloat()) {
+      double x = values.getDouble(i);
+      double best = known.getDouble(at);
       return best == best && (max ? !(x <= best) : !(x >= best));
     }
-    return max ? value.getLong(i) > than.getLong(i) : value.getLong(i) < than.getLong(i);
+    return max ? values.getLong(i) > known.getLong(at) : values.getLong(i) < known.getLong(at);
   }
 
-  private static void put(ByteBuffer to, HostArray from, int i) {
+  static void put(ByteBuffer to, HostArray from, int i) {
     switch (from.dtype()) {
       case FLOAT64 -> to.putDouble(from.getDouble(i));
       case FLOAT32 -> to.putFloat((float) from.getDouble(i));
@@ -141,7 +145,7 @@ public final class Partials {
     }
   }
 
-  private static void putLong(ByteBuffer to, DType dtype, long value) {
+  static void putLong(ByteBuffer to, DType dtype, long value) {
     switch (dtype.itemSize()) {
       case 8 -> to.putLong(value);
       case 4 -> to.putInt((int) value);

@@ -12,6 +12,7 @@ import io.github.sparkndarray.kernel.run.Forms;
 import io.github.sparkndarray.kernel.run.Instructions;
 import io.github.sparkndarray.kernel.run.Layout;
 import io.github.sparkndarray.kernel.run.OffHeapStore;
+import io.github.sparkndarray.kernel.run.RowwiseReduction;
 import io.github.sparkndarray.kernel.run.Simd;
 import io.github.sparkndarray.shape.Shape;
 import java.util.BitSet;
@@ -64,6 +65,9 @@ public final class Kernels {
 
   /** A kernel of a nest, for one thread. Classes are compiled when the first block needs them. */
   public BlockKernel compile(LoopNest nest) {
+    if (RowwiseReduction.applies(nest)) {
+      return new RowwiseReduction(nest, compile(RowwiseReduction.ofRows(nest)));
+    }
     return ContractionRunner.isContraction(nest)
         ? new ContractionRunner(nest, this::runner)
         : runner(nest);
@@ -81,6 +85,9 @@ public final class Kernels {
 
   /** The source of the kernel that runs the nest's largest blocks. */
   public String source(LoopNest nest) {
+    if (RowwiseReduction.applies(nest)) {
+      return source(RowwiseReduction.ofRows(nest));
+    }
     LoopNest generated = nest;
     if (ContractionRunner.isContraction(nest)) {
       long[] extents =

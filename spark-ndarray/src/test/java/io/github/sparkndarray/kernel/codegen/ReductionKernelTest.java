@@ -87,6 +87,20 @@ class ReductionKernelTest {
     }
   }
 
+  /** Operands that lack the first reduced axis; more rows than are kept at a time. */
+  @ParameterizedTest
+  @MethodSource("reductionsAndDTypes")
+  void overRowsOfPairs(Reduction reduction, DType dtype) {
+    for (long[] extents : new long[][] {{1, 30, 70}, {3, 5000, 65}, {2, 1, 300}}) {
+      Problem problem = new Problem().parallel(extents[0]).reduced(1, extents[1], extents[2]);
+      Scalar a = problem.load(values(dtype, reduction, extents[1]), 2);
+      Scalar b = problem.load(values(dtype, reduction, extents[0], extents[2]), 0, 3);
+      problem.output(reduction, apply(Operator.MAXIMUM, a, b));
+      problem.output(reduction, apply(Operator.MINIMUM, b, a));
+      Expect.near(problem, 8 * tolerance(reduction, dtype));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("reductionsAndDTypes")
   void overSeveralAxesInBlocksOfThem(Reduction reduction, DType dtype) {

@@ -1,0 +1,132 @@
+package io.github.sparkndarray.kernel.run;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.kernel.ArrayRegion;
+import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.BlockKernel;
+import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.Partial;
+import io.github.sparkndarray.kernel.PartialRows;
+import io.github.sparkndarray.kernel.Partials;
+import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.Shape;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Runs a reduction along several axes of operands that lack the first of them, as the least of all
+ * distances is. That axis is made a parallel one, so that a tile of the others is packed once for
+ * many of its positions, and is reduced afterwards.
+ */
+public final class RowwiseReduction implements BlockKernel {
+  /** The most states that wait to be reduced. */
+  private static final long STATES = 4096;
+
+  private final LoopNest nest;
+  private final BlockKernel rows;
+  private final int axis;
+  private final long positions;
+
+  /**
+   * @param rows runs the nest of {@link #ofRows}
+   */
+  public RowwiseReduction(LoopNest nest, BlockKernel rows) {
+    this.nest = nest;
+    this.rows = rows;
+    this.axis = firstReduced(nest);
+    this.positions = trailing(nest, axis);
+  }
+
+  /** Whether a nest is better reduced row by row. */
+  public static boolean applies(LoopNest nest) {
+    if (!nest.isReduction()) {
+      return false;
+    }
+    int first = firstReduced(nest);
+    long parallel = 1;
+    for (int axis = 0; axis < nest.parallelRank(); axis++) {
+      parallel *= nest.axes().get(axis).extent();
+    }
+    if (first < 0 || parallel >= Forms.SHORT || trailing(nest, first) < Forms.SHORT) {
+      return false;
+    }
+    for (KernelOperand operand : nest.operands()) {
+      boolean alongOthers = false;
+      for (int axis = first + 1; axis < nest.axes().size(); axis++) {
+        alongOthers |=
+            nest.axes().get(axis).role() == Axis.Role.REDUCED && operand.map().dependsOn(axis);
+      }
+      if (alongOthers && !operand.map().dependsOn(first)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The nest whose first reduced axis, and those of extent 1 before it, are parallel. */
+  public static LoopNest ofRows(LoopNest nest) {
+    List<Axis> axes = new ArrayList<>(nest.axes());
+    for (int axis = nest.parallelRank(); axis <= firstReduced(nest); axis++) {
+      axes.set(axis, new Axis(Axis.Role.PARALLEL, axes.get(axis).extent()));
+    }
+    return new LoopNest(axes, nest.inputs(), nest.operands(), nest.outputs());
+  }
+
+  /** The first reduced axis along which there is something to reduce, or -1. */
+  private static int firstReduced(LoopNest nest) {
+    int end = nest.parallelRank() + nest.reducedRank();
+    for (int axis = nest.parallelRank(); axis < end; axis++) {
+      if (nest.axes().get(axis).extent() > 1) {
+        return axis;
+      }
+    }
+    return -1;
+  }
+
+  private static long trailing(LoopNest nest, int first) {
+    long product = 1;
+    for (int axis = first + 1; axis < nest.parallelRank() + nest.reducedRank(); axis++) {
+      product *= nest.axes().get(axis).extent();
+    }
+    return product;
+  }
+
+  @Override
+  public void map(Box block, List<ArrayRegion> inputs, List<ByteBuffer> outputs) {
+    throw NDArrayException.of(ErrorCode.INTERNAL, "map of a nest that reduces");
+  }
+
+  @Override
+  public List<Partial> reduce(Box block, List<ArrayRegion> inputs) {
+    long[] extents = block.shape().extents();
+    Shape parallel = Shape.of(Arrays.copyOf(extents, nest.parallelRank()));
+    long batch = Math.max(1, STATES / Math.max(1, parallel.size()));
+    List<Partial> total = new ArrayList<>();
+    long done = 0;
+    do {
+      long[] origin = new long[extents.length];
+      for (int of = 0; of < origin.length; of++) {
+        origin[of] = block.origin(of);
+      }
+      long[] some = extents.clone();
+      origin[axis] += done;
+      some[axis] = Math.min(batch, extents[axis] - done);
+      List<Partial> partials = rows.reduce(new Box(origin, Shape.of(some)), inputs);
+      for (int output = 0; output < partials.size(); output++) {
+        Partial partial =
+            PartialRows.reduce(partials.get(output), parallel, origin[axis], positions);
+        if (done == 0) {
+          total.add(partial);
+        } else {
+          total.set(output, Partials.merge(total.get(output), partial));
+        }
+      }
+      done += some[axis];
+    } while (done < extents[axis]);
+    return total;
+  }
+}
