@@ -21,8 +21,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -51,28 +53,36 @@ public final class ContractionRunner implements BlockKernel {
     if (!nest.isReduction()) {
       return false;
     }
+    boolean tracks = false;
     for (Output output : nest.outputs()) {
       Reduction reduction = output.reduction();
       if (reduction == null || reduction.isPosition()) {
         return false;
       }
+      tracks |= Extremes.isExtreme(reduction);
     }
     boolean reduces = false;
+    Set<Long> lacking = new HashSet<>();
     for (KernelOperand operand : nest.operands()) {
       boolean alongReduced = false;
-      boolean lacksParallel = false;
+      long lacked = 0;
       for (int axis = 0; axis < nest.axes().size(); axis++) {
         Axis of = nest.axes().get(axis);
         boolean moves = operand.map().dependsOn(axis);
         alongReduced |= of.role() == Axis.Role.REDUCED && moves;
-        lacksParallel |= of.role() == Axis.Role.PARALLEL && of.extent() > 1 && !moves;
+        boolean lacks = of.role() == Axis.Role.PARALLEL && of.extent() > 1 && !moves;
+        lacked |= lacks ? 1L << axis : 0;
       }
-      if (alongReduced && !lacksParallel) {
+      if (alongReduced && lacked == 0) {
         return false;
       }
-      reduces |= alongReduced;
+      if (alongReduced) {
+        reduces = true;
+        lacking.add(lacked);
+      }
     }
-    return reduces;
+    // Extremes are best tracked along a tile that all rows share, if there is one.
+    return reduces && (!tracks || lacking.size() > 1);
   }
 
   /** The nest over a piece of the given reduced extents. */
