@@ -3,7 +3,6 @@ package io.github.sparkndarray.kernel.codegen;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.run.Instructions;
-import io.github.sparkndarray.kernel.run.OffHeapStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -207,94 +206,24 @@ final class RowWriter implements Storage {
   }
 
   private String stage(Step.Stage stage, Map<Integer, String> open) {
-    List<Integer> tracked = trackers.in(stage);
-    StageWriter writer = StageWriter.ofTile(analysis, this, stage, open, tracked.size());
-    Dialect dialect = writer.dialect();
-    boolean direct = false;
-    List<String> comments = new ArrayList<>();
+    StageWriter writer = StageWriter.ofTile(analysis, this, stage, open, trackers.in(stage).size());
+    StageMethod method = new StageMethod(writer, prefix + "stage" + stages++, open.values(), text);
     for (Node node : stage.nodes()) {
-      String[] names = writer.value(node);
+      writer.value(node);
       if (stored.contains(node)) {
         tiles.hold(node);
-        String array = writer.array(ScalarDialect.javaType(node.dtype()), tile(node));
-        for (int copy = 0; copy < writer.copies(); copy++) {
-          writer.line(dialect.store(node.dtype(), names[copy], array, writer.tileIndex(copy)));
-        }
-        comments.add(array + " = " + text.expression(node));
+        method.store(node, tile(node));
       }
-      for (Map.Entry<Integer, Node> root : directRoots.entrySet()) {
-        if (root.getValue() == node) {
-          direct = true;
-          comments.add("output " + root.getKey() + " = " + text.expression(node));
-          for (int copy = 0; copy < writer.copies(); copy++) {
-            writer.line(
-                OffHeapStore.statement(
-                    names[copy],
-                    "m" + root.getKey(),
-                    "w%d + (%s) * %d"
-                        .formatted(
-                            root.getKey(), writer.tileIndex(copy), node.dtype().itemSize())));
-          }
-        }
-      }
+      directRoots.forEach(
+          (output, root) -> {
+            if (root == node) {
+              method.storeOutput(node, output);
+            }
+          });
     }
-    TrackerWriter tracking =
-        tracked.isEmpty() ? null : new TrackerWriter(trackers, tracked, comments.isEmpty(), writer);
-    tracked.forEach(
-        output ->
-            comments.add("track output " + output + ": " + text.expression(trackers.key(output))));
-    if (tracking != null) {
-      tracking.write();
-    }
-    StringBuilder parameters = new StringBuilder();
-    StringBuilder variables = new StringBuilder();
-    for (String variable : open.values()) {
-      parameters.append(", int ").append(variable);
-      variables.append(", ").append(variable);
-    }
-    String name = prefix + "stage" + stages++;
-    String loop = tracking == null ? name : name + "_scan";
-    StringBuilder method = new StringBuilder("\n");
-    comments.forEach(comment -> method.append("  // ").append(comment).append('\n'));
-    if (tracking != null) {
-      method.append("  private void %s(int r, int n%s) {%n".formatted(name, parameters));
-      method.append(tracking.caller(loop, variables.toString())).append("  }\n\n");
-      method.append("  // The first step from here on that may hold something better, or to.\n");
-      parameters.append(tracking.parameters());
-    }
-    String type = tracking == null ? "void" : "int";
-    method.append(
-        "  private %s %s(int r, int from, int to%s) {%n".formatted(type, loop, parameters));
-    method.append(writer.head());
-    if (direct) {
-      for (Map.Entry<Integer, Node> root : directRoots.entrySet()) {
-        if (stage.nodes().contains(root.getValue())) {
-          method.append(
-              "    final %2$s m%1$d = (%2$s) target[%1$d];%n"
-                  .formatted(root.getKey(), OffHeapStore.type()));
-          method.append(
-              "    final int w%1$d = targetStart[%1$d] + r * targetStep[%1$d];%n"
-                  .formatted(root.getKey()));
-        }
-      }
-    }
-    if (tracking != null) {
-      method.append(tracking.head());
-    }
-    method.append("    for (int v = from; v < to; v += ").append(writer.step()).append(") {\n");
-    method.append(writer.body()).append("    }\n");
-    method.append(tracking == null ? "  }\n" : "    return to;\n  }\n");
-    methods.append(method);
-    if (tracking != null) {
-      return "    %s(r, n%s);%n".formatted(name, variables);
-    }
-    if (!direct) {
-      return "    %s(r, 0, n%s);%n".formatted(name, variables);
-    }
-    // The last vector overlaps the one before: nothing is written past the row.
-    String step = writer.step();
-    return "    %1$s(r, 0, n - %2$s + 1);%n    if (n %% (%2$s) != 0) {%n      %1$s(r, n - %2$s, n - %2$s + 1);%n    }%n"
-        .formatted(name, step);
+    method.track(trackers, trackers.in(stage));
+    methods.append(method.text());
+    return method.call();
   }
 
   private String call(Node node, Map<Integer, String> open) {
@@ -397,14 +326,14 @@ final class RowWriter implements Storage {
     StageWriter writer = StageWriter.ofScalars(analysis, this, nodes, open);
     for (Node node : nodes) {
       String value = writer.value(node)[0];
-      writer.line("this." + scalar(node) + " = " + value + ";");
+      writer.code().line("this." + scalar(node) + " = " + value + ";");
     }
     StringBuilder method = new StringBuilder("\n  private void " + name + "(int r");
     open.values().forEach(variable -> method.append(", int ").append(variable));
     return method
         .append(") {\n")
-        .append(writer.head())
-        .append(writer.body())
+        .append(writer.code().head())
+        .append(writer.code().body())
         .append("  }\n")
         .toString();
   }

@@ -35,16 +35,16 @@ final class TrackerWriter {
         test.append(test.length() == 0 ? compare : ".and(" + compare + ")");
       }
     }
-    writer.line("if (!" + test + ".allTrue()) {");
+    writer.code().line("if (!" + test + ".allTrue()) {");
     for (int output : outputs) {
       String[] values = writer.value(trackers.key(output));
       for (int copy = 0; copy < values.length; copy++) {
-        String at = copy == 0 ? "0" : copy + " * " + writer.dialect().step();
-        writer.line("  %s.intoArray(k%d, %s);".formatted(values[copy], output, at));
+        String at = copy == 0 ? "0" : copy + " * " + writer.code().dialect().step();
+        writer.code().line("  %s.intoArray(k%d, %s);".formatted(values[copy], output, at));
       }
     }
-    writer.line("  return v;");
-    writer.line("}");
+    writer.code().line("  return v;");
+    writer.code().line("}");
   }
 
   /** The scan's parameters after the range. */
@@ -61,9 +61,9 @@ final class TrackerWriter {
     StringBuilder head = new StringBuilder();
     for (int output : outputs) {
       var dtype = trackers.key(output).dtype();
-      String limit = writer.dialect().splat(dtype, "limit" + output);
+      String limit = writer.code().dialect().splat(dtype, "limit" + output);
       head.append(
-          "    final %s l%d = %s;%n".formatted(writer.dialect().type(dtype), output, limit));
+          "    final %s l%d = %s;%n".formatted(writer.code().dialect().type(dtype), output, limit));
     }
     return head.toString();
   }
@@ -91,9 +91,9 @@ final class TrackerWriter {
           ", e%1$d.%2$sKeys, (%2$s) e%1$d.%3$sLimit(i%1$d)".formatted(output, java, kind));
       updates.append(
           "        e%1$d.update(e%1$d.%2$sKeys, Math.min(%3$s, n - v), i%1$d, v);%n"
-              .formatted(output, java, writer.step()));
+              .formatted(output, java, writer.code().step()));
     }
-    return code.append("    for (int v = 0; v < n; v += %s) {%n".formatted(writer.step()))
+    return code.append("    for (int v = 0; v < n; v += %s) {%n".formatted(writer.code().step()))
         .append("      v = %s(r, v, n%s);%n".formatted(scan, arguments))
         .append("      if (v < n) {\n")
         .append(updates)

@@ -1,0 +1,198 @@
+package io.github.sparkndarray.kernel.codegen;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.kernel.Axis;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Writes inner reductions that stay in registers: unrolled where they are short, else as loops
+ * inside the loop over the tile.
+ */
+final class InnerWriter {
+  private final Analysis analysis;
+  private final Storage storage;
+  private final StageCode code;
+  private final StageWriter values;
+
+  InnerWriter(Analysis analysis, Storage storage, StageCode code, StageWriter values) {
+    this.analysis = analysis;
+    this.storage = storage;
+    this.code = code;
+    this.values = values;
+  }
+
+  private String apply(Operator operator, DType dtype, String... arguments) {
+    OperatorCode operation = OperatorCode.of(operator);
+    List<String> list = List.of(arguments);
+    return code.dialect() instanceof VectorDialect
+        ? operation.vector(dtype, list)
+        : operation.scalar(dtype, list);
+  }
+
+  private String combine(Reduction reduction, DType dtype, String a, String b) {
+    return switch (reduction) {
+      case SUM -> apply(Operator.ADD, dtype, a, b);
+      // These give the second of equals: the first of 0.0 and -0.0 must stay.
+      case MIN -> apply(Operator.MINIMUM, dtype, b, a);
+      case MAX -> apply(Operator.MAXIMUM, dtype, b, a);
+      case ANY -> apply(Operator.BITWISE_OR, DType.BOOL, a, b);
+      case ALL -> apply(Operator.BITWISE_AND, DType.BOOL, a, b);
+      case ARGMIN, ARGMAX -> throw new IllegalStateException("positions are tracked, not combined");
+    };
+  }
+
+  /** Writes what an inner reduction reads from outside its positions, so that loops do not. */
+  private void prepare(Node node, Node inner, Frame frame) {
+    if ((node.innerAxes() & inner.reducedAxes()) == 0 && frame.areOpen(node.innerAxes())) {
+      values.value(node, frame);
+    } else {
+      node.inputs().forEach(input -> prepare(input, inner, frame));
+    }
+  }
+
+  String[] write(Node inner, Frame frame) {
+    prepare(inner.input(0), inner, frame);
+    if (Objects.requireNonNull(inner.reduction()).isPosition()) {
+      return position(inner, frame);
+    }
+    return analysis.isUnrolled(inner) ? unrolled(inner, frame) : looped(inner, frame);
+  }
+
+  private String[] unrolled(Node inner, Frame frame) {
+    Reduction reduction = Objects.requireNonNull(inner.reduction());
+    String[] result = null;
+    long count = analysis.positions(inner);
+    for (long position = 0; position < count; position++) {
+      Map<Integer, String> index = new HashMap<>();
+      long rest = position;
+      for (int i = inner.axes().size() - 1; i >= 0; i--) {
+        int axis = inner.axes().get(i);
+        long extent = axis(axis).extent();
+        index.put(axis, Long.toString(rest % extent));
+        rest /= extent;
+      }
+      String[] x = values.value(inner.input(0), new Frame(frame, inner.reducedAxes(), index, true));
+      String[] sum = result;
+      result =
+          sum == null
+              ? x
+              : code.declare(
+                  inner.dtype(), copy -> combine(reduction, inner.dtype(), sum[copy], x[copy]));
+    }
+    if (result == null) {
+      String empty = code.dialect().splat(inner.dtype(), Identities.of(reduction, inner.dtype()));
+      return code.declare(inner.dtype(), copy -> empty);
+    }
+    if (reduction == Reduction.SUM && inner.input(0).mayBeNegativeZero()) {
+      String[] sum = result;
+      String zero = code.dialect().splat(inner.dtype(), Identities.zero(inner.dtype()));
+      return code.declare(
+          inner.dtype(), copy -> combine(reduction, inner.dtype(), sum[copy], zero));
+    }
+    return result;
+  }
+
+  private Axis axis(int axis) {
+    return analysis.graph().nest().axes().get(axis);
+  }
+
+  private String[] looped(Node inner, Frame frame) {
+    Reduction reduction = Objects.requireNonNull(inner.reduction());
+    DType dtype = inner.dtype();
+    boolean runs = reduction == Reduction.SUM && dtype.isFloat();
+    String start = code.dialect().splat(dtype, Identities.of(reduction, dtype));
+    String[] sum = code.declare(dtype, copy -> start);
+    String zero = code.dialect().splat(dtype, Identities.zero(dtype));
+    String[] lost = runs ? code.declare(dtype, copy -> zero) : sum;
+    List<Integer> axes = inner.axes();
+    Map<Integer, String> index = new HashMap<>();
+    for (int i = 0; i < axes.size(); i++) {
+      String name = storage.axisName(axes.get(i));
+      index.put(axes.get(i), name);
+      if (runs && i == axes.size() - 1) {
+        break;
+      }
+      code.line(
+          "for (int %1$s = 0; %1$s < %2$s; %1$s++) {".formatted(name, storage.extent(axes.get(i))));
+    }
+    String[] run = sum;
+    if (runs) {
+      int last = axes.get(axes.size() - 1);
+      String k = storage.axisName(last);
+      String extent = storage.extent(last);
+      code.line("for (int %1$s0 = 0; %1$s0 < %2$s; %1$s0 += Sums.ROW_RUN) {".formatted(k, extent));
+      code.line("int %1$s1 = Math.min(%1$s0 + Sums.ROW_RUN, %2$s);".formatted(k, extent));
+      run = code.declare(dtype, copy -> start);
+      code.line("for (int %1$s = %1$s0; %1$s < %1$s1; %1$s++) {".formatted(k));
+    }
+    String[] x = values.value(inner.input(0), new Frame(frame, inner.reducedAxes(), index, false));
+    String[] accumulated = run;
+    code.assign(dtype, run, copy -> combine(reduction, dtype, accumulated[copy], x[copy]));
+    code.line("}");
+    if (runs) {
+      twoSum(dtype, sum, lost, run);
+    }
+    for (int i = runs ? 0 : 1; i < axes.size(); i++) {
+      code.line("}");
+    }
+    return runs
+        ? code.declare(dtype, copy -> code.dialect().total(dtype, sum[copy], lost[copy]))
+        : sum;
+  }
+
+  /** Adds a run to a sum and what the addition lost to {@code lost} (Knuth's TwoSum). */
+  private void twoSum(DType dtype, String[] sum, String[] lost, String[] run) {
+    String[] t = code.declare(dtype, c -> apply(Operator.ADD, dtype, sum[c], run[c]));
+    String[] z = code.declare(dtype, c -> apply(Operator.SUBTRACT, dtype, t[c], sum[c]));
+    String[] a =
+        code.declare(
+            dtype,
+            c ->
+                apply(
+                    Operator.SUBTRACT, dtype, sum[c], apply(Operator.SUBTRACT, dtype, t[c], z[c])));
+    String[] b = code.declare(dtype, c -> apply(Operator.SUBTRACT, dtype, run[c], z[c]));
+    code.assign(
+        dtype,
+        lost,
+        c -> apply(Operator.ADD, dtype, lost[c], apply(Operator.ADD, dtype, a[c], b[c])));
+    code.assign(dtype, sum, c -> t[c]);
+  }
+
+  /** An argmin or argmax over scalars. */
+  private String[] position(Node inner, Frame frame) {
+    boolean max = inner.reduction() == Reduction.ARGMAX;
+    DType dtype = inner.input(0).dtype();
+    int id = code.next();
+    String best = "best" + id;
+    code.line("%s %s = %s;".formatted(code.dialect().type(dtype), best, Identities.zero(dtype)));
+    code.line("long at%1$d = -1; long next%1$d = 0;".formatted(id));
+    Map<Integer, String> index = new HashMap<>();
+    for (int axis : inner.axes()) {
+      String name = storage.axisName(axis);
+      index.put(axis, name);
+      code.line("for (int %1$s = 0; %1$s < %2$s; %1$s++) {".formatted(name, storage.extent(axis)));
+    }
+    String x = values.value(inner.input(0), new Frame(frame, inner.reducedAxes(), index, false))[0];
+    Operator beats =
+        dtype.isFloat()
+            ? (max ? Operator.LESS_EQUAL : Operator.GREATER_EQUAL)
+            : (max ? Operator.GREATER : Operator.LESS);
+    String better = apply(beats, dtype, x, best);
+    if (dtype.isFloat()) {
+      better = "(%1$s == %1$s && !%2$s)".formatted(best, better);
+    }
+    code.line(
+        "if (at%1$d < 0 || %2$s) { %3$s = %4$s; at%1$d = next%1$d; }"
+            .formatted(id, better, best, x));
+    code.line("next%d++;".formatted(id));
+    for (int i = 0; i < inner.axes().size(); i++) {
+      code.line("}");
+    }
+    return code.same("at" + id);
+  }
+}
