@@ -56,6 +56,15 @@ public final class Box implements Serializable {
     return new Box(first, Shape.of(extents));
   }
 
+  /** This part of a region, as a region of the array. */
+  public Box within(Box region) {
+    long[] from = origin.clone();
+    for (int axis = 0; axis < from.length; axis++) {
+      from[axis] += region.origin[axis];
+    }
+    return new Box(from, shape);
+  }
+
   /** The smallest region that holds this one and another of the same rank. */
   public Box hull(Box other) {
     long[] first = new long[origin.length];

@@ -25,6 +25,24 @@ public record ChunkGrid(Shape shape, Shape chunkShape) implements Serializable {
     }
   }
 
+  /**
+   * A grid whose chunks are contiguous in C order and have at most about {@code elements} elements,
+   * all nearly the same number: trailing axes whole, one axis in part, leading axes one index at a
+   * time.
+   */
+  public static ChunkGrid ofContiguous(Shape shape, long elements) {
+    long[] chunk = new long[shape.rank()];
+    long room = Math.max(1, elements);
+    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+      long extent = Math.max(1, shape.extent(axis));
+      long length = Math.min(extent, room);
+      room = length < extent ? 1 : Math.max(1, room / extent);
+      long count = (extent + length - 1) / length;
+      chunk[axis] = (extent + count - 1) / count;
+    }
+    return new ChunkGrid(shape, Shape.of(chunk));
+  }
+
   /** The number of chunks along each axis. */
   public Shape counts() {
     long[] counts = new long[shape.rank()];

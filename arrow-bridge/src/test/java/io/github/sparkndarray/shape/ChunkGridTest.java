@@ -46,6 +46,27 @@ class ChunkGridTest {
   }
 
   @Test
+  void contiguousChunksHaveWholeTrailingAxes() {
+    for (long[] extents : new long[][] {{7, 5, 3}, {1, 1_000_000}, {1_000_000, 1}, {}, {0, 4}}) {
+      for (long elements : new long[] {0, 1, 2, 4, 15, 16, 1000}) {
+        ChunkGrid grid = ChunkGrid.ofContiguous(Shape.of(extents), elements);
+        Shape chunk = grid.chunkShape();
+        boolean whole = true;
+        for (int axis = extents.length - 1; axis >= 0; axis--) {
+          if (!whole) {
+            assertThat(chunk.extent(axis)).as("%s of %s", chunk, grid.shape()).isEqualTo(1);
+          }
+          whole &= chunk.extent(axis) == extents[axis];
+        }
+        assertThat(chunk.size()).isLessThanOrEqualTo(Math.max(1, elements));
+      }
+    }
+    assertThat(ChunkGrid.ofContiguous(Shape.of(100, 7), 30).chunkShape()).isEqualTo(Shape.of(4, 7));
+    // Not 90 and 10: chunks are evened out.
+    assertThat(ChunkGrid.ofContiguous(Shape.of(100), 90).chunkShape()).isEqualTo(Shape.of(50));
+  }
+
+  @Test
   void aScalarIsOneChunkAndAnEmptyArrayNone() {
     assertThat(new ChunkGrid(Shape.SCALAR, Shape.SCALAR).size()).isEqualTo(1);
     assertThat(new ChunkGrid(Shape.SCALAR, Shape.SCALAR).box(0)).isEqualTo(Box.whole(Shape.SCALAR));

@@ -22,6 +22,11 @@ sealed interface BlockConsumer extends Serializable {
    */
   BlockResult consume(long block, Box box, List<DType> dtypes, List<ByteBuffer> outputs);
 
+  /**
+   * Whether a block's outputs may come in slabs, one after the other, each while it is in cache.
+   */
+  boolean takesSlabs();
+
   /** They are sent on, as bytes that outlive the task. */
   record Keep() implements BlockConsumer {
     @Override
@@ -34,6 +39,11 @@ sealed interface BlockConsumer extends Serializable {
       }
       return new BlockResult(block, arrays, List.of());
     }
+
+    @Override
+    public boolean takesSlabs() {
+      return false;
+    }
   }
 
   /** They are written to one sink per output. */
@@ -45,6 +55,11 @@ sealed interface BlockConsumer extends Serializable {
       }
       return BlockResult.nothing(block);
     }
+
+    @Override
+    public boolean takesSlabs() {
+      return sinks.stream().allMatch(ArraySink::takesSlabs);
+    }
   }
 
   /** They were only to be computed. */
@@ -52,6 +67,11 @@ sealed interface BlockConsumer extends Serializable {
     @Override
     public BlockResult consume(long block, Box box, List<DType> dtypes, List<ByteBuffer> outputs) {
       return BlockResult.nothing(block);
+    }
+
+    @Override
+    public boolean takesSlabs() {
+      return true;
     }
   }
 }

@@ -14,6 +14,7 @@ import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.physical.BlockRegions;
 import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import java.util.stream.IntStream;
  * in, which it uses again for every block of the same size, until it is closed.
  */
 final class StageRunner implements AutoCloseable {
+  private static final long SLAB_BYTES = 2 << 20;
+
   private final StageProgram program;
   private final AllocatorScope memory;
   private final Map<Integer, BlockKernel> kernels = new HashMap<>();
@@ -63,11 +66,26 @@ final class StageRunner implements AutoCloseable {
     if (program.hasPartials()) {
       return new BlockResult(block, List.of(), kernel(terminal).reduce(box, inputs));
     }
-    Box outputBox = parallelBox(terminal, box);
     List<DType> dtypes = terminal.loop().outputs().stream().map(Output::dtype).toList();
-    List<ByteBuffer> outputs = new ArrayList<>();
-    compute(terminal, box, inputs).forEach(region -> outputs.add(region.data()));
-    return consumer.consume(block, outputBox, dtypes, outputs);
+    BlockResult result = BlockResult.nothing(block);
+    boolean whole = terminal.loop().isReduction() || !consumer.takesSlabs();
+    for (Box slab : whole ? List.of(box) : slabs(box, dtypes)) {
+      List<ByteBuffer> outputs = new ArrayList<>();
+      compute(terminal, slab, inputs).forEach(region -> outputs.add(region.data()));
+      result = consumer.consume(block, parallelBox(terminal, slab), dtypes, outputs);
+    }
+    return result;
+  }
+
+  /** Runs of rows whose outputs stay in a core's cache until they are consumed. */
+  private static List<Box> slabs(Box box, List<DType> dtypes) {
+    long bytes = dtypes.stream().mapToLong(DType::itemSize).sum();
+    ChunkGrid grid = ChunkGrid.ofContiguous(box.shape(), SLAB_BYTES / bytes);
+    List<Box> slabs = new ArrayList<>();
+    for (long slab = 0; slab < grid.size(); slab++) {
+      slabs.add(grid.box(slab).within(box));
+    }
+    return slabs;
   }
 
   private void produce(

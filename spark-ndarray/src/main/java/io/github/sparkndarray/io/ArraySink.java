@@ -17,6 +17,9 @@ public interface ArraySink extends Serializable {
    */
   void write(Box region, ByteBuffer data);
 
+  /** Whether many small regions cost no more than a few large ones. */
+  boolean takesSlabs();
+
   /** The driver's side of a write. Closing one that was not committed removes what was written. */
   interface Job extends AutoCloseable {
     /** What tasks write to. */

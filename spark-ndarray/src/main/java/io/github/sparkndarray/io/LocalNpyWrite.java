@@ -54,6 +54,11 @@ final class LocalNpyWrite implements ArraySink.Job {
       implements ArraySink {
 
     @Override
+    public boolean takesSlabs() {
+      return true;
+    }
+
+    @Override
     public void write(Box region, ByteBuffer data) {
       try (FileChannel channel = FileChannel.open(Path.of(file), StandardOpenOption.WRITE)) {
         RegionRuns runs = new RegionRuns(shape, region);

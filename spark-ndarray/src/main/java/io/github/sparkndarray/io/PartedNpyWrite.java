@@ -75,6 +75,11 @@ final class PartedNpyWrite implements ArraySink.Job {
       implements ArraySink {
 
     @Override
+    public boolean takesSlabs() {
+      return false;
+    }
+
+    @Override
     public void write(Box region, ByteBuffer data) {
       RegionRuns runs = new RegionRuns(shape, region);
       if (!runs.next()) {

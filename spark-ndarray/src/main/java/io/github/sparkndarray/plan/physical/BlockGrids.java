@@ -56,7 +56,9 @@ final class BlockGrids {
     boolean cut =
         length > target * LONGEST_IN_BLOCKS
             || (outputs < FEW_OUTPUTS && length > target / Math.min(outputs, target));
-    return cut ? cutLeading(reduced, Math.max(1, target / Math.min(outputs, 64))) : reduced;
+    return cut
+        ? ChunkGrid.ofContiguous(reduced, target / Math.min(outputs, 64)).chunkShape()
+        : reduced;
   }
 
   private static Shape cutParallel(
@@ -78,32 +80,7 @@ final class BlockGrids {
     long byCores = outputs / ((long) cluster.slots() * BLOCKS_PER_CORE);
     long byPatience = (long) (LONGEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
     long target = Math.min(Math.min(byBytes, byPatience), Math.max(byWork, byCores));
-    return cutLeading(parallel, Math.max(1, target));
-  }
-
-  /**
-   * The largest box of at most about {@code target} elements that is contiguous in C order:
-   * trailing axes whole, one axis in part, leading axes one index at a time.
-   */
-  static Shape cutLeading(Shape extents, long target) {
-    long[] block = new long[extents.rank()];
-    long room = Math.max(1, target);
-    for (int axis = extents.rank() - 1; axis >= 0; axis--) {
-      long extent = Math.max(1, extents.extent(axis));
-      block[axis] = Math.min(extent, room);
-      room = block[axis] < extent ? 1 : Math.max(1, room / extent);
-    }
-    return Shape.of(evened(extents, block));
-  }
-
-  /** The same number of blocks along each axis, but all of nearly the same length. */
-  private static long[] evened(Shape extents, long[] block) {
-    for (int axis = 0; axis < block.length; axis++) {
-      long extent = Math.max(1, extents.extent(axis));
-      long count = (extent + block[axis] - 1) / block[axis];
-      block[axis] = (extent + count - 1) / count;
-    }
-    return block;
+    return ChunkGrid.ofContiguous(parallel, target).chunkShape();
   }
 
   static Shape extents(LoopNest nest, Axis.Role role) {

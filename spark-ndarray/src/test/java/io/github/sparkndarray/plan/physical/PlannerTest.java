@@ -19,8 +19,6 @@ import io.github.sparkndarray.plan.logical.Lowering;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -183,25 +181,5 @@ class PlannerTest {
     assertThat(plan.stages().get(0).inputs())
         .extracting(Stage.Input::delivery)
         .containsExactlyInAnyOrder(Delivery.STORED, Delivery.BROADCAST);
-  }
-
-  @Test
-  void blocksAreContiguousInCOrder() {
-    List<long[]> cases = new ArrayList<>();
-    cases.add(new long[] {7, 5, 3});
-    cases.add(new long[] {1, 1_000_000});
-    cases.add(new long[] {1_000_000, 1});
-    for (long[] extents : cases) {
-      for (long target : new long[] {1, 2, 4, 15, 16, 1000}) {
-        Shape block = BlockGrids.cutLeading(Shape.of(extents), target);
-        boolean whole = true;
-        for (int axis = extents.length - 1; axis >= 0; axis--) {
-          if (!whole) {
-            assertThat(block.extent(axis)).as(Arrays.toString(extents)).isEqualTo(1);
-          }
-          whole &= block.extent(axis) == extents[axis];
-        }
-      }
-    }
   }
 }
