@@ -41,10 +41,10 @@ print(c.shape, c.nbytes)
 c.mean()
 
 # %% All of c, computed and dropped; once is enough
-%timeit -n 1 -r 1 (2.0 * a - 4.5 * b) + (np.sin(a) + np.cos(b))
+%timeit -n 1 -r 5 (2.0 * a - 4.5 * b) + (np.sin(a) + np.cos(b))
 
 # %% Written step by step it is the same plan, and takes the same time
-%%timeit -n 1 -r 1
+%%timeit -n 1 -r 5
 c = 2.0 * a
 c = c - 4.5 * b
 tmp = np.sin(a)
