@@ -16,7 +16,7 @@ final class AllocationProbe {
   /** One vector per iteration would be twice as much; StrictMath needs some for huge arguments. */
   static final long BYTES_PER_CALL = 8 * SIZE;
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 8;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -3,8 +3,12 @@ package io.github.sparkndarray.kernel.math;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The bits do not depend on the JDK, the processor or the compiler; the compiled code is good. */
@@ -44,15 +48,30 @@ class CompilationTest {
 
   /**
    * A vector that the compiler fails to keep in a register is allocated, and the loop is then about
-   * twenty times slower.
+   * twenty times slower. What C2 makes of a long method depends on when it gets to it: on a busy
+   * machine it may fail for the longest in one JVM, so that each function has several to succeed
+   * in.
    */
   @Test
   void compiledLoopsAllocateNothing() throws IOException, InterruptedException {
-    assertThat(ChildProcess.run(AllocationProbe.class))
-        .isNotEmpty()
-        .allMatch(
-            line ->
-                Long.parseLong(line.substring(line.indexOf(' ') + 1))
-                    <= AllocationProbe.BYTES_PER_CALL);
+    Set<String> failing = null;
+    for (int jvm = 0; jvm < 3 && (failing == null || !failing.isEmpty()); jvm++) {
+      List<String> lines = ChildProcess.run(AllocationProbe.class);
+      assertThat(lines).isNotEmpty();
+      Set<String> now =
+          lines.stream()
+              .filter(line -> bytes(line) > AllocationProbe.BYTES_PER_CALL)
+              .map(line -> line.substring(0, line.indexOf(' ')))
+              .collect(Collectors.toCollection(TreeSet::new));
+      if (failing != null) {
+        now.retainAll(failing);
+      }
+      failing = now;
+    }
+    assertThat(failing).as("functions that allocate in every JVM").isEmpty();
+  }
+
+  private static long bytes(String line) {
+    return Long.parseLong(line.substring(line.indexOf(' ') + 1));
   }
 }
