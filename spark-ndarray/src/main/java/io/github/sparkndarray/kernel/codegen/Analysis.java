@@ -185,6 +185,35 @@ final class Analysis {
     }
   }
 
+  /**
+   * Whether products are added up without being rounded. That depends on the graph alone, so that
+   * vectors and scalars give the same bits. Short sums, which are unrolled, have NumPy's roundings.
+   */
+  boolean sumsProducts(Node inner) {
+    Node product = inner.input(0);
+    if (inner.reduction() != Reduction.SUM
+        || !inner.dtype().isFloat()
+        || isUnrolled(inner)
+        || product.kind() != Node.Kind.APPLY
+        || (product.operator() != Operator.MULTIPLY && product.operator() != Operator.SQUARE)
+        || (product.innerAxes() & inner.reducedAxes()) == 0) {
+      return false;
+    }
+    List<Node> body = varyingWith(inner);
+    for (Node node : body) {
+      boolean plain =
+          node.kind() == Node.Kind.LOAD
+              || (node.kind() == Node.Kind.APPLY
+                  && node.computeDType() == inner.dtype()
+                  && OperatorCode.of(node.applied()).call(inner.dtype()) == null
+                  && OperatorCode.of(node.applied()).hasVector(inner.dtype()));
+      if (!plain || node.dtype() != inner.dtype()) {
+        return false;
+      }
+    }
+    return body.size() <= FUSED_BODY;
+  }
+
   /** The number of positions of an inner reduction. */
   long positions(Node inner) {
     long count = 1;

@@ -104,7 +104,13 @@ final class ClassWriter {
       source.append("  public void tile(int n) {\n    int r = 0;\n").append(tile).append("  }\n");
     }
     source.append("\n  public void rows(int first, int count, int n) {\n");
-    source.append("    for (int r = first; r < first + count; r++) {\n");
+    source.append("    int r = first;\n");
+    if (rows.size() == 1 && rows.get(0).isBlocked()) {
+      source.append(
+          "    for (; r <= first + count - %1$d; r += %1$d) {%n      rows(r, n);%n    }%n"
+              .formatted(RowWriter.ROWS));
+    }
+    source.append("    for (; r < first + count; r++) {\n");
     source.append(rows.size() == 1 ? "      row(r, n);\n" : choice());
     source.append("    }\n  }\n");
     for (int i = 0; i < rows.size(); i++) {

@@ -20,6 +20,9 @@ interface Dialect {
   /** The expression of an APPLY or CAST node over its arguments. */
   String compute(Node node, List<String> arguments);
 
+  /** {@code x * y + sum}, rounded once. */
+  String fma(String x, String y, String sum);
+
   /** What remains of {@code sum + lost}: see {@code Sums.total}. */
   String total(DType dtype, String sum, String lost);
 

@@ -130,9 +130,17 @@ final class InnerWriter {
       run = code.declare(dtype, copy -> start);
       code.line("for (int %1$s = %1$s0; %1$s < %1$s1; %1$s++) {".formatted(k));
     }
-    String[] x = values.value(inner.input(0), new Frame(frame, inner.reducedAxes(), index, false));
+    Frame inside = new Frame(frame, inner.reducedAxes(), index, false);
     String[] accumulated = run;
-    code.assign(dtype, run, copy -> combine(reduction, dtype, accumulated[copy], x[copy]));
+    if (analysis.sumsProducts(inner)) {
+      Node product = inner.input(0);
+      String[] x = values.value(product.input(0), inside);
+      String[] y = values.value(product.input(product.inputs().size() - 1), inside);
+      code.assign(dtype, run, copy -> code.dialect().fma(x[copy], y[copy], accumulated[copy]));
+    } else {
+      String[] x = values.value(inner.input(0), inside);
+      code.assign(dtype, run, copy -> combine(reduction, dtype, accumulated[copy], x[copy]));
+    }
     code.line("}");
     if (runs) {
       twoSum(dtype, sum, lost, run);

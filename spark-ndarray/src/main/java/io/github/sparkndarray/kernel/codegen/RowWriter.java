@@ -3,6 +3,7 @@ package io.github.sparkndarray.kernel.codegen;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.run.Instructions;
+import io.github.sparkndarray.kernel.run.Simd;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,14 @@ import java.util.function.IntFunction;
  * and one that calls them.
  */
 final class RowWriter implements Storage {
+  /** The rows of a block, and the vectors of each: their accumulators fit a machine's registers. */
+  static final int ROWS = 4;
+
+  private static final int VECTORS = Simd.lanes64() >= 8 ? 4 : 2;
+
+  /** More nodes than this make a block too long to be compiled well. */
+  private static final int BLOCKED_NODES = 8;
+
   private final Analysis analysis;
   private final Schedule schedule;
   private final Reads reads;
@@ -30,6 +39,7 @@ final class RowWriter implements Storage {
   private final Set<Node> stored = new HashSet<>();
   private final Map<Integer, Node> directRoots = new HashMap<>();
   private final String tileCode;
+  private final String block;
   private final String rowCode;
   private int stages;
 
@@ -50,6 +60,7 @@ final class RowWriter implements Storage {
     findStored();
     tileCode = steps(schedule.tileSteps(), Map.of(), false);
     rowCode = steps(schedule.rowSteps(), Map.of(), true) + roots();
+    block = writeBlock();
     methods.insert(0, scalars(schedule.scalars(), prefix + "scalars", Map.of()));
   }
 
@@ -76,7 +87,8 @@ final class RowWriter implements Storage {
         + scalarCall()
         + rowCode
         + "  }\n"
-        + methods;
+        + methods
+        + block;
   }
 
   Set<Integer> directOutputs() {
@@ -224,6 +236,42 @@ final class RowWriter implements Storage {
     method.track(trackers, trackers.in(stage));
     methods.append(method.text());
     return method.call();
+  }
+
+  /**
+   * Whether rows are computed several at a time: where a row is one loop that reads more than it
+   * computes with, and what it reads along the tile is the same for all rows.
+   */
+  boolean isBlocked() {
+    return !block.isEmpty();
+  }
+
+  /** The method that computes {@link #ROWS} rows, if there is one, and those that it calls. */
+  private String writeBlock() {
+    if (schedule.rowSteps().size() != 1
+        || !(schedule.rowSteps().get(0) instanceof Step.Stage stage)
+        || !stage.lane().isVector()
+        || !schedule.scalars().isEmpty()
+        || directRoots.size() != analysis.graph().roots().size()
+        || stage.nodes().stream().noneMatch(this::isLooped)
+        || stage.nodes().size() > BLOCKED_NODES) {
+      return "";
+    }
+    for (Node node : analysis.graph().nodes()) {
+      boolean both = analysis.alongTile(node) && analysis.alongRows(node);
+      if (node.kind() == Node.Kind.LOAD && both) {
+        return "";
+      }
+    }
+    StageWriter writer = StageWriter.ofRows(analysis, this, stage, ROWS, VECTORS);
+    StageMethod method = new StageMethod(writer, prefix + "block", Set.of(), text);
+    directRoots.forEach((output, root) -> method.storeOutput(root, output));
+    return "\n  // %d rows of a tile of n elements.%n  private void rows(int r, int n) {%n%s  }%n%s"
+        .formatted(ROWS, method.call(), method.text());
+  }
+
+  private boolean isLooped(Node node) {
+    return node.kind() == Node.Kind.INNER && !analysis.isUnrolled(node);
   }
 
   private String call(Node node, Map<Integer, String> open) {

@@ -69,6 +69,11 @@ final class ScalarDialect implements Dialect {
   }
 
   @Override
+  public String fma(String x, String y, String sum) {
+    return "Math.fma(" + x + ", " + y + ", " + sum + ")";
+  }
+
+  @Override
   public String total(DType dtype, String sum, String lost) {
     return "Sums.total(" + sum + ", " + lost + ")";
   }

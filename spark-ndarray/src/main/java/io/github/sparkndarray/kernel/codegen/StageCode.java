@@ -16,7 +16,8 @@ final class StageCode {
   }
 
   private final Dialect dialect;
-  private final int copies;
+  private final int rows;
+  private final int vectors;
   private final StringBuilder head = new StringBuilder();
   private final StringBuilder body = new StringBuilder();
   private final Set<String> arrays = new LinkedHashSet<>();
@@ -24,29 +25,42 @@ final class StageCode {
   private int variables;
 
   /**
-   * @param copies the vectors that a step of the loop computes side by side
+   * @param rows the rows that are computed side by side, from row {@code r} on
+   * @param vectors the vectors of each of them that a step of the loop computes
    */
-  StageCode(Dialect dialect, int copies) {
+  StageCode(Dialect dialect, int rows, int vectors) {
     this.dialect = dialect;
-    this.copies = copies;
+    this.rows = rows;
+    this.vectors = vectors;
   }
 
   Dialect dialect() {
     return dialect;
   }
 
+  /** The vectors of a step: those of one row after those of another. */
   int copies() {
-    return copies;
+    return rows * vectors;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** The row of one of the vectors of a step. */
+  int row(int copy) {
+    return copy / vectors;
   }
 
   /** How far a step moves the tile index: a Java expression. */
   String step() {
-    return copies == 1 ? dialect.step() : copies + " * " + dialect.step();
+    return vectors == 1 ? dialect.step() : vectors + " * " + dialect.step();
   }
 
   /** The tile index of one of the vectors of a step. */
   String tileIndex(int copy) {
-    return copy == 0 ? "v" : "v + " + copy + " * " + dialect.step();
+    int vector = copy % vectors;
+    return vector == 0 ? "v" : "v + " + vector + " * " + dialect.step();
   }
 
   /** A number that no other variable of the stage has. */
@@ -74,6 +88,11 @@ final class StageCode {
     return array(ScalarDialect.javaType(load.dtype()), "p" + load.index());
   }
 
+  /** The index of an operand's first element of a row. */
+  String start(int operand, int row) {
+    return row == 0 ? "o" + operand : "o" + operand + "_" + row;
+  }
+
   /** Everything before the loop. */
   String head() {
     StringBuilder text = new StringBuilder();
@@ -83,6 +102,11 @@ final class StageCode {
     for (int operand : operands) {
       text.append(
           String.format("    final int o%1$d = offset[%1$d] + r * rowStep[%1$d];%n", operand));
+      for (int row = 1; row < rows; row++) {
+        text.append(
+            String.format(
+                "    final int o%1$d_%2$d = o%1$d + %2$d * rowStep[%1$d];%n", operand, row));
+      }
     }
     return text.append(head).toString();
   }
@@ -93,7 +117,7 @@ final class StageCode {
 
   /** One variable for all vectors of a step. */
   String[] same(String name) {
-    String[] names = new String[copies];
+    String[] names = new String[copies()];
     Arrays.fill(names, name);
     return names;
   }
@@ -104,9 +128,23 @@ final class StageCode {
    */
   String[] declare(DType dtype, PerCopy expression) {
     String name = "x" + next();
-    String[] names = new String[copies];
-    for (int copy = 0; copy < copies; copy++) {
-      names[copy] = copies == 1 ? name : name + "_" + copy;
+    return declare(dtype, name, copies(), expression);
+  }
+
+  /** As {@link #declare(DType, PerCopy)}, for a value that is the same in all rows. */
+  String[] declareOnce(DType dtype, PerCopy expression) {
+    String[] first = declare(dtype, "x" + next(), vectors, expression);
+    String[] names = new String[copies()];
+    for (int copy = 0; copy < names.length; copy++) {
+      names[copy] = first[copy % vectors];
+    }
+    return names;
+  }
+
+  private String[] declare(DType dtype, String name, int count, PerCopy expression) {
+    String[] names = new String[count];
+    for (int copy = 0; copy < count; copy++) {
+      names[copy] = count == 1 ? name : name + "_" + copy;
       String type = dialect.type(dtype);
       line("%1$s %2$s = (%1$s) %3$s;".formatted(type, names[copy], expression.of(copy)));
     }
@@ -114,7 +152,7 @@ final class StageCode {
   }
 
   void assign(DType dtype, String[] names, PerCopy expression) {
-    for (int copy = 0; copy < copies; copy++) {
+    for (int copy = 0; copy < names.length; copy++) {
       line("%s = (%s) %s;".formatted(names[copy], dialect.type(dtype), expression.of(copy)));
     }
   }

@@ -53,8 +53,9 @@ final class StageMethod {
   void storeOutput(Node node, int output) {
     String[] values = writer.value(node);
     for (int copy = 0; copy < code.copies(); copy++) {
-      String at =
-          "w%d + (%s) * %d".formatted(output, code.tileIndex(copy), node.dtype().itemSize());
+      int row = code.row(copy);
+      String start = "w" + output + (row == 0 ? "" : " + " + row + " * targetStep[" + output + "]");
+      String at = "%s + (%s) * %d".formatted(start, code.tileIndex(copy), node.dtype().itemSize());
       code.line(OffHeapStore.statement(values[copy], "m" + output, at));
     }
     outputs.add(output);

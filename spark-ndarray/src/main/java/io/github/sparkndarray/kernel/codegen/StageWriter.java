@@ -62,9 +62,21 @@ final class StageWriter {
     return new StageWriter(
         analysis,
         storage,
-        new StageCode(stage.lane().dialect(), copies),
+        new StageCode(stage.lane().dialect(), 1, copies),
         new LinkedHashSet<>(stage.nodes()),
         open,
+        false);
+  }
+
+  /** A writer of nodes that vary along the tile, in several rows at once. */
+  static StageWriter ofRows(
+      Analysis analysis, Storage storage, Step.Stage stage, int rows, int vectors) {
+    return new StageWriter(
+        analysis,
+        storage,
+        new StageCode(stage.lane().dialect(), rows, vectors),
+        new LinkedHashSet<>(stage.nodes()),
+        Map.of(),
         false);
   }
 
@@ -74,7 +86,7 @@ final class StageWriter {
     return new StageWriter(
         analysis,
         storage,
-        new StageCode(ScalarDialect.INSTANCE, 1),
+        new StageCode(ScalarDialect.INSTANCE, 1, 1),
         new LinkedHashSet<>(nodes),
         open,
         true);
@@ -102,10 +114,10 @@ final class StageWriter {
 
   private String[] compute(Node node, Frame home) {
     if (scalars && home == root && !members.contains(node)) {
-      return code.same(scalar(node, home));
+      return code.same(scalar(node, home, 0));
     }
     if (node.kind() == Node.Kind.LOAD) {
-      return scalars ? code.same(scalar(node, home)) : load(node, home);
+      return scalars ? code.same(scalar(node, home, 0)) : load(node, home);
     }
     if (!scalars && home == root && !members.contains(node)) {
       String array = code.array(ScalarDialect.javaType(node.dtype()), storage.tile(node));
@@ -122,8 +134,8 @@ final class StageWriter {
     if (scalars && Analysis.isCall(node)) {
       return call(node, inputs);
     }
-    return code.declare(
-        node.dtype(),
+    return declare(
+        node,
         copy -> code.dialect().compute(node, inputs.stream().map(names -> names[copy]).toList()));
   }
 
@@ -142,27 +154,35 @@ final class StageWriter {
 
   private String[] load(Node node, Frame home) {
     String array = code.panel(node);
-    String start = "o" + node.index();
     String inner = storage.innerIndex(node.index(), axis -> home.index(axis));
-    String row =
+    String position =
         inner.isEmpty() || inner.equals("0")
-            ? start
-            : inner.equals("1") ? start + " + pitch" : start + " + " + inner + " * pitch";
-    return code.declare(
-        node.dtype(),
-        copy -> code.dialect().load(node.dtype(), array, row + " + " + code.tileIndex(copy)));
+            ? ""
+            : inner.equals("1") ? " + pitch" : " + " + inner + " * pitch";
+    return declare(
+        node,
+        copy -> {
+          String start = code.start(node.index(), code.row(copy)) + position;
+          return code.dialect().load(node.dtype(), array, start + " + " + code.tileIndex(copy));
+        });
+  }
+
+  private String[] declare(Node node, StageCode.PerCopy expression) {
+    return scalars || analysis.alongRows(node)
+        ? code.declare(node.dtype(), expression)
+        : code.declareOnce(node.dtype(), expression);
   }
 
   /** A Java expression for a value that does not vary along the tile. */
-  private String scalar(Node node, Frame home) {
+  private String scalar(Node node, Frame home, int row) {
     switch (node.kind()) {
       case LITERAL:
         return Graph.literal(node);
       case LOAD:
         String inner = storage.innerIndex(node.index(), axis -> home.index(axis));
         return code.panel(node)
-            + "[o"
-            + node.index()
+            + "["
+            + code.start(node.index(), row)
             + (inner.isEmpty() ? "" : " + " + inner)
             + "]";
       default:
@@ -171,7 +191,7 @@ final class StageWriter {
         }
         List<String> inputs = new ArrayList<>();
         for (Node input : node.inputs()) {
-          inputs.add(scalar(input, home.home(input)));
+          inputs.add(scalar(input, home.home(input), row));
         }
         return ScalarDialect.INSTANCE.compute(node, inputs);
     }
@@ -179,17 +199,29 @@ final class StageWriter {
 
   private String[] splat(Node node, Frame home) {
     String name = "b" + node.id() + "_" + code.next();
-    String text =
-        String.format(
-            "final %s %s = %s;",
-            code.dialect().type(node.dtype()),
-            name,
-            code.dialect().splat(node.dtype(), scalar(node, home)));
+    if (!analysis.alongRows(node)) {
+      splat(node, name, scalar(node, home, 0), home);
+      return code.same(name);
+    }
+    String[] names = new String[code.copies()];
+    for (int copy = 0; copy < names.length; copy++) {
+      int row = code.row(copy);
+      names[copy] = row == 0 ? name : name + "_" + row;
+      if (copy == 0 || row != code.row(copy - 1)) {
+        splat(node, names[copy], scalar(node, home, row), home);
+      }
+    }
+    return names;
+  }
+
+  private void splat(Node node, String name, String value, Frame home) {
+    Dialect dialect = code.dialect();
+    String type = dialect.type(node.dtype());
+    String text = "final %s %s = %s;".formatted(type, name, dialect.splat(node.dtype(), value));
     if (home.isAhead()) {
       code.headLine(text);
     } else {
       code.line(text);
     }
-    return code.same(name);
   }
 }

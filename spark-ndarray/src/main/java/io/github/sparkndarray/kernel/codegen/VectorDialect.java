@@ -71,6 +71,11 @@ final class VectorDialect implements Dialect {
   }
 
   @Override
+  public String fma(String x, String y, String sum) {
+    return x + ".fma(" + y + ", " + sum + ")";
+  }
+
+  @Override
   public String total(DType dtype, String sum, String lost) {
     String zero = "(" + ScalarDialect.javaType(lane) + ") 0";
     return String.format(
