@@ -113,6 +113,8 @@ np.arange(4) & 1, np.arange(4) | 1, np.arange(4) ^ 3, np.array([True, False]) & 
 np.array([True, False]) + np.array([True, True]), np.array([True]) * np.array([True]), np.array([True, False]) + 1, np.array([True]) / 2
 np.abs(-3), np.absolute([-1.5, 2]), np.sqrt(4), np.sqrt([1, 4, 9]), np.square(3), np.square([1.5, 2]), np.sqrt(np.float32(2))
 np.exp(0), np.log(1), np.sin(0), np.cos(0), np.tan(0), np.arcsin(0), np.arccos(1), np.arctan(0), np.arctan2(0, 1), np.hypot(3, 4)
+np.expm1(0), np.log1p(0), np.log2([1, 8]), np.log10([1, 1000]), np.cbrt([8, -27]), np.sinh(0), np.cosh(0), np.tanh([0.0, np.inf])
+np.expm1(np.float32(0)), np.log1p(np.arange(1)), np.cbrt(np.zeros(2, dtype=np.float32)), np.log2(0), np.log10(-1), np.tanh(np.int32(0))
 np.floor(1.5), np.ceil([1.2, -1.2]), np.floor(np.arange(2)), np.minimum(1, 2), np.maximum([1, 5], 3), np.minimum(np.arange(3), 1.5)
 np.where(True, 1, 2), np.where(np.arange(3) > 1, 1, 0), np.where(np.arange(3) > 1, np.inf, np.arange(3)), np.where([1, 0], [1, 2], 3.5)
 np.isnan(np.nan), np.isnan([1, 2]), np.isfinite([1, np.inf, np.nan]), np.isnan(np.array([1.0, np.nan]))

@@ -24,14 +24,18 @@ SINGLE_SWEEPS = {
 }
 
 
-def record(r):
-    for name, sweeps in SWEEPS.items():
-        for sweep in [*sweeps, SPECIAL]:
-            r.function(name, [sweep])
-        for sweep in (SINGLE_SWEEPS[name], SPECIAL):
-            r.function(name, [sweep], "float32")
+def sweep(r, sweeps, single_sweeps):
+    for name, arguments in sweeps.items():
+        for argument in [*arguments, SPECIAL]:
+            r.function(name, [argument])
+        for argument in (single_sweeps[name], SPECIAL):
+            r.function(name, [argument], "float32")
         r.value(f"np.{name}(np.array([0, 1]))", ulps=2)
         r.value(f"np.{name}(np.array([1, 0], dtype=np.int32))", ulps=2)
+
+
+def record(r):
+    sweep(r, SWEEPS, SINGLE_SWEEPS)
     signs = "np.array([0.0, -0.0, 1.0, -1.0, np.inf, -np.inf, np.nan, 1e-320])"
     for name in ("arctan2", "hypot"):
         r.function(name, [signs + "[:, None]", signs])

@@ -32,6 +32,7 @@ final class Fixtures {
           "creation",
           "dtypes",
           "errors",
+          "exponential",
           "printing",
           "programs",
           "reductions",

@@ -269,6 +269,10 @@ public final class NDArray {
     return apply(Operator.SQRT);
   }
 
+  public NDArray cbrt() {
+    return apply(Operator.CBRT);
+  }
+
   public NDArray square() {
     return apply(Operator.SQUARE);
   }
@@ -277,8 +281,26 @@ public final class NDArray {
     return apply(Operator.EXP);
   }
 
+  /** e<sup>x</sup> - 1, exact to the last places near zero. */
+  public NDArray expm1() {
+    return apply(Operator.EXPM1);
+  }
+
   public NDArray log() {
     return apply(Operator.LOG);
+  }
+
+  /** log (1 + x), exact to the last places near zero. */
+  public NDArray log1p() {
+    return apply(Operator.LOG1P);
+  }
+
+  public NDArray log2() {
+    return apply(Operator.LOG2);
+  }
+
+  public NDArray log10() {
+    return apply(Operator.LOG10);
   }
 
   public NDArray sin() {
@@ -291,6 +313,18 @@ public final class NDArray {
 
   public NDArray tan() {
     return apply(Operator.TAN);
+  }
+
+  public NDArray sinh() {
+    return apply(Operator.SINH);
+  }
+
+  public NDArray cosh() {
+    return apply(Operator.COSH);
+  }
+
+  public NDArray tanh() {
+    return apply(Operator.TANH);
   }
 
   public NDArray asin() {

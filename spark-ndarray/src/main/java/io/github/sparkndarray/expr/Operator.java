@@ -9,9 +9,11 @@ import static io.github.sparkndarray.expr.TypeRule.SAME_BOOL_AS_INT8;
 import static io.github.sparkndarray.expr.TypeRule.SAME_NOT_BOOL;
 import static io.github.sparkndarray.expr.TypeRule.SELECTION;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,12 +48,20 @@ public enum Operator {
 
   ABSOLUTE(1, SAME),
   SQRT(1, FLOATING),
+  CBRT(1, FLOATING),
   SQUARE(1, SAME_BOOL_AS_INT8),
   EXP(1, FLOATING),
+  EXPM1(1, FLOATING),
   LOG(1, FLOATING),
+  LOG1P(1, FLOATING),
+  LOG2(1, FLOATING),
+  LOG10(1, FLOATING),
   SIN(1, FLOATING),
   COS(1, FLOATING),
   TAN(1, FLOATING),
+  SINH(1, FLOATING),
+  COSH(1, FLOATING),
+  TANH(1, FLOATING),
   ARCSIN(1, FLOATING),
   ARCCOS(1, FLOATING),
   ARCTAN(1, FLOATING),
@@ -67,6 +77,11 @@ public enum Operator {
 
   private static final Map<String, Operator> BY_NAME =
       Stream.of(values()).collect(Collectors.toMap(Operator::numpyName, Function.identity()));
+
+  private static final Set<Operator> TRANSCENDENTAL =
+      EnumSet.of(
+          POWER, CBRT, EXP, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, SINH, COSH, TANH, ARCSIN,
+          ARCCOS, ARCTAN, ARCTAN2, HYPOT);
 
   private final int arity;
   private final TypeRule typeRule;
@@ -93,6 +108,11 @@ public enum Operator {
 
   public TypeRule typeRule() {
     return typeRule;
+  }
+
+  /** Whether it takes many times as long as arithmetic; hypot and cbrt are counted among these. */
+  public boolean isTranscendental() {
+    return TRANSCENDENTAL.contains(this);
   }
 
   /** Python's operator symbol, or an empty string for what is only a function. */

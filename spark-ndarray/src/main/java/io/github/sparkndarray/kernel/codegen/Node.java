@@ -55,8 +55,8 @@ record Node(
       case CAST -> input(0).mayBeNegativeZero();
       case APPLY ->
           switch (applied()) {
-            case SQUARE, ABSOLUTE, EXP, HYPOT -> false;
-            case SQRT -> input(0).mayBeNegativeZero();
+            case SQUARE, ABSOLUTE, EXP, COSH, HYPOT -> false;
+            case SQRT, CBRT -> input(0).mayBeNegativeZero();
             case ADD -> input(0).mayBeNegativeZero() && input(1).mayBeNegativeZero();
             case MULTIPLY -> input(0) != input(1);
             default -> true;

@@ -60,12 +60,20 @@ final class OperatorCode {
 
     row(Operator.ABSOLUTE).number("Math.abs($0)", "$0.abs()").noLongVector().bool("$0", "$0");
     row(Operator.SQRT).real("(($T) Math.sqrt($0))", "$0.sqrt()");
+    row(Operator.CBRT).call("cbrt");
     row(Operator.SQUARE).number("($0 * $0)", "$0.mul($0)").noLongVector();
     row(Operator.EXP).call("exp");
+    row(Operator.EXPM1).call("expm1");
     row(Operator.LOG).call("log");
+    row(Operator.LOG1P).call("log1p");
+    row(Operator.LOG2).call("log2");
+    row(Operator.LOG10).call("log10");
     row(Operator.SIN).call("sin");
     row(Operator.COS).call("cos");
     row(Operator.TAN).call("tan");
+    row(Operator.SINH).call("sinh");
+    row(Operator.COSH).call("cosh");
+    row(Operator.TANH).call("tanh");
     row(Operator.ARCSIN).call("arcsin");
     row(Operator.ARCCOS).call("arccos");
     row(Operator.ARCTAN).call("arctan");

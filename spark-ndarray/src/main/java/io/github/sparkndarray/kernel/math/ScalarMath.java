@@ -1,5 +1,7 @@
 package io.github.sparkndarray.kernel.math;
 
+import io.github.sparkndarray.kernel.math.Logarithms.Base;
+
 /**
  * Elementwise functions over heap arrays in plain Java, one element at a time: what kernels call
  * where {@code jdk.incubator.vector} is absent, and what {@link VectorMath} leaves to scalars.
@@ -76,6 +78,120 @@ public final class ScalarMath {
   public static void log(float[] x, int xo, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       out[oo + i] = (float) FloatFunctions.log(x[xo + i]);
+    }
+  }
+
+  /** e<sup>x</sup> - 1, without cancellation near zero. */
+  public static void expm1(double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = Hyperbolics.expm1(x[xo + i]);
+    }
+  }
+
+  /** e<sup>x</sup> - 1, without cancellation near zero. */
+  public static void expm1(float[] x, int xo, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = (float) Hyperbolics.expm1(x[xo + i]);
+    }
+  }
+
+  /** log (1 + x), without cancellation near zero. -∞ for -1, NaN below. */
+  public static void log1p(double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = Logarithms.log1p(x[xo + i]);
+    }
+  }
+
+  /** log (1 + x), without cancellation near zero. -∞ for -1, NaN below. */
+  public static void log1p(float[] x, int xo, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = (float) Logarithms.log1p(x[xo + i]);
+    }
+  }
+
+  /** Logarithm to the base two. -∞ for ±0, NaN below zero. */
+  public static void log2(double[] x, int xo, double[] out, int oo, int n) {
+    log(Base.TWO, x, xo, out, oo, n);
+  }
+
+  /** Logarithm to the base two. -∞ for ±0, NaN below zero. */
+  public static void log2(float[] x, int xo, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = (float) Logarithms.log(Base.TWO, x[xo + i]);
+    }
+  }
+
+  /** Logarithm to the base ten. -∞ for ±0, NaN below zero. */
+  public static void log10(double[] x, int xo, double[] out, int oo, int n) {
+    log(Base.TEN, x, xo, out, oo, n);
+  }
+
+  /** Logarithm to the base ten. -∞ for ±0, NaN below zero. */
+  public static void log10(float[] x, int xo, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = (float) Logarithms.log(Base.TEN, x[xo + i]);
+    }
+  }
+
+  /** Cube root, which has the sign of its argument. */
+  public static void cbrt(double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = CubeRoots.cbrt(x[xo + i]);
+    }
+  }
+
+  /** Cube root, which has the sign of its argument. */
+  public static void cbrt(float[] x, int xo, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = (float) CubeRoots.cbrt(x[xo + i]);
+    }
+  }
+
+  /** Hyperbolic sine. */
+  public static void sinh(double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = Hyperbolics.sinh(x[xo + i]);
+    }
+  }
+
+  /** Hyperbolic sine. */
+  public static void sinh(float[] x, int xo, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = (float) Hyperbolics.sinh(x[xo + i]);
+    }
+  }
+
+  /** Hyperbolic cosine. */
+  public static void cosh(double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = Hyperbolics.cosh(x[xo + i]);
+    }
+  }
+
+  /** Hyperbolic cosine. */
+  public static void cosh(float[] x, int xo, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = (float) Hyperbolics.cosh(x[xo + i]);
+    }
+  }
+
+  /** Hyperbolic tangent. */
+  public static void tanh(double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = Hyperbolics.tanh(x[xo + i]);
+    }
+  }
+
+  /** Hyperbolic tangent. */
+  public static void tanh(float[] x, int xo, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = (float) Hyperbolics.tanh(x[xo + i]);
+    }
+  }
+
+  static void log(Base base, double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = Logarithms.log(base, x[xo + i]);
     }
   }
 

@@ -10,9 +10,12 @@ package io.github.sparkndarray.kernel.math;
  *
  * <p>Accuracy: for doubles below 2 ulp over the whole range (the largest errors met: {@code
  * arctan2} 1.6; {@code sin}, {@code cos} 1.5; {@code arctan} 1.4; {@code arcsin}, {@code arccos}
- * 1.3; {@code exp} 1.1; {@code hypot}, {@code pow} 1.0; {@code tan}, {@code log} 0.9), for floats
- * below 0.51 ulp. |sin x| and |cos x| never exceed one, and a power that is a double is exact.
- * Infinities, NaN, signed zeros and subnormal numbers are treated as C99 and NumPy treat them.
+ * 1.3; {@code cosh}, {@code sinh} 1.2; {@code exp}, {@code expm1} 1.1; {@code hypot}, {@code pow}
+ * 1.0; {@code tan}, {@code log}, {@code log1p} 0.9; {@code tanh} 0.8; {@code log2}, {@code log10}
+ * 0.7; {@code cbrt} 0.5), for floats below 0.51 ulp. |sin x|, |cos x| and |tanh x| never exceed
+ * one; a power that is a double is exact, and so are a cube root that is one and an integer that is
+ * a logarithm to the base two or ten. Infinities, NaN, signed zeros and subnormal numbers are
+ * treated as C99 and NumPy treat them.
  *
  * <p>Determinism: an element's result depends on its operands only, not on the vector width, its
  * place in the array, the JDK or the compiler, and is {@link ScalarMath}'s. Only correctly rounded
@@ -74,6 +77,86 @@ public final class VectorMath {
   /** Natural logarithm. -∞ for ±0, NaN below zero. */
   public static void log(float[] x, int xo, float[] out, int oo, int n) {
     FloatTiles.apply(VectorFloatFunctions::log, x, xo, out, oo, n);
+  }
+
+  /** e<sup>x</sup> - 1, without cancellation near zero. */
+  public static void expm1(double[] x, int xo, double[] out, int oo, int n) {
+    VectorHyperbolics.expm1(x, xo, out, oo, n);
+  }
+
+  /** e<sup>x</sup> - 1, without cancellation near zero. */
+  public static void expm1(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorHyperbolics::expm1, x, xo, out, oo, n);
+  }
+
+  /** log (1 + x), without cancellation near zero. -∞ for -1, NaN below. */
+  public static void log1p(double[] x, int xo, double[] out, int oo, int n) {
+    VectorLogarithms.log1p(x, xo, out, oo, n);
+  }
+
+  /** log (1 + x), without cancellation near zero. -∞ for -1, NaN below. */
+  public static void log1p(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorLogarithms::log1p, x, xo, out, oo, n);
+  }
+
+  /** Logarithm to the base two. -∞ for ±0, NaN below zero. */
+  public static void log2(double[] x, int xo, double[] out, int oo, int n) {
+    VectorLogarithms.log2(x, xo, out, oo, n);
+  }
+
+  /** Logarithm to the base two. -∞ for ±0, NaN below zero. */
+  public static void log2(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorLogarithms::log2, x, xo, out, oo, n);
+  }
+
+  /** Logarithm to the base ten. -∞ for ±0, NaN below zero. */
+  public static void log10(double[] x, int xo, double[] out, int oo, int n) {
+    VectorLogarithms.log10(x, xo, out, oo, n);
+  }
+
+  /** Logarithm to the base ten. -∞ for ±0, NaN below zero. */
+  public static void log10(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorLogarithms::log10, x, xo, out, oo, n);
+  }
+
+  /** Cube root, which has the sign of its argument. */
+  public static void cbrt(double[] x, int xo, double[] out, int oo, int n) {
+    VectorCubeRoots.cbrt(x, xo, out, oo, n);
+  }
+
+  /** Cube root, which has the sign of its argument. */
+  public static void cbrt(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorCubeRoots::cbrt, x, xo, out, oo, n);
+  }
+
+  /** Hyperbolic sine. */
+  public static void sinh(double[] x, int xo, double[] out, int oo, int n) {
+    VectorHyperbolics.sinh(x, xo, out, oo, n);
+  }
+
+  /** Hyperbolic sine. */
+  public static void sinh(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorHyperbolics::sinh, x, xo, out, oo, n);
+  }
+
+  /** Hyperbolic cosine. */
+  public static void cosh(double[] x, int xo, double[] out, int oo, int n) {
+    VectorHyperbolics.cosh(x, xo, out, oo, n);
+  }
+
+  /** Hyperbolic cosine. */
+  public static void cosh(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorHyperbolics::cosh, x, xo, out, oo, n);
+  }
+
+  /** Hyperbolic tangent. */
+  public static void tanh(double[] x, int xo, double[] out, int oo, int n) {
+    VectorHyperbolics.tanh(x, xo, out, oo, n);
+  }
+
+  /** Hyperbolic tangent. */
+  public static void tanh(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorHyperbolics::tanh, x, xo, out, oo, n);
   }
 
   /** Inverse sine. NaN outside [-1, 1]. */

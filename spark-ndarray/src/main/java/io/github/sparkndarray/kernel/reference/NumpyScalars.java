@@ -30,11 +30,19 @@ final class NumpyScalars {
           case POSITIVE -> a;
           case ABSOLUTE -> Math.abs(a);
           case SQRT -> Math.sqrt(a);
+          case CBRT -> StrictMath.cbrt(a);
           case EXP -> StrictMath.exp(a);
+          case EXPM1 -> StrictMath.expm1(a);
           case LOG -> StrictMath.log(a);
+          case LOG1P -> StrictMath.log1p(a);
+          case LOG2 -> log2(a);
+          case LOG10 -> StrictMath.log10(a);
           case SIN -> StrictMath.sin(a);
           case COS -> StrictMath.cos(a);
           case TAN -> StrictMath.tan(a);
+          case SINH -> StrictMath.sinh(a);
+          case COSH -> StrictMath.cosh(a);
+          case TANH -> StrictMath.tanh(a);
           case ARCSIN -> StrictMath.asin(a);
           case ARCCOS -> StrictMath.acos(a);
           case ARCTAN -> StrictMath.atan(a);
@@ -47,6 +55,28 @@ final class NumpyScalars {
           default -> throw noSuch(operator, dtype);
         };
     return dtype == DType.FLOAT32 ? (float) result : result;
+  }
+
+  /**
+   * The exponent and the logarithm of the rest, which is multiplied by 1 / ln 2 as the sum of two
+   * doubles; exact for powers of two.
+   */
+  private static double log2(double x) {
+    if (!(x > 0 && x <= Double.MAX_VALUE)) {
+      return StrictMath.log(x);
+    }
+    double normal = x < Double.MIN_NORMAL ? x * 0x1p54 : x;
+    int exponent = Math.getExponent(normal);
+    double rest = Math.scalb(normal, -exponent);
+    if (rest > Math.sqrt(2)) {
+      rest /= 2;
+      exponent++;
+    }
+    double log = StrictMath.log(rest);
+    double product = log * 0x1.71547652b82fep0;
+    double error =
+        Math.fma(log, 0x1.777d0ffda0d24p-56, Math.fma(log, 0x1.71547652b82fep0, -product));
+    return (exponent - (x < Double.MIN_NORMAL ? 54 : 0)) + (product + error);
   }
 
   /** C's pow, where Java's gives NaN for (+-1) ** inf and 1 ** nan. */

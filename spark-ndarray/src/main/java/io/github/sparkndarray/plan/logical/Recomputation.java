@@ -2,11 +2,9 @@ package io.github.sparkndarray.plan.logical;
 
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.expr.Operator;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
@@ -18,20 +16,6 @@ import java.util.Set;
 final class Recomputation {
   /** Sharing by fewer points than this does not pay for a pass and an array of its own. */
   private static final long WORTHWHILE = 8;
-
-  private static final Set<Operator> EXPENSIVE =
-      EnumSet.of(
-          Operator.POWER,
-          Operator.EXP,
-          Operator.LOG,
-          Operator.SIN,
-          Operator.COS,
-          Operator.TAN,
-          Operator.ARCSIN,
-          Operator.ARCCOS,
-          Operator.ARCTAN,
-          Operator.ARCTAN2,
-          Operator.HYPOT);
 
   private Recomputation() {}
 
@@ -46,7 +30,7 @@ final class Recomputation {
     open.add(root);
     while (!open.isEmpty()) {
       Expr expr = open.remove();
-      if (expr instanceof Elementwise e && EXPENSIVE.contains(e.operator())) {
+      if (expr instanceof Elementwise e && e.operator().isTranscendental()) {
         return true;
       }
       for (Expr input : expr.inputs()) {

@@ -59,11 +59,7 @@ final class WorkEstimate {
     }
     if (body instanceof Scalar.Apply apply) {
       return nanos
-          + switch (apply.operator()) {
-            case EXP, LOG, SIN, COS, TAN, ARCSIN, ARCCOS, ARCTAN, ARCTAN2, HYPOT, POWER ->
-                TRANSCENDENTAL_NANOS;
-            default -> ARITHMETIC_NANOS;
-          };
+          + (apply.operator().isTranscendental() ? TRANSCENDENTAL_NANOS : ARITHMETIC_NANOS);
     }
     return nanos + ARITHMETIC_NANOS;
   }

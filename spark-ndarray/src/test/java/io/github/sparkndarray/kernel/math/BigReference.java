@@ -27,6 +27,9 @@ final class BigReference {
           .subtract(TWO.multiply(artanhOfInverse(4801)))
           .add(BigDecimal.valueOf(8).multiply(artanhOfInverse(8749)));
 
+  /** Beyond it e<sup>-x</sup> is nothing beside one. */
+  private static final BigDecimal LONG = BigDecimal.valueOf(200);
+
   private BigReference() {}
 
   static BigDecimal sin(BigDecimal x) {
@@ -75,6 +78,46 @@ final class BigReference {
       power = power.multiply(square, PRECISION);
     }
     return TWO.multiply(sum).add(LN_2.multiply(BigDecimal.valueOf(k)));
+  }
+
+  static BigDecimal expm1(BigDecimal x) {
+    return x.compareTo(LONG.negate()) < 0 ? ONE.negate() : exp(x).subtract(ONE);
+  }
+
+  static BigDecimal log1p(BigDecimal x) {
+    return log(ONE.add(x));
+  }
+
+  static BigDecimal log2(BigDecimal x) {
+    return log(x).divide(LN_2, PRECISION);
+  }
+
+  static BigDecimal log10(BigDecimal x) {
+    return log(x).divide(log(BigDecimal.TEN), PRECISION);
+  }
+
+  /** Newton's method, which doubles the digits in each step. */
+  static BigDecimal cbrt(BigDecimal x) {
+    BigDecimal y = new BigDecimal(StrictMath.cbrt(x.doubleValue()));
+    for (int i = 0; i < 3; i++) {
+      BigDecimal quotient = x.divide(y.multiply(y), PRECISION);
+      y = y.add(quotient.subtract(y).divide(BigDecimal.valueOf(3), PRECISION), PRECISION);
+    }
+    return y;
+  }
+
+  static BigDecimal sinh(BigDecimal x) {
+    return exp(x).subtract(exp(x.negate())).divide(TWO);
+  }
+
+  static BigDecimal cosh(BigDecimal x) {
+    return exp(x).add(exp(x.negate())).divide(TWO);
+  }
+
+  static BigDecimal tanh(BigDecimal x) {
+    return x.abs().compareTo(LONG) > 0
+        ? BigDecimal.valueOf(x.signum())
+        : sinh(x).divide(cosh(x), PRECISION);
   }
 
   static BigDecimal arcsin(BigDecimal x) {

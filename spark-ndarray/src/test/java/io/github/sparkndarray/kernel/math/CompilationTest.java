@@ -24,13 +24,21 @@ class CompilationTest {
               Map.entry("ARCSIN", "8e49f6729413a8a"),
               Map.entry("ARCTAN", "8846807d4e0c9945"),
               Map.entry("ARCTAN2", "45500993cba2559d"),
+              Map.entry("CBRT", "c5abbe6a597d8686"),
               Map.entry("COS", "f328cc9b08c86b4b"),
+              Map.entry("COSH", "bc79e0dd46cf2829"),
               Map.entry("EXP", "48ac2afde28306d"),
+              Map.entry("EXPM1", "90952a637ed6c542"),
               Map.entry("HYPOT", "8170b2f734640862"),
               Map.entry("LOG", "6cd60218cb5158c0"),
+              Map.entry("LOG10", "348a25afe101cfb4"),
+              Map.entry("LOG1P", "3995289c528494a7"),
+              Map.entry("LOG2", "5191e014dce842dd"),
               Map.entry("POW", "8cef651d03688c6c"),
               Map.entry("SIN", "df963b0953cd27ae"),
-              Map.entry("TAN", "2d8fad131f7a72e0")));
+              Map.entry("SINH", "469e1e9a070e6ee1"),
+              Map.entry("TAN", "2d8fad131f7a72e0"),
+              Map.entry("TANH", "bafe2c2c8e24e81a")));
 
   @Test
   void bitsAreThoseOfEveryOtherMachine() {

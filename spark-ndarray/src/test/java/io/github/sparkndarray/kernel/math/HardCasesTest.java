@@ -79,6 +79,36 @@ class HardCasesTest {
   }
 
   @Test
+  void logarithmsOfPowersAreExact() {
+    for (int y = -1074; y <= 1023; y++) {
+      assertThat(Unary.LOG2.of(Math.scalb(1.0, y))).as("log2 of 2 ** %d", y).isEqualTo(y);
+    }
+    // Below, powers of ten are subnormal numbers and far from powers of ten.
+    for (int y = -307; y <= 308; y++) {
+      assertThat(Unary.LOG10.of(Double.parseDouble("1e" + y)))
+          .as("log10 of 10 ** %d", y)
+          .isEqualTo(y);
+    }
+  }
+
+  @Test
+  void cubeRootsOfCubesAreExact() {
+    for (int x = -2000; x < 2000; x++) {
+      assertThat(Unary.CBRT.of((double) x * x * x)).isEqualTo(x);
+    }
+    for (int y = -358; y <= 341; y++) {
+      assertThat(Unary.CBRT.of(Math.scalb(1.0, 3 * y))).isEqualTo(Math.scalb(1.0, y));
+    }
+  }
+
+  @Test
+  void hyperbolicTangentNeverExceedsOne() {
+    for (double x = 15; x < 25; x += 0x1p-8) {
+      assertThat(Unary.TANH.of(x)).as("tanh %s", x).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
   void sineAndCosineNeverExceedOne() {
     double[] x = new double[4096];
     double[] sine = new double[x.length];

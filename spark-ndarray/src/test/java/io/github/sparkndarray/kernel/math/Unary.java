@@ -53,6 +53,78 @@ enum Unary {
       BigReference::log,
       0,
       4),
+  EXPM1(
+      VectorMath::expm1,
+      ScalarMath::expm1,
+      VectorMath::expm1,
+      ScalarMath::expm1,
+      StrictMath::expm1,
+      BigReference::expm1,
+      -40,
+      710),
+  LOG1P(
+      VectorMath::log1p,
+      ScalarMath::log1p,
+      VectorMath::log1p,
+      ScalarMath::log1p,
+      StrictMath::log1p,
+      BigReference::log1p,
+      -1,
+      4),
+  LOG2(
+      VectorMath::log2,
+      ScalarMath::log2,
+      VectorMath::log2,
+      ScalarMath::log2,
+      Unary::log2,
+      BigReference::log2,
+      0,
+      4),
+  LOG10(
+      VectorMath::log10,
+      ScalarMath::log10,
+      VectorMath::log10,
+      ScalarMath::log10,
+      StrictMath::log10,
+      BigReference::log10,
+      0,
+      12),
+  CBRT(
+      VectorMath::cbrt,
+      ScalarMath::cbrt,
+      VectorMath::cbrt,
+      ScalarMath::cbrt,
+      StrictMath::cbrt,
+      BigReference::cbrt,
+      -8,
+      8),
+  SINH(
+      VectorMath::sinh,
+      ScalarMath::sinh,
+      VectorMath::sinh,
+      ScalarMath::sinh,
+      StrictMath::sinh,
+      BigReference::sinh,
+      -711,
+      711),
+  COSH(
+      VectorMath::cosh,
+      ScalarMath::cosh,
+      VectorMath::cosh,
+      ScalarMath::cosh,
+      StrictMath::cosh,
+      BigReference::cosh,
+      -711,
+      711),
+  TANH(
+      VectorMath::tanh,
+      ScalarMath::tanh,
+      VectorMath::tanh,
+      ScalarMath::tanh,
+      StrictMath::tanh,
+      BigReference::tanh,
+      -20,
+      20),
   ARCSIN(
       VectorMath::arcsin,
       ScalarMath::arcsin,
@@ -123,5 +195,22 @@ enum Unary {
     Arrays.fill(values, x);
     vector.apply(values, 0, values, 0, values.length);
     return values[0];
+  }
+
+  /** Java has none: the exponent, and the logarithm of what is between √½ and √2. */
+  private static double log2(double x) {
+    if (x > 0 && x < Double.MIN_NORMAL) {
+      return log2(x * 0x1p54) - 54;
+    }
+    if (!(x > 0 && x <= Double.MAX_VALUE)) {
+      return StrictMath.log(x);
+    }
+    int exponent = Math.getExponent(x);
+    double rest = Math.scalb(x, -exponent);
+    if (rest > Math.sqrt(2)) {
+      rest /= 2;
+      exponent++;
+    }
+    return exponent + StrictMath.log(rest) / StrictMath.log(2);
   }
 }
