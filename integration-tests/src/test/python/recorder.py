@@ -6,6 +6,7 @@ import contextlib
 import io
 import warnings
 
+import definitions
 import numpy as np
 
 DTYPES = ("bool", "int32", "int64", "float32", "float64")
@@ -81,7 +82,7 @@ def lines(script):
 
 def run(script):
     """The value of the last statement of a script; None where that is no expression."""
-    names = {"np": np}
+    names = {"np": np, "nd": definitions}
     body = ast.parse(script.strip()).body
     last = body.pop() if isinstance(body[-1], ast.Expr) else None
     with warnings.catch_warnings(), np.errstate(all="ignore"):

@@ -36,6 +36,7 @@ final class Fixtures {
           "printing",
           "programs",
           "reductions",
+          "selections",
           "transcendental",
           "views");
 

@@ -7,6 +7,7 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Histogram;
 import io.github.sparkndarray.expr.Operand;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
@@ -391,6 +392,49 @@ public final class NDArray {
   /** The position of the first maximum along an axis, or in the flattened array. */
   public NDArray argmax(int... axis) {
     return reduce(Reduction.ARGMAX, axis);
+  }
+
+  /** The product along some axes, or of all elements. */
+  public NDArray prod(int... axes) {
+    return reduce(Reduction.PROD, axes);
+  }
+
+  /** How many elements are not zero along some axes, or in all. */
+  public NDArray countNonzero(int... axes) {
+    return with(Reduce.countNonzero(expr, axes.length == 0 ? null : axes, false));
+  }
+
+  /** {@code log(sum(exp(x)))} along some axes, or of all elements, without overflow. */
+  public NDArray logSumExp(int... axes) {
+    return with(Reduce.logSumExp(expr, axes.length == 0 ? null : axes, false));
+  }
+
+  /** The k greatest elements along an axis, in descending order: that axis has extent k then. */
+  public NDArray largest(int k, int axis) {
+    return with(Reduce.select(Reduction.LARGEST, expr, k, axis));
+  }
+
+  /** The k least elements along an axis, in ascending order: that axis has extent k then. */
+  public NDArray smallest(int k, int axis) {
+    return with(Reduce.select(Reduction.SMALLEST, expr, k, axis));
+  }
+
+  /** The positions of the k greatest elements along an axis, the first of equals first. */
+  public NDArray argLargest(int k, int axis) {
+    return with(Reduce.select(Reduction.ARGLARGEST, expr, k, axis));
+  }
+
+  /** The positions of the k least elements along an axis, the first of equals first. */
+  public NDArray argSmallest(int k, int axis) {
+    return with(Reduce.select(Reduction.ARGSMALLEST, expr, k, axis));
+  }
+
+  /**
+   * How many elements fall into each of some bins of equal width: int64, of shape {@code (bins,)}.
+   * A bin has its lower edge and not its upper one, but the last has both.
+   */
+  public NDArray histogram(int bins, double lower, double upper) {
+    return with(Histogram.of(expr, bins, lower, upper).counts());
   }
 
   public NDArray any(int... axes) {

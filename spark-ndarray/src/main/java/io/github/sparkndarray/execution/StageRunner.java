@@ -151,11 +151,21 @@ final class StageRunner implements AutoCloseable {
     }
     if (supply instanceof Supply.Aligned with) {
       HostArray chunk = aligned.get(with.position());
-      return new ArrayRegion(chunk.dtype(), needed, chunk.buffer());
+      return new ArrayRegion(chunk.dtype(), boxOfAligned(chunk, needed), chunk.buffer());
     }
     Chunk chunk = chunk(array, needed.shape());
     ((Supply.Stored) supply).array().read(needed, chunk.buffer());
     return new ArrayRegion(array.dtype(), needed, chunk.buffer());
+  }
+
+  /** Axes that the chunks do not cut are whole in each of them, whatever part is needed. */
+  private static Box boxOfAligned(HostArray chunk, Box needed) {
+    Shape shape = chunk.shape();
+    long[] origin =
+        IntStream.range(0, shape.rank())
+            .mapToLong(d -> shape.extent(d) == needed.extent(d) ? needed.origin(d) : 0)
+            .toArray();
+    return new Box(origin, shape);
   }
 
   private static ArrayRegion whole(HostArray array) {

@@ -7,20 +7,32 @@ import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** A reduction of some axes, which the result no longer has. */
+/**
+ * A reduction of some axes, which the result no longer has. A wide reduction's result has a last
+ * axis more, whose extent is the number of slots.
+ */
 public final class Reduce extends Expr {
   private final Reduction reduction;
   private final Expr input;
   private final int[] axes;
+  private final int slots;
 
-  private Reduce(Reduction reduction, Expr input, int[] axes) {
-    super(reduction.resultDType(input.dtype()), without(input.shape(), axes));
+  private Reduce(Reduction reduction, Expr input, int[] axes, int slots) {
+    super(
+        reduction.resultDType(input.dtype()),
+        shape(
+            input.shape(),
+            axes,
+            reduction.isWide() ? OptionalLong.of(slots) : OptionalLong.empty()));
     this.reduction = reduction;
     this.input = input;
     this.axes = axes;
+    this.slots = slots;
   }
 
   /**
@@ -38,7 +50,7 @@ public final class Reduce extends Expr {
           ErrorCode.AXIS, "%s takes one axis or None, not a tuple", reduction.numpyName());
     }
     Reduce reduce =
-        new Reduce(reduction, Convert.of(input, reduction.inputDType(input.dtype())), reduced);
+        new Reduce(reduction, Convert.of(input, reduction.inputDType(input.dtype())), reduced, 1);
     refuseEmpty(reduction, shape, reduced, reduce.shape());
     return keepDims ? View.expandDims(reduce, reduced) : reduce;
   }
@@ -50,7 +62,44 @@ public final class Reduce extends Expr {
   public static Expr overLast(Reduction reduction, Expr input, int count) {
     int rank = input.shape().rank();
     int[] axes = IntStream.range(rank - count, rank).toArray();
-    return new Reduce(reduction, Convert.of(input, reduction.inputDType(input.dtype())), axes);
+    return new Reduce(reduction, Convert.of(input, reduction.inputDType(input.dtype())), axes, 1);
+  }
+
+  /**
+   * The k best elements along an axis, the best first, or where they are.
+   *
+   * @param selection one of {@code SMALLEST}, {@code LARGEST}, {@code ARGSMALLEST}, {@code
+   *     ARGLARGEST}
+   * @return an array with the input's axes, the given one of extent {@code k}
+   * @throws NDArrayException for an axis out of range, or for a {@code k} that is not from 1 to the
+   *     axis's extent
+   */
+  public static Expr select(Reduction selection, Expr input, int k, int axis) {
+    int rank = input.shape().rank();
+    int along = Axes.normalize(new int[] {axis}, rank)[0];
+    long extent = input.shape().extent(along);
+    if (k < 1 || k > extent) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "k=%d is out of bounds: axis %d has %d elements, and k is from 1 to that",
+          k,
+          along,
+          extent);
+    }
+    Expr last = new Reduce(selection, input, new int[] {along}, k);
+    int[] order =
+        IntStream.range(0, rank).map(d -> d < along ? d : d == along ? rank - 1 : d - 1).toArray();
+    return View.transpose(last, order);
+  }
+
+  /**
+   * How often each number below {@code slots} occurs in an array, rounded towards zero.
+   *
+   * @return an int64 array of shape {@code (slots,)}
+   */
+  public static Expr bincount(Expr input, int slots) {
+    Expr real = Convert.of(input, Reduction.BINCOUNT.inputDType(input.dtype()));
+    return new Reduce(Reduction.BINCOUNT, real, Axes.all(input.shape().rank()), slots);
   }
 
   /**
@@ -66,6 +115,29 @@ public final class Reduce extends Expr {
       count *= input.shape().extent(axis);
     }
     return Elementwise.of(Operator.DIVIDE, sum, PythonScalar.of((double) count));
+  }
+
+  /** How many elements are not zero along the given axes, or in all where it is null: int64. */
+  public static Expr countNonzero(Expr input, int @Nullable [] axes, boolean keepDims) {
+    return of(Reduction.SUM, Convert.of(input, DType.BOOL), axes, keepDims);
+  }
+
+  /**
+   * {@code log(sum(exp(x)))} over the given axes, or over all of them where it is null, without
+   * overflow: {@code m + log(sum(exp(x - m)))} with the greatest element {@code m}.
+   */
+  public static Expr logSumExp(Expr input, int @Nullable [] axes, boolean keepDims) {
+    Expr real = input.dtype().isFloat() ? input : Convert.of(input, DType.FLOAT64);
+    Expr greatest = of(Reduction.MAX, real, axes, true);
+    Expr finite = Elementwise.of(Operator.ISFINITE, greatest);
+    Expr shift = Elementwise.of(Operator.WHERE, finite, greatest, PythonScalar.of(0.0));
+    Expr powers = Elementwise.of(Operator.EXP, Elementwise.of(Operator.SUBTRACT, real, shift));
+    Expr sum = of(Reduction.SUM, powers, axes, true);
+    Expr result = Elementwise.of(Operator.ADD, Elementwise.of(Operator.LOG, sum), shift);
+    int rank = real.shape().rank();
+    return keepDims
+        ? result
+        : View.squeeze(result, axes == null ? Axes.all(rank) : Axes.normalize(axes, rank));
   }
 
   private static void refuseEmpty(Reduction reduction, Shape input, int[] axes, Shape result) {
@@ -85,12 +157,12 @@ public final class Reduce extends Expr {
     }
   }
 
-  private static Shape without(Shape shape, int[] axes) {
-    return Shape.of(
-        IntStream.range(0, shape.rank())
+  private static Shape shape(Shape input, int[] axes, OptionalLong slots) {
+    LongStream kept =
+        IntStream.range(0, input.rank())
             .filter(axis -> Arrays.binarySearch(axes, axis) < 0)
-            .mapToLong(shape::extent)
-            .toArray());
+            .mapToLong(input::extent);
+    return Shape.of(LongStream.concat(kept, slots.stream()).toArray());
   }
 
   public Reduction reduction() {
@@ -104,6 +176,11 @@ public final class Reduce extends Expr {
   /** The reduced axes of the input, ascending. */
   public int[] axes() {
     return axes.clone();
+  }
+
+  /** How many values a wide reduction keeps: the result's last extent; 1 for any other. */
+  public int slots() {
+    return slots;
   }
 
   @Override

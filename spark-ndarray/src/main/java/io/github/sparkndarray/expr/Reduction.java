@@ -2,17 +2,33 @@ package io.github.sparkndarray.expr;
 
 import io.github.sparkndarray.dtype.DType;
 import java.util.Locale;
-import java.util.Optional;
 
-/** The one table of reductions that a kernel computes; {@code mean} is made of {@code sum}. */
+/**
+ * The one table of reductions that a kernel computes; {@code mean}, {@code count_nonzero} and
+ * {@code logsumexp} are made of them.
+ */
 public enum Reduction {
   SUM(true),
+  PROD(true),
   MIN(false),
   MAX(false),
   ARGMIN(false),
   ARGMAX(false),
   ANY(true),
-  ALL(true);
+  ALL(true),
+  /** The k least values in ascending order; NaN is greater than any number. */
+  SMALLEST(false),
+  /** The k greatest values in descending order; NaN is greater than any number. */
+  LARGEST(false),
+  /** Where the k least values are, the first of equals first. */
+  ARGSMALLEST(false),
+  /** Where the k greatest values are, the first of equals first. */
+  ARGLARGEST(false),
+  /**
+   * How often each number from 0 on occurs among float64 values, rounded towards zero; negative
+   * ones, those past the last slot and NaN are not counted.
+   */
+  BINCOUNT(true);
 
   private final boolean hasIdentity;
 
@@ -31,29 +47,41 @@ public enum Reduction {
 
   /** Whether the result is a position along the reduced axis. */
   public boolean isPosition() {
-    return this == ARGMIN || this == ARGMAX;
+    return this == ARGMIN || this == ARGMAX || this == ARGSMALLEST || this == ARGLARGEST;
+  }
+
+  /** Whether the result has an axis more, which the reduction fills: the k of the k least. */
+  public boolean isWide() {
+    return isSelection() || this == BINCOUNT;
+  }
+
+  /** Whether the result is some of the values, or where they are. */
+  public boolean isSelection() {
+    return this == SMALLEST || this == LARGEST || this == ARGSMALLEST || this == ARGLARGEST;
+  }
+
+  /** Whether only values that are better than those known so far change anything. */
+  public boolean isTracked() {
+    return isSelection() || this == MIN || this == MAX || isPosition();
+  }
+
+  /** Whether, of what is tracked, the greatest is wanted. */
+  public boolean isGreatest() {
+    return this == MAX || this == ARGMAX || this == LARGEST || this == ARGLARGEST;
   }
 
   /** The dtype to which the input is converted before it is reduced. */
   public DType inputDType(DType dtype) {
     return switch (this) {
-      case SUM -> dtype == DType.BOOL || dtype == DType.INT32 ? DType.INT64 : dtype;
-      case MIN, MAX, ARGMIN, ARGMAX -> dtype;
+      case SUM, PROD -> dtype == DType.BOOL || dtype == DType.INT32 ? DType.INT64 : dtype;
+      case MIN, MAX, ARGMIN, ARGMAX, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST -> dtype;
       case ANY, ALL -> DType.BOOL;
+      case BINCOUNT -> DType.FLOAT64;
     };
   }
 
   /** The dtype of the result, given the converted input's. */
   public DType resultDType(DType input) {
-    return isPosition() ? DType.INT64 : input;
-  }
-
-  public static Optional<Reduction> named(String numpyName) {
-    for (Reduction reduction : values()) {
-      if (reduction.numpyName().equals(numpyName)) {
-        return Optional.of(reduction);
-      }
-    }
-    return Optional.empty();
+    return isPosition() || this == BINCOUNT ? DType.INT64 : input;
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A fused region: one kernel. Parallel axes come first, in the order of the outputs' dimensions,
- * then reduced ones in C order of the reduced array, then inner ones. Either every output is
- * reduced along all the reduced axes, or there are no reduced axes.
+ * then that of slots, if any, then reduced ones in C order of the reduced array, then inner ones.
+ * Either every output is reduced along all the reduced axes, or there are no reduced axes.
  *
  * @param axes the labelled axes
  * @param inputs how many arrays in memory the operands refer to
@@ -23,9 +23,14 @@ public record LoopNest(
     outputs = List.copyOf(outputs);
   }
 
-  /** The number of parallel axes, which are the first ones. */
+  /** The number of the outputs' axes, parallel ones and slots, which are the first ones. */
   public int parallelRank() {
-    return count(Axis.Role.PARALLEL);
+    return count(Axis.Role.PARALLEL) + count(Axis.Role.SLOT);
+  }
+
+  /** Whether wide reductions fill a last axis of the outputs. */
+  public boolean hasSlots() {
+    return count(Axis.Role.SLOT) > 0;
   }
 
   /** The number of reduced axes, which follow the parallel ones. */

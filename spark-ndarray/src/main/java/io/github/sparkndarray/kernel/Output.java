@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reduction how the body's values are reduced along the nest's REDUCED axes, or null when
  *     the nest has none and the body's values are the output
+ * @param slots how many values a wide reduction keeps for each parallel element; 1 for any other
  */
-public record Output(@Nullable Reduction reduction, Scalar body) implements Serializable {
+public record Output(@Nullable Reduction reduction, Scalar body, int slots)
+    implements Serializable {
+
+  public Output(@Nullable Reduction reduction, Scalar body) {
+    this(reduction, body, 1);
+  }
 
   /** The reduction of a nest that has reduced axes. */
   public Reduction reducing() {

@@ -10,7 +10,8 @@ import java.util.List;
  * A block's contribution to a reduction whose axes may span several blocks. Its state is one or two
  * arrays of the block's parallel shape: for a floating sum the sum and its compensation (float64),
  * for argmin and argmax the value and its position (C-ordered over all reduced axes of the whole
- * problem, int64), else just the value.
+ * problem, int64), for a floating product the product in float64, else just the value. The states
+ * of wide reductions have a last axis more: a selection has k values and their positions, in order.
  *
  * @param reduction which reduction
  * @param dtype the dtype of the reduced body

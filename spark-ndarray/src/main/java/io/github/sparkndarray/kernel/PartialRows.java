@@ -17,18 +17,26 @@ public final class PartialRows {
   /**
    * The partial over all rows, combined in their order.
    *
-   * @param rows a partial whose last axis is the rows
+   * @param rows a partial whose last axis, but for that of slots, is the rows
    * @param left the shape without it
    * @param first the index of the first row in the whole problem
    * @param positions the reduced positions of a row in the whole problem
    */
   public static Partial reduce(Partial rows, Shape left, long first, long positions) {
     Shape shape = rows.state().get(0).shape();
-    int count = (int) shape.extent(shape.rank() - 1);
+    boolean wide = rows.reduction().isWide();
+    int count = (int) shape.extent(shape.rank() - (wide ? 2 : 1));
+    if (rows.reduction().isSelection()) {
+      return PartialSelections.overRows(rows, left, count, first, positions);
+    }
     List<HostArray> state =
         switch (rows.reduction()) {
           case SUM -> rows.dtype().isFloat() ? sums(rows, left, count) : totals(rows, left, count);
+          case PROD -> products(rows, left, count);
+          case BINCOUNT -> counts(rows, left, count);
           case MIN, MAX, ANY, ALL, ARGMIN, ARGMAX -> best(rows, left, count, first, positions);
+          case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST ->
+              throw new IllegalStateException("selections are merged");
         };
     return new Partial(rows.reduction(), rows.dtype(), state);
   }
@@ -65,6 +73,46 @@ public final class PartialRows {
         total += from.getLong(i);
       }
       Partials.putLong(to, from.dtype(), total);
+    }
+    return List.of(result);
+  }
+
+  private static List<HostArray> products(Partial rows, Shape left, int count) {
+    HostArray from = rows.state().get(0);
+    HostArray result = HostArray.allocate(from.dtype(), left);
+    ByteBuffer to = result.writableBuffer();
+    for (int start = 0; start < from.size(); start += count) {
+      double real = 1;
+      long whole = 1;
+      for (int i = start; i < start + count; i++) {
+        if (from.dtype().isFloat()) {
+          real *= from.getDouble(i);
+        } else {
+          whole *= from.getLong(i);
+        }
+      }
+      if (from.dtype().isFloat()) {
+        to.putDouble(real);
+      } else {
+        Partials.putLong(to, from.dtype(), whole);
+      }
+    }
+    return List.of(result);
+  }
+
+  private static List<HostArray> counts(Partial rows, Shape left, int count) {
+    HostArray from = rows.state().get(0);
+    int slots = (int) left.extent(left.rank() - 1);
+    HostArray result = HostArray.allocate(from.dtype(), left);
+    ByteBuffer to = result.writableBuffer();
+    for (int start = 0; start < from.size(); start += count * slots) {
+      for (int slot = 0; slot < slots; slot++) {
+        long total = 0;
+        for (int row = 0; row < count; row++) {
+          total += from.getLong(start + row * slots + slot);
+        }
+        to.putLong(total);
+      }
     }
     return List.of(result);
   }

@@ -11,17 +11,6 @@ import java.util.List;
 public final class Partials {
   private Partials() {}
 
-  /** The bytes of a partial's state over so many parallel elements. */
-  public static long bytes(Reduction reduction, DType dtype, long elements) {
-    int each =
-        switch (reduction) {
-          case SUM -> dtype.isFloat() ? 16 : dtype.itemSize();
-          case ARGMIN, ARGMAX -> dtype.itemSize() + 8;
-          case MIN, MAX, ANY, ALL -> dtype.itemSize();
-        };
-    return Math.multiplyExact(elements, each);
-  }
-
   /**
    * The partial of both parts. Floating sums depend on the order in which parts are merged;
    * positions do not.
@@ -35,8 +24,11 @@ public final class Partials {
         switch (reduction) {
           case SUM ->
               dtype.isFloat() ? addReals(earlier, later) : List.of(combine(reduction, a, b));
-          case MIN, MAX, ANY, ALL -> List.of(combine(reduction, a, b));
+          case PROD -> List.of(dtype.isFloat() ? multiplyReals(a, b) : combine(reduction, a, b));
+          case MIN, MAX, ANY, ALL, BINCOUNT -> List.of(combine(reduction, a, b));
           case ARGMIN, ARGMAX -> select(reduction == Reduction.ARGMAX, earlier, later);
+          case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST ->
+              PartialSelections.merge(earlier, later).state();
         };
     return new Partial(reduction, dtype, state);
   }
@@ -45,8 +37,9 @@ public final class Partials {
   public static HostArray finish(Partial partial) {
     return switch (partial.reduction()) {
       case SUM -> partial.dtype().isFloat() ? total(partial) : partial.state().get(0);
-      case MIN, MAX, ANY, ALL -> partial.state().get(0);
-      case ARGMIN, ARGMAX -> partial.state().get(1);
+      case PROD -> product(partial);
+      case MIN, MAX, ANY, ALL, SMALLEST, LARGEST, BINCOUNT -> partial.state().get(0);
+      case ARGMIN, ARGMAX, ARGSMALLEST, ARGLARGEST -> partial.state().get(1);
     };
   }
 
@@ -68,6 +61,28 @@ public final class Partials {
       toLosses.putDouble((lostA.getDouble() + lostB.getDouble()) + lost(a, b, sum));
     }
     return List.of(sums, losses);
+  }
+
+  private static HostArray multiplyReals(HostArray a, HostArray b) {
+    HostArray products = HostArray.allocate(DType.FLOAT64, a.shape());
+    ByteBuffer to = products.writableBuffer();
+    for (int i = 0; i < products.size(); i++) {
+      to.putDouble(a.getDouble(i) * b.getDouble(i));
+    }
+    return products;
+  }
+
+  private static HostArray product(Partial partial) {
+    HostArray products = partial.state().get(0);
+    if (products.dtype() == partial.dtype()) {
+      return products;
+    }
+    HostArray result = HostArray.allocate(partial.dtype(), products.shape());
+    ByteBuffer to = result.writableBuffer();
+    for (int i = 0; i < products.size(); i++) {
+      to.putFloat((float) products.getDouble(i));
+    }
+    return result;
   }
 
   /** What {@code a + b} loses (Neumaier). */
@@ -99,8 +114,10 @@ public final class Partials {
     HostArray result = HostArray.allocate(a.dtype(), a.shape());
     ByteBuffer to = result.writableBuffer();
     for (int i = 0; i < result.size(); i++) {
-      if (reduction == Reduction.SUM) {
+      if (reduction == Reduction.SUM || reduction == Reduction.BINCOUNT) {
         putLong(to, a.dtype(), a.getLong(i) + b.getLong(i));
+      } else if (reduction == Reduction.PROD) {
+        putLong(to, a.dtype(), a.getLong(i) * b.getLong(i));
       } else {
         boolean max = reduction == Reduction.MAX || reduction == Reduction.ANY;
         put(to, isBetter(max, b, i, a, i) ? b : a, i);

@@ -54,7 +54,9 @@ class NDArrayTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"ARGSMALLEST", "ARGLARGEST", "BINCOUNT"})
   void everyReductionHasAMethod(Reduction reduction) {
     assertThat(methods()).contains(reduction.numpyName());
   }

@@ -115,7 +115,9 @@ final class Analysis {
 
   private Lane innerLane(Node inner) {
     Reduction reduction = Objects.requireNonNull(inner.reduction());
-    if (reduction.isPosition()) {
+    boolean multiplies = reduction == Reduction.PROD;
+    if (reduction.isPosition()
+        || (multiplies && !OperatorCode.of(Operator.MULTIPLY).hasVector(inner.dtype()))) {
       return Lane.LOOP;
     }
     Lane lane = null;

@@ -19,7 +19,7 @@ final class ClassWriter {
           "io.github.sparkndarray.kernel.math.ScalarMath",
           "io.github.sparkndarray.kernel.run.Arithmetic",
           "io.github.sparkndarray.kernel.run.InnerTiles",
-          "io.github.sparkndarray.kernel.run.RowExtremes",
+          "io.github.sparkndarray.kernel.run.RowTracker",
           "io.github.sparkndarray.kernel.run.Sums",
           "io.github.sparkndarray.kernel.run.TileKernel");
 

@@ -56,7 +56,7 @@ public final class Graph {
     }
     for (int output = 0; output < nest.outputs().size(); output++) {
       Reduction reduction = nest.outputs().get(output).reduction();
-      boolean least = reduction == Reduction.MIN || reduction == Reduction.ARGMIN;
+      boolean least = reduction != null && reduction.isTracked() && !reduction.isGreatest();
       Node root = graph.roots.get(output);
       graph.keys.add(least ? graph.trackerKey(root) : root);
     }

@@ -18,11 +18,14 @@ final class Identities {
   static String of(Reduction reduction, DType dtype) {
     return switch (reduction) {
       case SUM -> zero(dtype);
+      case PROD -> "(" + ScalarDialect.javaType(dtype) + ") 1";
       case MIN -> extreme(dtype, "POSITIVE_INFINITY", "MAX_VALUE", "true");
       case MAX -> extreme(dtype, "NEGATIVE_INFINITY", "MIN_VALUE", "false");
       case ANY -> "false";
       case ALL -> "true";
       case ARGMIN, ARGMAX -> "0L";
+      case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
+          throw new IllegalStateException(reduction + " is no part of a body");
     };
   }
 

@@ -14,6 +14,7 @@ import io.github.sparkndarray.kernel.run.Layout;
 import io.github.sparkndarray.kernel.run.OffHeapStore;
 import io.github.sparkndarray.kernel.run.RowwiseReduction;
 import io.github.sparkndarray.kernel.run.Simd;
+import io.github.sparkndarray.kernel.run.SlotReduction;
 import io.github.sparkndarray.shape.Shape;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -65,6 +66,9 @@ public final class Kernels {
 
   /** A kernel of a nest, for one thread. Classes are compiled when the first block needs them. */
   public BlockKernel compile(LoopNest nest) {
+    if (nest.hasSlots()) {
+      return new SlotReduction(nest, compile(SlotReduction.withOneSlot(nest)));
+    }
     if (RowwiseReduction.applies(nest)) {
       return new RowwiseReduction(nest, compile(RowwiseReduction.ofRows(nest)));
     }
@@ -85,6 +89,9 @@ public final class Kernels {
 
   /** The source of the kernel that runs the nest's largest blocks. */
   public String source(LoopNest nest) {
+    if (nest.hasSlots()) {
+      return source(SlotReduction.withOneSlot(nest));
+    }
     if (RowwiseReduction.applies(nest)) {
       return source(RowwiseReduction.ofRows(nest));
     }

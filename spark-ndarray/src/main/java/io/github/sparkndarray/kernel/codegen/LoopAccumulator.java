@@ -56,6 +56,7 @@ final class LoopAccumulator {
               ? "    InnerTiles.add(%1$s, %2$s);%n    if (++run%3$d == Sums.ROW_RUN) {%n      %4$s      run%3$d = 0;%n    }%n"
                   .formatted(first, arguments, inner.id(), flush().strip() + "\n")
               : "    InnerTiles.add(%s, %s);%n".formatted(result, arguments);
+      case PROD -> "    InnerTiles.multiply(%s, %s);%n".formatted(result, arguments);
       case MIN -> "    InnerTiles.minimum(%s, %s);%n".formatted(result, arguments);
       case MAX -> "    InnerTiles.maximum(%s, %s);%n".formatted(result, arguments);
       case ANY -> "    InnerTiles.or(%s, %s);%n".formatted(result, arguments);
@@ -63,6 +64,8 @@ final class LoopAccumulator {
       case ARGMIN, ARGMAX ->
           "    InnerTiles.track(%s, %s, %s, next%d++, %s);%n"
               .formatted(first, result, arguments, inner.id(), max);
+      case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
+          throw new IllegalStateException(reduction + " is no part of a body");
     };
   }
 

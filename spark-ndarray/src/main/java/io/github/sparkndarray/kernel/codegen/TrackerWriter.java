@@ -80,7 +80,7 @@ final class TrackerWriter {
     StringBuilder updates = new StringBuilder();
     for (int output : outputs) {
       code.append(
-          "    final RowExtremes e%1$d = (RowExtremes) sinks[%1$d];%n    final int i%1$d = e%1$d.state(r);%n"
+          "    final RowTracker e%1$d = (RowTracker) sinks[%1$d];%n    final int i%1$d = e%1$d.state(r);%n"
               .formatted(output));
       if (alone) {
         code.append("    if (e%1$d.isDecided(i%1$d)) {%n      return;%n    }%n".formatted(output));

@@ -2,7 +2,6 @@ package io.github.sparkndarray.kernel.codegen;
 
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.LoopNest;
-import io.github.sparkndarray.kernel.run.Extremes;
 import io.github.sparkndarray.kernel.run.Form;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +28,7 @@ final class Trackers {
     }
     for (int output : candidates) {
       Node key = analysis.graph().keys().get(output);
-      if (Extremes.isExtreme(nest.outputs().get(output).reduction())
+      if (isTracked(output)
           && primaries.get(output) == output
           && analysis.alongTile(key)
           && analysis.lane(key).isVector()
@@ -38,6 +37,13 @@ final class Trackers {
         fused.add(output);
       }
     }
+  }
+
+  /** Selections have no limit to compare integers with before they are full. */
+  private boolean isTracked(int output) {
+    var reduction = nest.outputs().get(output).reducing();
+    boolean real = analysis.graph().keys().get(output).dtype().isFloat();
+    return reduction.isTracked() && (real || !reduction.isSelection());
   }
 
   static Trackers of(Analysis analysis) {
@@ -65,9 +71,11 @@ final class Trackers {
       int primary = output;
       for (int other = 0; other < output && primary == output; other++) {
         var otherReduction = outputs.get(other).reduction();
-        if (Extremes.isExtreme(reduction)
-            && Extremes.isExtreme(otherReduction)
-            && Extremes.isMax(reduction) == Extremes.isMax(otherReduction)
+        if (reduction != null
+            && otherReduction != null
+            && reduction.isTracked()
+            && otherReduction.isTracked()
+            && reduction.isGreatest() == otherReduction.isGreatest()
             && graph.roots().get(output) == graph.roots().get(other)) {
           primary = other;
         }
@@ -100,7 +108,7 @@ final class Trackers {
   }
 
   boolean isMax(int output) {
-    return Extremes.isMax(nest.outputs().get(output).reduction());
+    return nest.outputs().get(output).reducing().isGreatest();
   }
 
   /** The outputs whose keys a stage computes. */

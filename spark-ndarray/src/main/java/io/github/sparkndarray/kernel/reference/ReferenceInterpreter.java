@@ -13,6 +13,7 @@ import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Partial;
+import io.github.sparkndarray.kernel.PartialSelections;
 import io.github.sparkndarray.kernel.Scalar;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.Shape;
@@ -51,31 +52,68 @@ public final class ReferenceInterpreter implements BlockKernel {
   public List<Partial> reduce(Box block, List<ArrayRegion> inputs) {
     List<Partial> partials = new ArrayList<>();
     for (Output output : nest.outputs()) {
-      partials.add(reduce(output, block, inputs));
+      partials.add(
+          output.reducing().isWide()
+              ? reduceWide(output, block, inputs)
+              : reduce(output, block, inputs));
     }
     return partials;
   }
 
+  private Partial reduceWide(Output output, Box block, List<ArrayRegion> inputs) {
+    int slotAxis = nest.parallelRank() - 1;
+    int slots = output.slots();
+    Reduction reduction = output.reducing();
+    Shape states = Shape.of(Arrays.copyOf(block.shape().extents(), slotAxis + 1));
+    DType kept = reduction == Reduction.BINCOUNT ? DType.INT64 : output.body().dtype();
+    HostArray values = HostArray.allocate(kept, states);
+    HostArray places = HostArray.allocate(DType.INT64, states);
+    ByteBuffer toValues = values.writableBuffer();
+    ByteBuffer toPlaces = places.writableBuffer();
+    for (long state = 0; state < states.size() / slots; state++) {
+      Accumulator accumulator = accumulate(output, block, inputs, slotAxis, state);
+      List<Number> best = accumulator.slots(slots);
+      List<Long> at = accumulator.positions(slots);
+      for (int slot = 0; slot < slots; slot++) {
+        put(toValues, kept, slot < best.size() ? best.get(slot) : (Number) 0L);
+        toPlaces.putLong(slot < at.size() ? at.get(slot) : PartialSelections.NONE);
+      }
+    }
+    return new Partial(
+        reduction,
+        output.body().dtype(),
+        reduction.isSelection() ? List.of(values, places) : List.of(values));
+  }
+
+  /** Reduces a block's body for one of its parallel points, given by its C-ordered position. */
+  private Accumulator accumulate(
+      Output output, Box block, List<ArrayRegion> inputs, int parallelRank, long state) {
+    int first = nest.parallelRank();
+    int rank = first + nest.reducedRank();
+    Shape reduced = Shape.of(Arrays.copyOfRange(block.shape().extents(), first, rank));
+    long[] point = new long[nest.axes().size()];
+    place(point, block, 0, parallelRank, state);
+    Accumulator accumulator = new Accumulator(output.reducing(), output.body().dtype());
+    for (long position = 0; position < reduced.size(); position++) {
+      place(point, block, first, rank, position);
+      accumulator.add(evaluate(output.body(), point, inputs), globalPosition(point));
+    }
+    return accumulator;
+  }
+
   private Partial reduce(Output output, Box block, List<ArrayRegion> inputs) {
     int parallelRank = nest.parallelRank();
-    int rank = parallelRank + nest.reducedRank();
     Shape parallel = Shape.of(Arrays.copyOf(block.shape().extents(), parallelRank));
-    Shape reduced = Shape.of(Arrays.copyOfRange(block.shape().extents(), parallelRank, rank));
     Reduction reduction = output.reducing();
     DType dtype = output.body().dtype();
     boolean realSum = reduction == Reduction.SUM && dtype.isFloat();
-    HostArray values = HostArray.allocate(realSum ? DType.FLOAT64 : dtype, parallel);
+    boolean wider = dtype.isFloat() && (realSum || reduction == Reduction.PROD);
+    HostArray values = HostArray.allocate(wider ? DType.FLOAT64 : dtype, parallel);
     HostArray rest = HostArray.allocate(DType.INT64, parallel);
     ByteBuffer toValues = values.writableBuffer();
     ByteBuffer toRest = rest.writableBuffer();
-    long[] point = new long[nest.axes().size()];
     for (long state = 0; state < parallel.size(); state++) {
-      place(point, block, 0, parallelRank, state);
-      Accumulator accumulator = new Accumulator(reduction, dtype);
-      for (long position = 0; position < reduced.size(); position++) {
-        place(point, block, parallelRank, rank, position);
-        accumulator.add(evaluate(output.body(), point, inputs), globalPosition(point));
-      }
+      Accumulator accumulator = accumulate(output, block, inputs, parallelRank, state);
       put(toValues, values.dtype(), accumulator.value());
       toRest.putLong(realSum ? 0 : accumulator.position());
     }

@@ -118,19 +118,28 @@ public final class BlockRunner implements BlockKernel {
             inputs);
     TileLoop loop = loop(plan);
     Sink[] sinks = new Sink[nest.outputs().size()];
-    Extremes[] extremes = new Extremes[sinks.length];
+    Tracked[] tracked = new Tracked[sinks.length];
     for (int output = 0; output < sinks.length; output++) {
       Output of = nest.outputs().get(output);
-      if (!Extremes.isExtreme(of.reducing())) {
+      if (!of.reducing().isTracked()) {
         sinks[output] = reducer(of, (int) parallel.size(), plan);
         continue;
       }
       int primary = primaries.get(output);
       if (primary == output) {
-        extremes[output] = extremes(of, block, (int) parallel.size(), empty);
-        sinks[output] = tracker(of, extremes[output], plan, loop.isRooted(output));
+        refuseEmpty(of, parallel, empty);
+        boolean rooted = loop.isRooted(output);
+        if (of.reducing().isSelection()) {
+          Selections selections = selections(of, block, (int) parallel.size());
+          tracked[output] = selections;
+          sinks[output] = tracker(of, selections, plan, rooted);
+        } else {
+          Extremes extremes = extremes(of, block, (int) parallel.size());
+          tracked[output] = extremes;
+          sinks[output] = tracker(of, extremes, plan, rooted);
+        }
       } else {
-        sinks[output] = new SharedExtremes(extremes[primary], of.reducing());
+        sinks[output] = new SharedTracking(tracked[primary], of.reducing());
       }
     }
     if (!empty) {
@@ -164,17 +173,36 @@ public final class BlockRunner implements BlockKernel {
           alongTile
               ? Tests.alongTile(reduction, states)
               : Tests.overRows(reduction, states, tileAxis);
-      case MIN, MAX, ARGMIN, ARGMAX ->
+      case PROD ->
+          alongTile
+              ? Products.alongTile(dtype, states)
+              : Products.overRows(dtype, states, tileAxis);
+      case BINCOUNT -> new RowCounts(output.slots(), states);
+      case MIN, MAX, ARGMIN, ARGMAX, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST ->
           throw NDArrayException.of(ErrorCode.INTERNAL, "%s is tracked", reduction);
     };
   }
 
-  private Extremes extremes(Output output, Box block, int states, boolean empty) {
-    if (empty && states > 0) {
+  private static void refuseEmpty(Output output, Shape parallel, boolean empty) {
+    if (empty && parallel.size() > 0) {
       throw NDArrayException.of(
           ErrorCode.VALUE, "attempt to get %s of an empty sequence", output.reducing().numpyName());
     }
+  }
+
+  private Extremes extremes(Output output, Box block, int states) {
     return new Extremes(output.reducing(), output.body().dtype(), states, positions(block));
+  }
+
+  private Selections selections(Output output, Box block, int states) {
+    return new Selections(
+        output.reducing(), output.body().dtype(), output.slots(), states, positions(block));
+  }
+
+  private static Sink tracker(
+      Output output, Selections selections, BlockPlan plan, boolean rooted) {
+    return new RowSelections(
+        selections, output.reducing(), output.body().dtype(), plan.tile().size(), rooted);
   }
 
   private Sink tracker(Output output, Extremes extremes, BlockPlan plan, boolean rooted) {

@@ -56,10 +56,10 @@ public final class ContractionRunner implements BlockKernel {
     boolean tracks = false;
     for (Output output : nest.outputs()) {
       Reduction reduction = output.reduction();
-      if (reduction == null || reduction.isPosition()) {
+      if (reduction == null || reduction.isPosition() || reduction.isWide()) {
         return false;
       }
-      tracks |= Extremes.isExtreme(reduction);
+      tracks |= reduction.isTracked();
     }
     boolean reduces = false;
     Set<Long> lacking = new HashSet<>();
@@ -168,15 +168,16 @@ public final class ContractionRunner implements BlockKernel {
   static Partial partial(Output output, HostArray values) {
     Reduction reduction = reduction(output);
     DType dtype = output.body().dtype();
-    if (reduction != Reduction.SUM || !dtype.isFloat()) {
+    boolean sums = reduction == Reduction.SUM;
+    if (!dtype.isFloat() || (!sums && reduction != Reduction.PROD)) {
       return new Partial(reduction, dtype, List.of(values));
     }
-    HostArray sums = HostArray.allocate(DType.FLOAT64, values.shape());
-    ByteBuffer to = sums.writableBuffer();
+    HostArray wide = HostArray.allocate(DType.FLOAT64, values.shape());
+    ByteBuffer to = wide.writableBuffer();
     for (int i = 0; i < values.size(); i++) {
       to.putDouble(values.getDouble(i));
     }
-    return new Partial(
-        reduction, dtype, List.of(sums, HostArray.allocate(DType.FLOAT64, values.shape())));
+    HostArray lost = HostArray.allocate(DType.FLOAT64, values.shape());
+    return new Partial(reduction, dtype, sums ? List.of(wide, lost) : List.of(wide));
   }
 }

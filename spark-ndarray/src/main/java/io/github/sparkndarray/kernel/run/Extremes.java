@@ -6,14 +6,13 @@ import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of min, max, argmin and argmax: per parallel element the best value so far, as a double
  * or a long, and the block-local position where it was met first. As in NumPy a NaN is better than
  * any number, and the first of equals wins.
  */
-public final class Extremes {
+final class Extremes implements Tracked {
   private final DType dtype;
   private final boolean max;
   private final Positions positions;
@@ -28,7 +27,7 @@ public final class Extremes {
 
   Extremes(Reduction reduction, DType dtype, int size, Positions positions) {
     this.dtype = dtype;
-    this.max = isMax(reduction);
+    this.max = reduction.isGreatest();
     this.positions = positions;
     this.reals = new double[dtype.isFloat() ? size : 0];
     this.integers = new long[dtype.isFloat() ? 0 : size];
@@ -36,18 +35,6 @@ public final class Extremes {
     Arrays.fill(reals, max ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
     Arrays.fill(integers, max ? Long.MIN_VALUE : Long.MAX_VALUE);
     Arrays.fill(at, -1);
-  }
-
-  /** Whether a reduction is one of these four. */
-  public static boolean isExtreme(@Nullable Reduction reduction) {
-    return reduction == Reduction.MIN
-        || reduction == Reduction.ARGMIN
-        || reduction == Reduction.MAX
-        || reduction == Reduction.ARGMAX;
-  }
-
-  public static boolean isMax(@Nullable Reduction reduction) {
-    return reduction == Reduction.MAX || reduction == Reduction.ARGMAX;
   }
 
   /** Offers a value found at a position later than all before it. */
@@ -69,8 +56,8 @@ public final class Extremes {
     }
   }
 
-  /** The state as a partial of one of the two reductions to this side. */
-  Partial partial(Reduction of, Shape parallel) {
+  @Override
+  public Partial partial(Reduction of, Shape parallel) {
     var values =
         dtype.isFloat() ? States.of(dtype, parallel, reals) : States.of(dtype, parallel, integers);
     if (!of.isPosition()) {

@@ -3,6 +3,7 @@ package io.github.sparkndarray.kernel.run;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.shape.IndexMap;
 
 /**
@@ -28,6 +29,11 @@ public final class Forms {
   public static Form of(LoopNest nest) {
     if (!nest.isReduction()) {
       return Form.MAP;
+    }
+    for (Output output : nest.outputs()) {
+      if (output.reducing().isWide()) {
+        return Form.REDUCE_TILE;
+      }
     }
     long parallel = product(nest, Axis.Role.PARALLEL);
     long reduced = product(nest, Axis.Role.REDUCED);

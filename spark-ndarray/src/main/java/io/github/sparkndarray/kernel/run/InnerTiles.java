@@ -30,6 +30,30 @@ public final class InnerTiles {
     }
   }
 
+  public static void multiply(double[] product, double[] x, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      product[i] *= x[at + i];
+    }
+  }
+
+  public static void multiply(float[] product, float[] x, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      product[i] *= x[at + i];
+    }
+  }
+
+  public static void multiply(long[] product, long[] x, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      product[i] *= x[at + i];
+    }
+  }
+
+  public static void multiply(int[] product, int[] x, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      product[i] *= x[at + i];
+    }
+  }
+
   /** Adds a run to a sum and what that loses to {@code lost}; the run starts anew. */
   public static void flush(double[] sum, double[] lost, double[] run, int n) {
     for (int i = 0; i < n; i++) {

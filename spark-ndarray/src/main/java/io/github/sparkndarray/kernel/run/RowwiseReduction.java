@@ -7,6 +7,7 @@ import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.BlockKernel;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.kernel.PartialRows;
 import io.github.sparkndarray.kernel.Partials;
@@ -23,13 +24,16 @@ import java.util.List;
  * many of its positions, and is reduced afterwards.
  */
 public final class RowwiseReduction implements BlockKernel {
-  /** The most states that wait to be reduced. */
+  /** About how many states wait to be reduced. */
   private static final long STATES = 4096;
 
   private final LoopNest nest;
   private final BlockKernel rows;
   private final int axis;
   private final long positions;
+
+  /** How many rows are reduced together: the same for all blocks, as it orders sums. */
+  private final long batch;
 
   /**
    * @param rows runs the nest of {@link #ofRows}
@@ -39,6 +43,7 @@ public final class RowwiseReduction implements BlockKernel {
     this.rows = rows;
     this.axis = firstReduced(nest);
     this.positions = trailing(nest, axis);
+    this.batch = Math.max(1, STATES / Math.max(1, parallelElements(nest) * slots(nest)));
   }
 
   /** Whether a nest is better reduced row by row. */
@@ -47,11 +52,7 @@ public final class RowwiseReduction implements BlockKernel {
       return false;
     }
     int first = firstReduced(nest);
-    long parallel = 1;
-    for (int axis = 0; axis < nest.parallelRank(); axis++) {
-      parallel *= nest.axes().get(axis).extent();
-    }
-    if (first < 0 || parallel >= Forms.SHORT || trailing(nest, first) < Forms.SHORT) {
+    if (first < 0 || parallelElements(nest) >= Forms.SHORT || trailing(nest, first) < Forms.SHORT) {
       return false;
     }
     for (KernelOperand operand : nest.operands()) {
@@ -100,11 +101,29 @@ public final class RowwiseReduction implements BlockKernel {
     throw NDArrayException.of(ErrorCode.INTERNAL, "map of a nest that reduces");
   }
 
+  private static Shape with(Shape parallel, int slots) {
+    long[] extents = Arrays.copyOf(parallel.extents(), parallel.rank() + 1);
+    extents[parallel.rank()] = slots;
+    return Shape.of(extents);
+  }
+
+  private static long parallelElements(LoopNest nest) {
+    long elements = 1;
+    for (int axis = 0; axis < nest.parallelRank(); axis++) {
+      elements *= nest.axes().get(axis).extent();
+    }
+    return elements;
+  }
+
+  /** The most values that an output keeps for a state. */
+  private static int slots(LoopNest nest) {
+    return nest.outputs().stream().mapToInt(Output::slots).max().orElse(1);
+  }
+
   @Override
   public List<Partial> reduce(Box block, List<ArrayRegion> inputs) {
     long[] extents = block.shape().extents();
     Shape parallel = Shape.of(Arrays.copyOf(extents, nest.parallelRank()));
-    long batch = Math.max(1, STATES / Math.max(1, parallel.size()));
     List<Partial> total = new ArrayList<>();
     long done = 0;
     do {
@@ -117,8 +136,9 @@ public final class RowwiseReduction implements BlockKernel {
       some[axis] = Math.min(batch, extents[axis] - done);
       List<Partial> partials = rows.reduce(new Box(origin, Shape.of(some)), inputs);
       for (int output = 0; output < partials.size(); output++) {
-        Partial partial =
-            PartialRows.reduce(partials.get(output), parallel, origin[axis], positions);
+        Output of = nest.outputs().get(output);
+        Shape left = of.reducing().isWide() ? with(parallel, of.slots()) : parallel;
+        Partial partial = PartialRows.reduce(partials.get(output), left, origin[axis], positions);
         if (done == 0) {
           total.add(partial);
         } else {

@@ -32,10 +32,15 @@ final class BodyText {
       String body =
           output.reduction() == null
               ? text.of(output.body(), 0)
-              : output.reduction().numpyName() + axes(reduced) + text.call(output.body());
+              : reduction(output) + axes(reduced) + text.call(output.body());
       text.lines.add("out" + i + " = " + body);
     }
     return text.lines;
+  }
+
+  private static String reduction(Output output) {
+    String name = output.reducing().numpyName();
+    return output.reducing().isWide() ? name + output.slots() : name;
   }
 
   private void count(Scalar node) {

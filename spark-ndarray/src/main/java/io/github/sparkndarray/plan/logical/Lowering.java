@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -26,7 +27,8 @@ public final class Lowering {
   /** A root, the roots it reads, and how many passes come before its own. */
   private record Found(Root root, Set<Key> reads, int level) {}
 
-  private record Group(int level, boolean isReduction, Shape parallel, Shape reduced) {}
+  private record Group(
+      int level, boolean isReduction, Shape parallel, OptionalLong slots, Shape reduced) {}
 
   private Lowering() {}
 
@@ -44,7 +46,11 @@ public final class Lowering {
           Root root = entry.root();
           Group group =
               new Group(
-                  entry.level(), root.isReduction(), root.expr().shape(), root.reducedShape());
+                  entry.level(),
+                  root.isReduction(),
+                  root.parallelShape(),
+                  root.slots(),
+                  root.reducedShape());
           groups.computeIfAbsent(group, absent -> new LinkedHashMap<>()).put(key, root);
         });
 

@@ -62,15 +62,18 @@ final class NestBuilder {
     Shape parallel = root.expr().shape();
     Shape reduced = root.reducedShape();
     if (axes.isEmpty()) {
-      addAxes(parallel, Axis.Role.PARALLEL);
+      addAxes(root.parallelShape(), Axis.Role.PARALLEL);
+      root.slots().ifPresent(slots -> axes.add(new Axis(Axis.Role.SLOT, slots)));
       addAxes(reduced, Axis.Role.REDUCED);
     }
-    int around = parallel.rank() + reduced.rank();
-    int[] scope = IntStream.range(0, around).toArray();
+    int slot = root.slots().isPresent() ? parallel.rank() - 1 : -1;
+    int[] scope =
+        IntStream.range(0, parallel.rank() + reduced.rank()).filter(a -> a != slot).toArray();
     if (root.expr() instanceof Reduce reduce && root.isReduction()) {
       IndexMap identity = IndexMap.identity(parallel);
       IndexMap map = throughReduction(reduce, identity, i -> parallel.rank() + i);
-      outputs.add(new Output(reduce.reduction(), lower(reduce.input(), map, scope)));
+      Scalar body = lower(reduce.input(), map, scope);
+      outputs.add(new Output(reduce.reduction(), body, reduce.slots()));
     } else {
       outputs.add(new Output(null, lower(root.expr(), IndexMap.identity(parallel), scope)));
     }
@@ -142,7 +145,9 @@ final class NestBuilder {
 
   private Scalar lowerReduce(Reduce reduce, IndexMap map, int[] scope) {
     long count = Root.reduction(reduce).reducedShape().size();
-    if (extentsWithout(map, scope) > 1 || count > LARGEST_INNER_REDUCTION) {
+    if (reduce.reduction().isWide()
+        || extentsWithout(map, scope) > 1
+        || count > LARGEST_INNER_REDUCTION) {
       return load(materialize.apply(Root.reduction(reduce)), map);
     }
     int first = axes.size();

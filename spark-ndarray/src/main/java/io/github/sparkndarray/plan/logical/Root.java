@@ -3,6 +3,8 @@ package io.github.sparkndarray.plan.logical;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.shape.Shape;
+import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +21,19 @@ record Root(Expr expr, boolean isReduction) {
 
   static Root reduction(Reduce reduce) {
     return new Root(reduce, true);
+  }
+
+  /** The extents of the nest's parallel axes: those of the result but for slots. */
+  Shape parallelShape() {
+    Shape shape = expr.shape();
+    return slots().isEmpty() ? shape : Shape.of(Arrays.copyOf(shape.extents(), shape.rank() - 1));
+  }
+
+  /** How many slots a wide reduction fills; nothing for all else. */
+  OptionalLong slots() {
+    return isReduction && expr instanceof Reduce reduce && reduce.reduction().isWide()
+        ? OptionalLong.of(reduce.slots())
+        : OptionalLong.empty();
   }
 
   /** The extents of the nest's reduced axes. */

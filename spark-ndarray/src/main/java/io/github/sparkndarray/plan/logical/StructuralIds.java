@@ -55,6 +55,7 @@ final class StructuralIds {
     } else if (expr instanceof Reduce reduce) {
       structure.add(reduce.reduction());
       structure.add(Arrays.toString(reduce.axes()));
+      structure.add(reduce.slots());
     } else if (!(expr instanceof Convert)) {
       throw new IllegalStateException("unknown node " + expr.getClass());
     }

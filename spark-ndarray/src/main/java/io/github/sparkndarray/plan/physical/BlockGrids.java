@@ -26,6 +26,12 @@ final class BlockGrids {
 
   private static final int BLOCKS_PER_CORE = 4;
 
+  /** What a reduction keeps for each value of its result, at most. */
+  private static final int STATE_BYTES = 16;
+
+  /** What a selection keeps for each value of its result: candidates, and the best of them. */
+  private static final int SELECTION_BYTES = 3 * STATE_BYTES;
+
   private BlockGrids() {}
 
   /** The blocks over the nest's parallel and then its reduced axes. */
@@ -34,13 +40,29 @@ final class BlockGrids {
     Shape reduced = extents(nest, Axis.Role.REDUCED);
     Shape reducedBlock = cutReduced(parallel, reduced, settings);
     Shape parallelBlock = cutParallel(nest, parallel, reducedBlock, cluster, settings);
-    return grid(concat(parallel, reduced), concat(parallelBlock, reducedBlock).extents());
+    Shape slots = extents(nest, Axis.Role.SLOT);
+    return grid(nest, concat(concat(parallelBlock, slots), reducedBlock).extents());
   }
 
-  /** A grid of blocks of the given lengths, each at least 1. */
-  static ChunkGrid grid(Shape shape, long[] block) {
-    return new ChunkGrid(
-        shape, Shape.of(LongStream.of(block).map(length -> Math.max(1, length)).toArray()));
+  /** What a block holds for each parallel element of an output. */
+  static long bytesPerElement(Output output) {
+    if (output.reduction() == null) {
+      return output.dtype().itemSize();
+    }
+    boolean selects = output.reducing().isSelection();
+    return (long) output.slots() * (selects ? SELECTION_BYTES : STATE_BYTES);
+  }
+
+  /** A nest's blocks of the given lengths, each at least 1; slots are never cut. */
+  static ChunkGrid grid(LoopNest nest, long[] block) {
+    long[] extents = new long[block.length];
+    long[] lengths = new long[block.length];
+    for (int axis = 0; axis < block.length; axis++) {
+      Axis of = nest.axes().get(axis);
+      extents[axis] = of.extent();
+      lengths[axis] = Math.max(1, of.role() == Axis.Role.SLOT ? of.extent() : block[axis]);
+    }
+    return new ChunkGrid(Shape.of(extents), Shape.of(lengths));
   }
 
   /** Whether the reduced axes of a nest are cut, whatever the cluster. */
@@ -70,7 +92,7 @@ final class BlockGrids {
     long outputs = Math.max(1, parallel.size());
     long bytesPerOutput = 0;
     for (Output output : nest.outputs()) {
-      bytesPerOutput += output.dtype().itemSize() * (output.reduction() == null ? 1L : 2L);
+      bytesPerOutput += bytesPerElement(output);
     }
     long byBytes = Math.max(1, settings.blockBytes() / Math.max(1, bytesPerOutput));
     double share =

@@ -2,9 +2,11 @@ package io.github.sparkndarray.plan.physical;
 
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,27 @@ public record BlockRegions(Map<Integer, Box> nests, Map<ArrayRef, Box> arrays) {
         needed = read == null ? needed : needed == null ? read : needed.hull(read);
       }
       if (needed != null) {
+        needed = withAllSlots(needed, producer.loop());
         Box reduced = Box.whole(BlockGrids.extents(producer.loop(), Axis.Role.REDUCED));
         regions.add(producer, needed.concat(reduced));
       }
     }
     return regions;
+  }
+
+  /** Slots are filled together. */
+  private static Box withAllSlots(Box needed, LoopNest nest) {
+    if (!nest.hasSlots()) {
+      return needed;
+    }
+    int slot = nest.parallelRank() - 1;
+    long[] origin = new long[slot + 1];
+    long[] extents = needed.shape().extents();
+    for (int axis = 0; axis < slot; axis++) {
+      origin[axis] = needed.origin(axis);
+    }
+    extents[slot] = nest.axes().get(slot).extent();
+    return new Box(origin, Shape.of(extents));
   }
 
   private void add(LogicalNest nest, Box block) {

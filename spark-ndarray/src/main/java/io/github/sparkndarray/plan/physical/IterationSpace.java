@@ -42,14 +42,17 @@ public final class IterationSpace {
     }
     List<Integer> axes =
         new ArrayList<>(
-            IntStream.range(0, nest.parallelRank() + nest.reducedRank()).boxed().toList());
+            IntStream.range(0, nest.parallelRank() + nest.reducedRank())
+                .filter(axis -> nest.axes().get(axis).role() != Axis.Role.SLOT)
+                .boxed()
+                .toList());
     axes.addAll(inner);
     return axes;
   }
 
   private double outside() {
     return nest.axes().stream()
-        .filter(axis -> axis.role() != Axis.Role.INNER)
+        .filter(axis -> axis.role() != Axis.Role.INNER && axis.role() != Axis.Role.SLOT)
         .mapToDouble(Axis::extent)
         .reduce(1, (a, b) -> a * b);
   }

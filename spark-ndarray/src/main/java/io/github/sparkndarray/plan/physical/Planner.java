@@ -97,7 +97,7 @@ public final class Planner {
           }
         }
         if (fits) {
-          return Optional.of(BlockGrids.grid(chosen.shape(), block));
+          return Optional.of(BlockGrids.grid(nest.loop(), block));
         }
       }
     }
@@ -117,7 +117,7 @@ public final class Planner {
         break;
       }
     }
-    return BlockGrids.grid(chosen.shape(), block);
+    return BlockGrids.grid(nest.loop(), block);
   }
 
   private static boolean reads(StageDraft draft, LogicalNest nest) {

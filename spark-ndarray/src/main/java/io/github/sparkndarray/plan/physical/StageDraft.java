@@ -1,5 +1,6 @@
 package io.github.sparkndarray.plan.physical;
 
+import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
@@ -92,6 +93,9 @@ final class StageDraft {
     IndexMap map = access.map();
     for (int d = 0; d < map.sourceRank(); d++) {
       if (map.axis(d) != IndexMap.NO_AXIS && access.lengths()[map.axis(d)] != WHOLE) {
+        if (producer.loop().axes().get(d).role() == Axis.Role.SLOT) {
+          return null;
+        }
         lengths[d] = access.lengths()[map.axis(d)] * Math.abs(map.step(d));
       }
     }

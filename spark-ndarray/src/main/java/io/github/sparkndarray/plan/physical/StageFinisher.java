@@ -2,6 +2,8 @@ package io.github.sparkndarray.plan.physical;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
@@ -161,13 +163,15 @@ final class StageFinisher {
   }
 
   private long blockOutputBytes(Box block) {
+    LoopNest loop = draft.terminal().loop();
     long elements = 1;
-    for (int axis = 0; axis < draft.terminal().loop().parallelRank(); axis++) {
-      elements *= block.extent(axis);
+    for (int axis = 0; axis < loop.parallelRank(); axis++) {
+      boolean parallel = loop.axes().get(axis).role() == Axis.Role.PARALLEL;
+      elements *= parallel ? block.extent(axis) : 1;
     }
     long bytes = 0;
-    for (Output output : draft.terminal().loop().outputs()) {
-      bytes += elements * (output.reduction() == null ? output.dtype().itemSize() : 16);
+    for (Output output : loop.outputs()) {
+      bytes += elements * BlockGrids.bytesPerElement(output);
     }
     return bytes;
   }

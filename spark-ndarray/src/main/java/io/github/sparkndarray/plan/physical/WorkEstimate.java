@@ -36,7 +36,8 @@ final class WorkEstimate {
     }
     double points = 1;
     for (Axis axis : nest.axes()) {
-      points *= axis.role() == Axis.Role.INNER ? 1 : axis.extent();
+      boolean counts = axis.role() == Axis.Role.PARALLEL || axis.role() == Axis.Role.REDUCED;
+      points *= counts ? axis.extent() : 1;
     }
     return points * perPoint;
   }

@@ -23,6 +23,7 @@ public final class DropReductionOfUnitAxes implements Rule {
   @Override
   public Optional<Expr> apply(Expr expr) {
     if (!(expr instanceof Reduce reduce)
+        || reduce.reduction().isWide()
         || IntStream.of(reduce.axes()).anyMatch(a -> reduce.input().shape().extent(a) != 1)) {
       return Optional.empty();
     }

@@ -23,6 +23,7 @@ public final class PushViewThroughReduction implements Rule {
   public Optional<Expr> apply(Expr expr) {
     if (!(expr instanceof View view)
         || !(view.base() instanceof Reduce reduce)
+        || reduce.reduction().isWide()
         || view.shape().size() >= reduce.shape().size()) {
       return Optional.empty();
     }

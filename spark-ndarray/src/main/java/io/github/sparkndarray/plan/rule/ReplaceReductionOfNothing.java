@@ -22,7 +22,8 @@ public final class ReplaceReductionOfNothing implements Rule {
         || IntStream.of(reduce.axes()).noneMatch(a -> reduce.input().shape().extent(a) == 0)) {
       return Optional.empty();
     }
-    long identity = reduce.reduction() == Reduction.ALL ? 1 : 0;
+    boolean one = reduce.reduction() == Reduction.ALL || reduce.reduction() == Reduction.PROD;
+    long identity = one ? 1 : 0;
     return Optional.of(Constant.of(reduce.dtype(), identity).filling(reduce.shape()));
   }
 }

@@ -7,8 +7,6 @@ import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operand;
 import io.github.sparkndarray.expr.Operator;
-import io.github.sparkndarray.expr.Reduce;
-import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
@@ -17,7 +15,7 @@ import io.github.sparkndarray.script.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Functions that compute new elements: every operator, every reduction, {@code astype}. */
+/** Functions that compute new elements one by one: every operator, {@code astype}. */
 final class ComputeFunctions {
   private ComputeFunctions() {}
 
@@ -27,16 +25,6 @@ final class ComputeFunctions {
       rows.add(elementwise(operator.numpyName(), operator));
     }
     rows.add(elementwise("abs", Operator.ABSOLUTE));
-    for (Reduction reduction : Reduction.values()) {
-      rows.add(reduction(reduction));
-    }
-    rows.add(
-        Function.of(
-            "mean",
-            "a, axis=None, !dtype=None, !out=None, keepdims=False, *, !where=None",
-            a -> ArrayValue.computed(Reduce.mean(a.expr("a"), a.axes("axis"), a.bool("keepdims"))),
-            Place.NUMPY,
-            Place.ARRAY_METHOD));
     rows.add(
         Function.of(
             "astype",
@@ -86,25 +74,6 @@ final class ComputeFunctions {
     // An array even where no axes are left, as in NumPy.
     return ArrayValue.array(
         Elementwise.of(Operator.WHERE, a.operand("condition"), a.operand("x"), a.operand("y")));
-  }
-
-  private static Function reduction(Reduction reduction) {
-    String signature =
-        switch (reduction) {
-          case SUM ->
-              "a, axis=None, !dtype=None, !out=None, keepdims=False, !initial=None, !where=None";
-          case MIN, MAX -> "a, axis=None, !out=None, keepdims=False, !initial=None, !where=None";
-          case ARGMIN, ARGMAX -> "a, axis=None, !out=None, *, keepdims=False";
-          case ANY, ALL -> "a, axis=None, !out=None, keepdims=False, *, !where=None";
-        };
-    return Function.of(
-        reduction.numpyName(),
-        signature,
-        a ->
-            ArrayValue.computed(
-                Reduce.of(reduction, a.expr("a"), a.axes("axis"), a.bool("keepdims"))),
-        Place.NUMPY,
-        Place.ARRAY_METHOD);
   }
 
   private static Value astype(BoundArguments a) {

@@ -51,6 +51,7 @@ public final class Language {
     List<Function> rows =
         Stream.of(
                 ComputeFunctions.rows(),
+                ReductionFunctions.rows(),
                 ViewFunctions.rows(),
                 CreationFunctions.rows(),
                 RandomFunctions.rows(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.reference.ReferenceInterpreter;
 import io.github.sparkndarray.kernel.run.Instructions;
@@ -58,7 +59,8 @@ final class Expect {
         extents[axis] = Math.max(1, extents[axis]);
       }
       for (int axis = 0; axis < nest.parallelRank(); axis++) {
-        extents[axis] = Math.max(1, whole[axis] / (divisor + axis));
+        boolean cut = nest.axes().get(axis).role() == Axis.Role.PARALLEL;
+        extents[axis] = cut ? Math.max(1, whole[axis] / (divisor + axis)) : extents[axis];
       }
       cuts.add(Shape.of(extents));
     }

@@ -21,6 +21,7 @@ final class Problem {
   private final List<HostArray> inputs = new ArrayList<>();
   private final List<KernelOperand> operands = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
+  private int slots = 1;
 
   Problem parallel(long... extents) {
     return axes(Axis.Role.PARALLEL, extents);
@@ -28,6 +29,11 @@ final class Problem {
 
   Problem reduced(long... extents) {
     return axes(Axis.Role.REDUCED, extents);
+  }
+
+  Problem slots(int count) {
+    slots = count;
+    return axes(Axis.Role.SLOT, count);
   }
 
   Problem inner(long... extents) {
@@ -86,7 +92,8 @@ final class Problem {
 
   Problem output(Reduction reduction, Scalar body) {
     DType dtype = reduction.inputDType(body.dtype());
-    outputs.add(new Output(reduction, dtype == body.dtype() ? body : new Scalar.Cast(dtype, body)));
+    Scalar converted = dtype == body.dtype() ? body : new Scalar.Cast(dtype, body);
+    outputs.add(new Output(reduction, converted, slots));
     return this;
   }
 

@@ -203,4 +203,19 @@ final class Runs {
     }
     return array;
   }
+
+  /** Floats so near to 1 of either sign that the product of thousands stays in range. */
+  static HostArray nearOne(DType dtype, java.util.Random random, long... extents) {
+    HostArray array = HostArray.allocate(dtype, Shape.of(extents));
+    ByteBuffer buffer = array.writableBuffer();
+    for (int i = 0; i < array.size(); i++) {
+      double x = (random.nextBoolean() ? 1 : -1) * (0.9 + 0.2 * random.nextDouble());
+      if (dtype == DType.FLOAT64) {
+        buffer.putDouble(x);
+      } else {
+        buffer.putFloat((float) x);
+      }
+    }
+    return array;
+  }
 }

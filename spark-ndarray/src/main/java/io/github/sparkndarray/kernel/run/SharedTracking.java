@@ -5,17 +5,17 @@ import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.shape.Shape;
 
 /** The other half of what another output tracks: its value beside its position, or the reverse. */
-final class SharedExtremes extends Sink {
-  private final Extremes extremes;
+final class SharedTracking extends Sink {
+  private final Tracked tracked;
   private final Reduction reduction;
 
-  SharedExtremes(Extremes extremes, Reduction reduction) {
-    this.extremes = extremes;
+  SharedTracking(Tracked tracked, Reduction reduction) {
+    this.tracked = tracked;
     this.reduction = reduction;
   }
 
   @Override
   Partial partial(Shape parallel) {
-    return extremes.partial(reduction, parallel);
+    return tracked.partial(reduction, parallel);
   }
 }

@@ -1,0 +1,151 @@
+package io.github.sparkndarray.expr;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.shape.Shape;
+
+/**
+ * {@code np.histogram}: how many elements fall into each bin. A bin has its lower edge and not its
+ * upper one, except that the last has both; NaN falls into none.
+ *
+ * @param counts int64, of shape {@code (bins,)}
+ * @param edges of shape {@code (bins + 1,)}
+ */
+public record Histogram(Expr counts, Expr edges) {
+
+  /**
+   * Bins of equal width from the least to the greatest element; from 0 to 1 where there is none.
+   */
+  public static Histogram of(Expr a, int bins) {
+    if (a.shape().size() == 0) {
+      return of(a, bins, 0, 1);
+    }
+    Expr x = Convert.of(a, edgeDType(a));
+    Expr least = Reduce.of(Reduction.MIN, x, null, false);
+    Expr greatest = Reduce.of(Reduction.MAX, x, null, false);
+    Expr flat = apply(Operator.EQUAL, least, greatest);
+    Expr lower = apply(Operator.WHERE, flat, minus(least, PythonScalar.of(0.5)), least);
+    Expr upper = apply(Operator.WHERE, flat, plus(greatest, PythonScalar.of(0.5)), greatest);
+    Expr width = minus(upper, lower);
+    Expr step = apply(Operator.DIVIDE, width, PythonScalar.of(positive(bins)));
+    return of(x, bins, lower, upper, width, step);
+  }
+
+  /** Bins of equal width from {@code lower} to {@code upper}; what lies outside is not counted. */
+  public static Histogram of(Expr a, int bins, double lower, double upper) {
+    if (!Double.isFinite(lower) || !Double.isFinite(upper)) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "supplied range of [%s, %s] is not finite", lower, upper);
+    }
+    if (lower > upper) {
+      throw NDArrayException.of(ErrorCode.VALUE, "max must be larger than min in range parameter.");
+    }
+    double from = lower == upper ? lower - 0.5 : lower;
+    double to = lower == upper ? upper + 0.5 : upper;
+    return of(
+        Convert.of(a, edgeDType(a)),
+        bins,
+        PythonScalar.of(from),
+        PythonScalar.of(to),
+        PythonScalar.of(to - from),
+        PythonScalar.of((to - from) / positive(bins)));
+  }
+
+  /**
+   * Bins between given edges.
+   *
+   * @param edges ascending, of shape {@code (bins + 1,)}
+   */
+  public static Histogram ofEdges(Expr a, Expr edges) {
+    if (edges.shape().rank() != 1 || edges.shape().size() < 2) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "`bins` must be 1d with two or more edges, not of shape %s",
+          edges.shape());
+    }
+    int bins = Math.toIntExact(edges.shape().size() - 1);
+    int rank = a.shape().rank();
+    Expr passed = apply(Operator.GREATER_EQUAL, View.expandDims(a, rank), edges);
+    Expr below = Reduce.of(Reduction.SUM, passed, new int[] {rank}, false);
+    Expr last = Reduce.of(Reduction.MAX, edges, null, false);
+    Expr bin =
+        apply(
+            Operator.WHERE,
+            apply(Operator.EQUAL, a, last),
+            PythonScalar.of((long) bins - 1),
+            minus(below, PythonScalar.of(1L)));
+    return new Histogram(Reduce.bincount(bin, bins), edges);
+  }
+
+  /**
+   * As NumPy computes bins of equal width, so that elements near an edge fall where they do there.
+   */
+  private static Histogram of(
+      Expr x, int bins, Operand lower, Operand upper, Operand width, Operand step) {
+    Expr scaled =
+        apply(
+            Operator.MULTIPLY,
+            apply(Operator.DIVIDE, minus(x, lower), width),
+            PythonScalar.of((long) bins));
+    Expr floor = apply(Operator.FLOOR, scaled);
+    PythonScalar one = PythonScalar.of(1L);
+    PythonScalar lastBin = PythonScalar.of((long) bins - 1);
+    Expr bin = apply(Operator.MINIMUM, floor, lastBin);
+    Expr early = apply(Operator.LESS, x, edge(bin, lower, step, x.dtype()));
+    bin = apply(Operator.WHERE, early, minus(bin, one), bin);
+    Expr late = apply(Operator.GREATER_EQUAL, x, edge(plus(bin, one), lower, step, x.dtype()));
+    Expr notLast = apply(Operator.NOT_EQUAL, bin, lastBin);
+    bin = apply(Operator.WHERE, apply(Operator.BITWISE_AND, late, notLast), plus(bin, one), bin);
+    Expr inside =
+        apply(
+            Operator.BITWISE_AND,
+            apply(Operator.GREATER_EQUAL, x, lower),
+            apply(Operator.LESS_EQUAL, x, upper));
+    bin = apply(Operator.WHERE, inside, bin, PythonScalar.of(-1.0));
+    return new Histogram(Reduce.bincount(bin, bins), edges(bins, lower, upper, step, x.dtype()));
+  }
+
+  private static Expr edges(int bins, Operand lower, Operand upper, Operand step, DType dtype) {
+    Expr numbers =
+        new Generated(new Generator.RealRange(working(lower, dtype), 0, 1), Shape.of(bins + 1L));
+    Expr last = apply(Operator.EQUAL, numbers, PythonScalar.of((long) bins));
+    Expr edges = plus(apply(Operator.MULTIPLY, numbers, step), lower);
+    return Convert.of(apply(Operator.WHERE, last, upper, edges), dtype);
+  }
+
+  /** The lower edge of a bin. */
+  private static Expr edge(Expr bin, Operand lower, Operand step, DType dtype) {
+    Expr number = Convert.of(bin, working(lower, dtype));
+    return Convert.of(plus(apply(Operator.MULTIPLY, number, step), lower), dtype);
+  }
+
+  /** NumPy computes edges in float64 where the range is given as Python numbers. */
+  private static DType working(Operand lower, DType dtype) {
+    return lower instanceof PythonScalar ? DType.FLOAT64 : dtype;
+  }
+
+  private static DType edgeDType(Expr a) {
+    return a.dtype().isFloat() ? a.dtype() : DType.FLOAT64;
+  }
+
+  private static double positive(int bins) {
+    if (bins < 1) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "`bins` must be positive, when an integer, not %d", bins);
+    }
+    return bins;
+  }
+
+  private static Expr plus(Operand a, Operand b) {
+    return apply(Operator.ADD, a, b);
+  }
+
+  private static Expr minus(Operand a, Operand b) {
+    return apply(Operator.SUBTRACT, a, b);
+  }
+
+  private static Expr apply(Operator operator, Operand... operands) {
+    return Elementwise.of(operator, operands);
+  }
+}

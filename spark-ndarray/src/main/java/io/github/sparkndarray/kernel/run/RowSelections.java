@@ -1,0 +1,92 @@
+package io.github.sparkndarray.kernel.run;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.kernel.Partial;
+import io.github.sparkndarray.shape.Shape;
+import java.util.Arrays;
+
+/** The k least or greatest values along the tile, for each row. */
+final class RowSelections extends RowTracker {
+  private final Selections selections;
+  private final Reduction reduction;
+  private final boolean narrow;
+  private final boolean rooted;
+  private final boolean greatest;
+
+  /** For each state what {@link #realLimit} gives. */
+  private final double[] limits;
+
+  /**
+   * @param tileAxis the extent of the axis that tiles are cut from
+   * @param rooted whether keys are the squares of the values that are wanted
+   */
+  RowSelections(
+      Selections selections, Reduction reduction, DType dtype, long tileAxis, boolean rooted) {
+    super(dtype, reduction.isGreatest(), tileAxis);
+    this.selections = selections;
+    this.reduction = reduction;
+    this.narrow = dtype == DType.FLOAT32;
+    this.rooted = rooted;
+    this.greatest = reduction.isGreatest();
+    this.limits = new double[dtype.isFloat() ? selections.states() : 0];
+    Arrays.fill(limits, Double.NaN);
+  }
+
+  @Override
+  public boolean isDecided(int state) {
+    return false;
+  }
+
+  @Override
+  public double realLimit(int state) {
+    return limits[state];
+  }
+
+  private double keyLimit(double limit) {
+    if (!rooted) {
+      return limit;
+    }
+    // sqrt(x * x) is x, and what is not below a square has no lesser root; but where squares
+    // underflow.
+    return narrow
+        ? Math.max((float) limit * (float) limit, Float.MIN_NORMAL)
+        : Math.max(limit * limit, Double.MIN_NORMAL);
+  }
+
+  @Override
+  public long integerLimit(int state) {
+    throw new IllegalStateException("integers are not compared with a limit");
+  }
+
+  @Override
+  double valueLimit(int state) {
+    return selections.realLimit(state);
+  }
+
+  @Override
+  void offerKey(int state, double key, long position) {
+    double limit = limits[state];
+    boolean passes = greatest ? !(key <= limit) : !(key >= limit);
+    if (passes) {
+      double value = !rooted ? key : narrow ? (float) Math.sqrt(key) : Math.sqrt(key);
+      offer(state, value, position);
+    }
+  }
+
+  @Override
+  void offer(int state, double value, long position) {
+    selections.offer(state, value, position);
+    limits[state] = keyLimit(selections.realLimit(state));
+  }
+
+  @Override
+  void offer(int state, long value, long position) {
+    selections.offer(state, value, position);
+  }
+
+  @Override
+  Partial partial(Shape parallel) {
+    return selections.partial(reduction, parallel);
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.sparkndarray.script.function;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Histogram;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Conversions;
+import io.github.sparkndarray.script.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Functions that reduce axes. */
+final class ReductionFunctions {
+  private static final String SUM =
+      "a, axis=None, !dtype=None, !out=None, keepdims=False, !initial=None, !where=None";
+  private static final String EXTREME =
+      "a, axis=None, !out=None, keepdims=False, !initial=None, !where=None";
+  private static final String POSITION = "a, axis=None, !out=None, *, keepdims=False";
+  private static final String TEST = "a, axis=None, !out=None, keepdims=False, *, !where=None";
+
+  private ReductionFunctions() {}
+
+  static List<Function> rows() {
+    List<Function> rows = new ArrayList<>();
+    for (Reduction reduction : Reduction.values()) {
+      if (!reduction.isWide()) {
+        rows.add(reduction(reduction));
+      }
+    }
+    rows.add(
+        Function.of(
+            "mean",
+            "a, axis=None, !dtype=None, !out=None, keepdims=False, *, !where=None",
+            a -> ArrayValue.computed(Reduce.mean(a.expr("a"), a.axes("axis"), a.bool("keepdims"))),
+            Place.NUMPY,
+            Place.ARRAY_METHOD));
+    rows.add(
+        Function.of(
+            "count_nonzero",
+            "a, axis=None, *, keepdims=False",
+            a ->
+                ArrayValue.computed(
+                    Reduce.countNonzero(a.expr("a"), a.axes("axis"), a.bool("keepdims"))),
+            Place.NUMPY));
+    rows.add(
+        Function.of(
+            "logsumexp",
+            "a, axis=None, !b=None, keepdims=False, !return_sign=False",
+            a ->
+                ArrayValue.computed(
+                    Reduce.logSumExp(a.expr("a"), a.axes("axis"), a.bool("keepdims"))),
+            Place.SPARK_NDARRAY));
+    rows.add(
+        Function.of(
+            "topk", "a, k, axis=-1, largest=True", ReductionFunctions::topk, Place.SPARK_NDARRAY));
+    rows.add(
+        Function.of(
+            "histogram",
+            "a, bins=10, range=None, !density=None, !weights=None",
+            ReductionFunctions::histogram,
+            Place.NUMPY));
+    return rows;
+  }
+
+  private static Function reduction(Reduction reduction) {
+    String signature =
+        switch (reduction) {
+          case SUM, PROD -> SUM;
+          case MIN, MAX -> EXTREME;
+          case ARGMIN, ARGMAX -> POSITION;
+          case ANY, ALL -> TEST;
+          case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
+              throw NDArrayException.of(ErrorCode.INTERNAL, "%s is no function", reduction);
+        };
+    return Function.of(
+        reduction.numpyName(),
+        signature,
+        a ->
+            ArrayValue.computed(
+                Reduce.of(reduction, a.expr("a"), a.axes("axis"), a.bool("keepdims"))),
+        Place.NUMPY,
+        Place.ARRAY_METHOD);
+  }
+
+  private static Histogram inRange(BoundArguments a, int bins) {
+    if (!(a.value("range") instanceof Value.Sequence ends) || ends.items().size() != 2) {
+      throw NDArrayException.of(ErrorCode.VALUE, "`range` must be a pair (lower, upper)");
+    }
+    double lower = Conversions.toNumber(ends.items().get(0), a.environment()).real();
+    double upper = Conversions.toNumber(ends.items().get(1), a.environment()).real();
+    return Histogram.of(a.expr("a"), bins, lower, upper);
+  }
+
+  private static void refuseUnordered(HostArray edges) {
+    for (int i = 1; i < edges.size(); i++) {
+      if (!(edges.getDouble(i - 1) <= edges.getDouble(i))) {
+        throw NDArrayException.of(
+            ErrorCode.VALUE, "`bins` must increase monotonically, when an array");
+      }
+    }
+  }
+
+  private static Value topk(BoundArguments a) {
+    boolean largest = a.bool("largest");
+    Expr from = a.expr("a");
+    int k = Math.toIntExact(Math.max(-1, Math.min(a.integer("k"), Integer.MAX_VALUE)));
+    int axis = Math.toIntExact(a.integer("axis"));
+    Reduction values = largest ? Reduction.LARGEST : Reduction.SMALLEST;
+    Reduction indices = largest ? Reduction.ARGLARGEST : Reduction.ARGSMALLEST;
+    return Value.Sequence.tuple(
+        List.of(
+            ArrayValue.array(Reduce.select(values, from, k, axis)),
+            ArrayValue.array(Reduce.select(indices, from, k, axis))));
+  }
+
+  private static Value histogram(BoundArguments a) {
+    Histogram histogram;
+    if (a.value("bins") instanceof Value.Scalar) {
+      int bins = Math.toIntExact(Math.min(a.integer("bins"), Integer.MAX_VALUE));
+      histogram = a.isNone("range") ? Histogram.of(a.expr("a"), bins) : inRange(a, bins);
+    } else {
+      Expr edges = a.expr("bins");
+      refuseUnordered(a.environment().compute(edges));
+      histogram = Histogram.ofEdges(a.expr("a"), edges);
+    }
+    return Value.Sequence.tuple(
+        List.of(ArrayValue.array(histogram.counts()), ArrayValue.array(histogram.edges())));
+  }
+}
