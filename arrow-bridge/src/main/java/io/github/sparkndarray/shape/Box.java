@@ -65,6 +65,22 @@ public final class Box implements Serializable {
     return new Box(from, shape);
   }
 
+  /** This region along its first axes. */
+  public Box leading(int axes) {
+    return along(0, axes);
+  }
+
+  /** This region along the axes from one on. */
+  public Box trailing(int from) {
+    return along(from, origin.length);
+  }
+
+  private Box along(int from, int to) {
+    return new Box(
+        Arrays.copyOfRange(origin, from, to),
+        Shape.of(Arrays.copyOfRange(shape.extents(), from, to)));
+  }
+
   /** The smallest region that holds this one and another of the same rank. */
   public Box hull(Box other) {
     long[] first = new long[origin.length];

@@ -13,6 +13,8 @@ import java.util.List;
  * problem, int64), for a floating product the product in float64, else just the value. The states
  * of wide reductions have a last axis more: a selection has k values and their positions, in order.
  *
+ * <p>A floating sum that a block has the whole of may have its result for a state instead.
+ *
  * @param reduction which reduction
  * @param dtype the dtype of the reduced body
  * @param state the arrays of the state

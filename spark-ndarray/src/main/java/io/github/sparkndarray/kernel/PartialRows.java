@@ -42,8 +42,8 @@ public final class PartialRows {
   }
 
   private static List<HostArray> sums(Partial rows, Shape left, int count) {
-    HostArray from = rows.state().get(0);
-    HostArray lost = rows.state().get(1);
+    HostArray from = Partials.sumState(rows).get(0);
+    HostArray lost = Partials.sumState(rows).get(1);
     HostArray sums = HostArray.allocate(DType.FLOAT64, left);
     HostArray losses = HostArray.allocate(DType.FLOAT64, left);
     ByteBuffer toSums = sums.writableBuffer();

@@ -23,7 +23,9 @@ public final class Partials {
     List<HostArray> state =
         switch (reduction) {
           case SUM ->
-              dtype.isFloat() ? addReals(earlier, later) : List.of(combine(reduction, a, b));
+              dtype.isFloat()
+                  ? addReals(sumState(earlier), sumState(later))
+                  : List.of(combine(reduction, a, b));
           case PROD -> List.of(dtype.isFloat() ? multiplyReals(a, b) : combine(reduction, a, b));
           case MIN, MAX, ANY, ALL, BINCOUNT -> List.of(combine(reduction, a, b));
           case ARGMIN, ARGMAX -> select(reduction == Reduction.ARGMAX, earlier, later);
@@ -43,16 +45,30 @@ public final class Partials {
     };
   }
 
-  private static List<HostArray> addReals(Partial earlier, Partial later) {
-    Shape shape = earlier.state().get(0).shape();
+  /** A floating sum's state as sum and compensation, also where it is the result. */
+  static List<HostArray> sumState(Partial partial) {
+    if (partial.state().size() == 2) {
+      return partial.state();
+    }
+    HostArray result = partial.state().get(0);
+    HostArray sums = HostArray.allocate(DType.FLOAT64, result.shape());
+    ByteBuffer to = sums.writableBuffer();
+    for (int i = 0; i < result.size(); i++) {
+      to.putDouble(result.getDouble(i));
+    }
+    return List.of(sums, HostArray.allocate(DType.FLOAT64, result.shape()));
+  }
+
+  private static List<HostArray> addReals(List<HostArray> earlier, List<HostArray> later) {
+    Shape shape = earlier.get(0).shape();
     HostArray sums = HostArray.allocate(DType.FLOAT64, shape);
     HostArray losses = HostArray.allocate(DType.FLOAT64, shape);
     ByteBuffer toSums = sums.writableBuffer();
     ByteBuffer toLosses = losses.writableBuffer();
-    ByteBuffer sumA = earlier.state().get(0).buffer();
-    ByteBuffer sumB = later.state().get(0).buffer();
-    ByteBuffer lostA = earlier.state().get(1).buffer();
-    ByteBuffer lostB = later.state().get(1).buffer();
+    ByteBuffer sumA = earlier.get(0).buffer();
+    ByteBuffer sumB = later.get(0).buffer();
+    ByteBuffer lostA = earlier.get(1).buffer();
+    ByteBuffer lostB = later.get(1).buffer();
     for (int i = 0; i < sums.size(); i++) {
       double a = sumA.getDouble();
       double b = sumB.getDouble();
@@ -92,6 +108,9 @@ public final class Partials {
 
   private static HostArray total(Partial partial) {
     HostArray sums = partial.state().get(0);
+    if (partial.state().size() == 1) {
+      return sums;
+    }
     HostArray result = HostArray.allocate(partial.dtype(), sums.shape());
     ByteBuffer from = sums.buffer();
     ByteBuffer lost = partial.state().get(1).buffer();

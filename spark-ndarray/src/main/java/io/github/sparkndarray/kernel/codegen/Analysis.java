@@ -5,6 +5,7 @@ import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.run.Instructions;
 import io.github.sparkndarray.kernel.run.Layout;
+import io.github.sparkndarray.kernel.run.Sums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -185,6 +186,11 @@ final class Analysis {
         mark(input, reached);
       }
     }
+  }
+
+  /** Whether a floating inner sum is short enough to be added up without keeping what is lost. */
+  boolean isOnePart(Node inner) {
+    return inner.axes().size() == 1 && positions(inner) <= Sums.PART;
   }
 
   /**

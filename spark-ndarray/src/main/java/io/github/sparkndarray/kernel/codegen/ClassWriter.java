@@ -96,6 +96,8 @@ final class ClassWriter {
     source.append("\n/*\n").append(new NestText(nest).lines(graph, layout));
     source.append(" * form     ").append(formText()).append("\n */\n");
     source.append("public final class ").append(CLASS_NAME).append(" extends TileKernel {\n");
+    source.append("  // From one tile of a panel to the next.\n");
+    source.append("  private static final int PITCH = ").append(layout.pitch()).append(";\n\n");
     source.append(fields());
     StringBuilder tile = new StringBuilder();
     rows.forEach(row -> tile.append(row.tileCode()));

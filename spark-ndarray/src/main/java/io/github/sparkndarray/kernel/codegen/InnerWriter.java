@@ -104,55 +104,91 @@ final class InnerWriter {
   }
 
   private String[] looped(Node inner, Frame frame) {
+    return Objects.requireNonNull(inner.reduction()) == Reduction.SUM && inner.dtype().isFloat()
+        ? sum(inner, frame)
+        : combined(inner, frame);
+  }
+
+  private String[] combined(Node inner, Frame frame) {
     Reduction reduction = Objects.requireNonNull(inner.reduction());
     DType dtype = inner.dtype();
-    boolean runs = reduction == Reduction.SUM && dtype.isFloat();
-    String start = code.dialect().splat(dtype, Identities.of(reduction, dtype));
-    String[] sum = code.declare(dtype, copy -> start);
-    String zero = code.dialect().splat(dtype, Identities.zero(dtype));
-    String[] lost = runs ? code.declare(dtype, copy -> zero) : sum;
-    List<Integer> axes = inner.axes();
+    String[] result = declare(dtype, Identities.of(reduction, dtype));
     Map<Integer, String> index = new HashMap<>();
-    for (int i = 0; i < axes.size(); i++) {
-      String name = storage.axisName(axes.get(i));
-      index.put(axes.get(i), name);
-      if (runs && i == axes.size() - 1) {
-        break;
-      }
-      code.line(
-          "for (int %1$s = 0; %1$s < %2$s; %1$s++) {".formatted(name, storage.extent(axes.get(i))));
+    for (int axis : inner.axes()) {
+      openLoop(axis, index);
     }
-    String[] run = sum;
-    if (runs) {
-      int last = axes.get(axes.size() - 1);
-      String k = storage.axisName(last);
-      String extent = storage.extent(last);
-      code.line("for (int %1$s0 = 0; %1$s0 < %2$s; %1$s0 += Sums.ROW_RUN) {".formatted(k, extent));
-      code.line("int %1$s1 = Math.min(%1$s0 + Sums.ROW_RUN, %2$s);".formatted(k, extent));
-      run = code.declare(dtype, copy -> start);
-      code.line("for (int %1$s = %1$s0; %1$s < %1$s1; %1$s++) {".formatted(k));
+    String[] x = values.value(inner.input(0), new Frame(frame, inner.reducedAxes(), index, false));
+    code.assign(dtype, result, copy -> combine(reduction, dtype, result[copy], x[copy]));
+    inner.axes().forEach(axis -> code.line("}"));
+    return result;
+  }
+
+  /**
+   * A floating sum along runs of the last axis, which are added up to parts; what is lost where
+   * parts are added up is kept. A sum that is one part needs no more.
+   */
+  private String[] sum(Node inner, Frame frame) {
+    DType dtype = inner.dtype();
+    String zero = Identities.zero(dtype);
+    List<Integer> axes = inner.axes();
+    int last = axes.get(axes.size() - 1);
+    String k = storage.axisName(last);
+    boolean compensated = !analysis.isOnePart(inner);
+    String[] sum = compensated ? declare(dtype, zero) : new String[0];
+    String[] lost = compensated ? declare(dtype, zero) : new String[0];
+    Map<Integer, String> index = new HashMap<>();
+    for (int axis : axes.subList(0, axes.size() - 1)) {
+      openLoop(axis, index);
     }
-    Frame inside = new Frame(frame, inner.reducedAxes(), index, false);
-    String[] accumulated = run;
-    if (analysis.sumsProducts(inner)) {
-      Node product = inner.input(0);
-      String[] x = values.value(product.input(0), inside);
-      String[] y = values.value(product.input(product.inputs().size() - 1), inside);
-      code.assign(dtype, run, copy -> code.dialect().fma(x[copy], y[copy], accumulated[copy]));
-    } else {
-      String[] x = values.value(inner.input(0), inside);
-      code.assign(dtype, run, copy -> combine(reduction, dtype, accumulated[copy], x[copy]));
+    index.put(last, k);
+    String end = storage.extent(last);
+    if (compensated) {
+      code.line("for (int %1$sp = 0; %1$sp < %2$s; %1$sp += Sums.PART) {".formatted(k, end));
+      code.line("int %1$sq = Math.min(%1$sp + Sums.PART, %2$s);".formatted(k, end));
+      end = k + "q";
     }
+    String[] part = declare(dtype, zero);
+    code.line(
+        "for (int %1$s0 = %2$s; %1$s0 < %3$s; %1$s0 += Sums.ROW_RUN) {"
+            .formatted(k, compensated ? k + "p" : "0", end));
+    code.line("int %1$s1 = Math.min(%1$s0 + Sums.ROW_RUN, %2$s);".formatted(k, end));
+    String[] run = declare(dtype, zero);
+    code.line("for (int %1$s = %1$s0; %1$s < %1$s1; %1$s++) {".formatted(k));
+    addTerm(inner, new Frame(frame, inner.reducedAxes(), index, false), run);
     code.line("}");
-    if (runs) {
-      twoSum(dtype, sum, lost, run);
+    code.assign(dtype, part, c -> apply(Operator.ADD, dtype, part[c], run[c]));
+    code.line("}");
+    if (!compensated) {
+      return part;
     }
-    for (int i = runs ? 0 : 1; i < axes.size(); i++) {
-      code.line("}");
+    twoSum(dtype, sum, lost, part);
+    axes.forEach(axis -> code.line("}"));
+    return code.declare(dtype, copy -> code.dialect().total(dtype, sum[copy], lost[copy]));
+  }
+
+  private void addTerm(Node inner, Frame inside, String[] run) {
+    DType dtype = inner.dtype();
+    Node term = inner.input(0);
+    if (analysis.sumsProducts(inner)) {
+      String[] x = values.value(term.input(0), inside);
+      String[] y = values.value(term.input(term.inputs().size() - 1), inside);
+      code.assign(dtype, run, copy -> code.dialect().fma(x[copy], y[copy], run[copy]));
+    } else {
+      String[] x = values.value(term, inside);
+      code.assign(dtype, run, copy -> apply(Operator.ADD, dtype, run[copy], x[copy]));
     }
-    return runs
-        ? code.declare(dtype, copy -> code.dialect().total(dtype, sum[copy], lost[copy]))
-        : sum;
+  }
+
+  private void openLoop(int axis, Map<Integer, String> index) {
+    String name = storage.axisName(axis);
+    index.put(axis, name);
+    code.line("for (int %1$s = 0; %1$s < %2$s; %1$s++) {".formatted(name, storage.extent(axis)));
+  }
+
+  /** Declares variables that all have one value in every lane. */
+  private String[] declare(DType dtype, String value) {
+    String constant = code.constant(dtype, value);
+    return code.declare(dtype, copy -> constant);
   }
 
   /** Adds a run to a sum and what the addition lost to {@code lost} (Knuth's TwoSum). */

@@ -15,6 +15,7 @@ import io.github.sparkndarray.kernel.run.OffHeapStore;
 import io.github.sparkndarray.kernel.run.RowwiseReduction;
 import io.github.sparkndarray.kernel.run.Simd;
 import io.github.sparkndarray.kernel.run.SlotReduction;
+import io.github.sparkndarray.kernel.run.Sums;
 import io.github.sparkndarray.shape.Shape;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -145,6 +146,8 @@ public final class Kernels {
         }
         if (positions <= Analysis.UNROLLED) {
           node.axes().forEach(axis -> text.append('/').append(nest.axes().get(axis).extent()));
+        } else if (positions <= Sums.PART) {
+          text.append("/part");
         }
       }
     }
@@ -189,6 +192,7 @@ public final class Kernels {
     }
     boolean direct =
         form == Form.MAP && instructions == Instructions.VECTOR && OffHeapStore.isAvailable();
-    return new Layout(form, alongTile, alongRows, direct, instructions);
+    int pitch = Forms.pitch(Forms.tileLength(nest, form));
+    return new Layout(form, alongTile, alongRows, direct, instructions, pitch);
   }
 }

@@ -8,25 +8,33 @@ final class LoopAccumulator {
   private final Reduction reduction;
   private final String java;
   private final String result;
-  private final boolean runs;
+  private final boolean sums;
+  private final boolean compensated;
   private final boolean max;
   private final String first;
-  private final String second;
+  private final String part;
+  private final String lost;
   private final String identity;
   private final Node inner;
 
-  /** Takes the scratch tiles that it needs beside the result's own. */
-  LoopAccumulator(Node inner, String result, ScratchTiles tiles) {
+  /**
+   * Takes the scratch tiles that it needs beside the result's own.
+   *
+   * @param onePart whether what a sum loses is too little to be kept
+   */
+  LoopAccumulator(Node inner, boolean onePart, String result, ScratchTiles tiles) {
     this.inner = inner;
     this.result = result;
     this.reduction = Objects.requireNonNull(inner.reduction());
     var dtype = inner.input(0).dtype();
     this.java = ScalarDialect.javaType(dtype);
-    this.runs = reduction == Reduction.SUM && dtype.isFloat();
+    this.sums = reduction == Reduction.SUM && dtype.isFloat();
+    this.compensated = sums && !onePart;
     this.max = reduction == Reduction.ARGMAX;
     this.identity = Identities.of(reduction, dtype);
-    this.first = runs || reduction.isPosition() ? "t" + tiles.allocate(dtype) : "";
-    this.second = runs ? "t" + tiles.allocate(dtype) : "";
+    this.first = sums || reduction.isPosition() ? "t" + tiles.allocate(dtype) : "";
+    this.part = compensated ? "t" + tiles.allocate(dtype) : result;
+    this.lost = compensated ? "t" + tiles.allocate(dtype) : "";
   }
 
   private String fill(String array, String value) {
@@ -34,12 +42,12 @@ final class LoopAccumulator {
   }
 
   String start() {
-    if (runs) {
-      // The result's tile has the sum, the others the run and what was lost.
-      return "    int run%d = 0;%n".formatted(inner.id())
-          + fill(result, identity)
-          + fill(first, identity)
-          + fill(second, "(" + java + ") 0");
+    if (sums) {
+      // The first tile has the run, the others the part, the sum of parts and what that lost.
+      String zero = "(" + java + ") 0";
+      String fills = fill(first, zero) + fill(part, zero);
+      return "    int run%1$d = 0;%n    int part%1$d = 0;%n".formatted(inner.id())
+          + (compensated ? fills + fill(result, zero) + fill(lost, zero) : fills);
     }
     if (reduction.isPosition()) {
       return "    long next%d = 0;%n".formatted(inner.id());
@@ -52,10 +60,7 @@ final class LoopAccumulator {
     String arguments = values + ", " + at + ", n";
     return switch (reduction) {
       case SUM ->
-          runs
-              ? "    InnerTiles.add(%1$s, %2$s);%n    if (++run%3$d == Sums.ROW_RUN) {%n      %4$s      run%3$d = 0;%n    }%n"
-                  .formatted(first, arguments, inner.id(), flush().strip() + "\n")
-              : "    InnerTiles.add(%s, %s);%n".formatted(result, arguments);
+          sums ? addTerm(arguments) : "    InnerTiles.add(%s, %s);%n".formatted(result, arguments);
       case PROD -> "    InnerTiles.multiply(%s, %s);%n".formatted(result, arguments);
       case MIN -> "    InnerTiles.minimum(%s, %s);%n".formatted(result, arguments);
       case MAX -> "    InnerTiles.maximum(%s, %s);%n".formatted(result, arguments);
@@ -69,22 +74,38 @@ final class LoopAccumulator {
     };
   }
 
-  private String flush() {
-    return "    InnerTiles.flush(%s, %s, %s, n);%n".formatted(result, second, first);
+  private String addTerm(String arguments) {
+    String code =
+        "    InnerTiles.add(%1$s, %2$s);%n    if (++run%3$d == Sums.ROW_RUN) {%n  %4$s    }%n"
+            .formatted(first, arguments, inner.id(), endOfRun());
+    return compensated
+        ? code
+            + "    if (++part%1$d == Sums.PART) {%n  %2$s    }%n".formatted(inner.id(), endOfPart())
+        : code;
   }
 
-  /** Runs end with the innermost axis. */
+  private String endOfRun() {
+    return "    InnerTiles.flush(%s, %s, n);%n      run%d = 0;%n"
+        .formatted(part, first, inner.id());
+  }
+
+  private String endOfPart() {
+    return "    InnerTiles.flush(%s, %s, %s, n);%n      part%d = 0;%n"
+        .formatted(result, lost, part, inner.id());
+  }
+
+  /** Runs and parts end with the innermost axis. */
   String endOfInnermost() {
-    return runs
-        ? "    if (run%1$d > 0) {%n      %2$s      run%1$d = 0;%n    }%n"
-            .formatted(inner.id(), flush().strip() + "\n")
-        : "";
+    if (!sums) {
+      return "";
+    }
+    String run = "    if (run%1$d > 0) {%n  %2$s    }%n".formatted(inner.id(), endOfRun());
+    return compensated
+        ? run + "    if (part%1$d > 0) {%n  %2$s    }%n".formatted(inner.id(), endOfPart())
+        : run;
   }
 
   String finish() {
-    if (runs) {
-      return "    InnerTiles.total(%s, %s, n);%n".formatted(result, second);
-    }
-    return "";
+    return compensated ? "    InnerTiles.total(%s, %s, n);%n".formatted(result, lost) : "";
   }
 }

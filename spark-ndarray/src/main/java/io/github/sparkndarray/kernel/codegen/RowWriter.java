@@ -303,7 +303,7 @@ final class RowWriter implements Storage {
   private String panelStart(Node load, Map<Integer, String> open) {
     String inner = innerIndex(load.index(), axis -> Objects.requireNonNull(open.get(axis)));
     return "offset[%1$d] + r * rowStep[%1$d]".formatted(load.index())
-        + (inner.isEmpty() ? "" : " + " + inner + " * pitch");
+        + (inner.isEmpty() ? "" : " + " + inner + " * PITCH");
   }
 
   /** Fills a node's tile with the one value that it has for the row. */
@@ -325,7 +325,8 @@ final class RowWriter implements Storage {
     Node inner = loop.inner();
     Node input = inner.input(0);
     tiles.hold(inner);
-    LoopAccumulator accumulator = new LoopAccumulator(inner, tile(inner), tiles);
+    LoopAccumulator accumulator =
+        new LoopAccumulator(inner, analysis.isOnePart(inner), tile(inner), tiles);
     Map<Integer, String> inside = new LinkedHashMap<>(open);
     StringBuilder code = new StringBuilder(accumulator.start());
     for (int i = 0; i < inner.axes().size(); i++) {

@@ -2,7 +2,9 @@ package io.github.sparkndarray.kernel.codegen;
 
 import io.github.sparkndarray.dtype.DType;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,6 +24,7 @@ final class StageCode {
   private final StringBuilder body = new StringBuilder();
   private final Set<String> arrays = new LinkedHashSet<>();
   private final Set<Integer> operands = new LinkedHashSet<>();
+  private final Map<String, String> constants = new HashMap<>();
   private int variables;
 
   /**
@@ -74,6 +77,19 @@ final class StageCode {
 
   void headLine(String text) {
     head.append("    ").append(text).append('\n');
+  }
+
+  /** One value for all lanes, which is there before the loop; returns its name. */
+  String constant(DType dtype, String value) {
+    return constants.computeIfAbsent(
+        dtype + " " + value,
+        key -> {
+          String name = "x" + next();
+          String type = dialect.type(dtype);
+          headLine(
+              "final %1$s %2$s = (%1$s) %3$s;".formatted(type, name, dialect.splat(dtype, value)));
+          return name;
+        });
   }
 
   /** Makes an array of the class a local variable; returns its name. */

@@ -158,7 +158,7 @@ final class StageWriter {
     String position =
         inner.isEmpty() || inner.equals("0")
             ? ""
-            : inner.equals("1") ? " + pitch" : " + " + inner + " * pitch";
+            : inner.equals("1") ? " + PITCH" : " + " + inner + " * PITCH";
     return declare(
         node,
         copy -> {

@@ -28,7 +28,7 @@ record BlockPlan(
     Strides[] strides) {
 
   /** Trailing parallel axes are gathered until a tile has so many elements. */
-  private static final int WANTED_TILE = 256;
+  static final int WANTED_TILE = 256;
 
   /** A tile shorter than this is not stored directly: its last vector could not overlap another. */
   static final int DIRECT_TILE = 64;
@@ -96,7 +96,10 @@ record BlockPlan(
     };
   }
 
-  Layout layout(Instructions instructions) {
+  /**
+   * @param pitch the elements from one tile of a panel to the next
+   */
+  Layout layout(Instructions instructions, int pitch) {
     BitSet alongTile = new BitSet();
     BitSet alongRows = new BitSet();
     for (int op = 0; op < strides.length; op++) {
@@ -108,7 +111,7 @@ record BlockPlan(
             && instructions == Instructions.VECTOR
             && OffHeapStore.isAvailable()
             && tile.size() >= DIRECT_TILE;
-    return new Layout(form, alongTile, alongRows, direct, instructions);
+    return new Layout(form, alongTile, alongRows, direct, instructions, pitch);
   }
 
   static boolean isInner(LoopNest nest, int axis) {

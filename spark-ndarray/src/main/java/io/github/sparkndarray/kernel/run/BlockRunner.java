@@ -28,6 +28,7 @@ public final class BlockRunner implements BlockKernel {
   private final KernelProvider provider;
   private final Form form;
   private final int tileLength;
+  private List<HostArray> arrays = List.of();
   private final Map<Layout, TileLoop> loops = new HashMap<>();
 
   /**
@@ -77,27 +78,31 @@ public final class BlockRunner implements BlockKernel {
   }
 
   /**
-   * Maps this nest, which is a piece of a contraction, and returns the outputs as partials of that.
+   * Maps this nest, which is over a piece of a contraction, to arrays on the heap, which are used
+   * again for every block of the same shape.
    *
-   * @param innerOrigin where the piece starts along the contraction's reduced axes
+   * @param piece a box over the contraction's reduced axes
    */
-  List<Partial> mapToPartials(
-      LoopNest contraction, Box block, long[] innerOrigin, List<ArrayRegion> inputs) {
-    List<HostArray> values = new ArrayList<>();
+  List<HostArray> mapToArrays(Box block, Box piece, List<ArrayRegion> inputs) {
+    long[] innerOrigin = new long[nest.axes().size() - block.shape().rank()];
+    for (int axis = 0; axis < piece.shape().rank(); axis++) {
+      innerOrigin[axis] = piece.origin(axis);
+    }
+    List<HostArray> arrays = arrays(block.shape());
     List<ByteBuffer> buffers = new ArrayList<>();
-    for (Output output : nest.outputs()) {
-      HostArray array = HostArray.allocate(output.dtype(), block.shape());
-      values.add(array);
-      buffers.add(array.writableBuffer());
+    arrays.forEach(array -> buffers.add(array.writableBuffer()));
+    map(block, innerOrigin, inputs, buffers);
+    return arrays;
+  }
+
+  private List<HostArray> arrays(Shape shape) {
+    if (!arrays.isEmpty() && arrays.get(0).shape().equals(shape)) {
+      return arrays;
     }
-    long[] origin = Arrays.copyOf(innerOrigin, nest.axes().size() - block.shape().rank());
-    map(block, origin, inputs, buffers);
-    List<Partial> partials = new ArrayList<>();
-    for (int output = 0; output < values.size(); output++) {
-      partials.add(
-          ContractionRunner.partial(contraction.outputs().get(output), values.get(output)));
-    }
-    return partials;
+    List<HostArray> values = new ArrayList<>();
+    nest.outputs().forEach(output -> values.add(HostArray.allocate(output.dtype(), shape)));
+    arrays = values;
+    return values;
   }
 
   @Override
@@ -153,7 +158,7 @@ public final class BlockRunner implements BlockKernel {
   }
 
   private TileLoop loop(BlockPlan plan) {
-    Layout layout = plan.layout(instructions);
+    Layout layout = plan.layout(instructions, Forms.pitch(tileLength));
     return loops.computeIfAbsent(
         layout, key -> new TileLoop(nest, literals, provider.kernel(key), key, tileLength));
   }

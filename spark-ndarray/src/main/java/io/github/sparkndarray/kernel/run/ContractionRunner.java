@@ -1,7 +1,6 @@
 package io.github.sparkndarray.kernel.run;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
-import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Reduction;
@@ -12,14 +11,12 @@ import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Partial;
-import io.github.sparkndarray.kernel.Partials;
 import io.github.sparkndarray.kernel.Scalar;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +31,12 @@ import java.util.function.Function;
  */
 public final class ContractionRunner implements BlockKernel {
   /** The most reduced elements of a piece. */
-  private static final long LONGEST_PIECE = 1024;
+  private static final long LONGEST_PIECE = Sums.PART;
+
+  /** What is computed together of an output: so many columns, and rows up to so many elements. */
+  private static final long PART_COLUMNS = BlockPlan.WANTED_TILE;
+
+  private static final long PART_ELEMENTS = 256 * PART_COLUMNS;
 
   private final LoopNest nest;
   private final Function<LoopNest, BlockRunner> runners;
@@ -128,56 +130,61 @@ public final class ContractionRunner implements BlockKernel {
   @Override
   public List<Partial> reduce(Box block, List<ArrayRegion> inputs) {
     int rank = nest.parallelRank();
-    long[] origin = new long[block.shape().rank()];
-    for (int axis = 0; axis < origin.length; axis++) {
-      origin[axis] = block.origin(axis);
-    }
-    long[] extents = block.shape().extents();
-    Shape parallel = Shape.of(Arrays.copyOf(extents, rank));
-    Box parallelBox = new Box(Arrays.copyOf(origin, rank), parallel);
-    Shape reduced = Shape.of(Arrays.copyOfRange(extents, rank, extents.length));
-    if (reduced.size() == 0) {
-      return runner(reduced).mapToPartials(nest, parallelBox, new long[reduced.rank()], inputs);
-    }
-    ChunkGrid grid = new ChunkGrid(reduced, pieces(reduced));
-    List<Partial> total = new ArrayList<>();
-    for (long i = 0; i < grid.size(); i++) {
-      Box piece = grid.box(i);
-      long[] start = new long[reduced.rank()];
-      for (int axis = 0; axis < start.length; axis++) {
-        start[axis] = origin[rank + axis] + piece.origin(axis);
-      }
-      List<Partial> partials =
-          runner(piece.shape()).mapToPartials(nest, parallelBox, start, inputs);
-      for (int output = 0; output < partials.size(); output++) {
-        if (i == 0) {
-          total.add(partials.get(output));
-        } else {
-          total.set(output, Partials.merge(total.get(output), partials.get(output)));
+    Box parallel = block.leading(rank);
+    Box reduced = block.trailing(rank);
+    boolean whole = isWhole(reduced);
+    List<Box> pieces = pieces(reduced);
+    ChunkGrid parts = new ChunkGrid(parallel.shape(), part(parallel.shape()));
+    List<PieceTotal> totals = new ArrayList<>();
+    nest.outputs().forEach(o -> totals.add(PieceTotal.of(o, parallel.shape(), whole)));
+    for (long p = 0; p < parts.size(); p++) {
+      Box part = parts.box(p);
+      for (Box piece : pieces) {
+        BlockRunner runner = runner(piece.shape());
+        List<HostArray> values = runner.mapToArrays(part.within(parallel), piece, inputs);
+        for (int output = 0; output < values.size(); output++) {
+          totals.get(output).add(values.get(output));
         }
       }
+      totals.forEach(total -> total.endPart(part));
     }
-    return total;
+    return totals.stream().map(PieceTotal::partial).toList();
+  }
+
+  private static List<Box> pieces(Box reduced) {
+    if (reduced.shape().size() == 0) {
+      return List.of(reduced);
+    }
+    ChunkGrid grid = new ChunkGrid(reduced.shape(), pieces(reduced.shape()));
+    List<Box> pieces = new ArrayList<>();
+    for (long i = 0; i < grid.size(); i++) {
+      pieces.add(grid.box(i).within(reduced));
+    }
+    return pieces;
+  }
+
+  private boolean isWhole(Box reduced) {
+    for (int axis = 0; axis < reduced.shape().rank(); axis++) {
+      if (reduced.extent(axis) != nest.axes().get(nest.parallelRank() + axis).extent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Outputs whose sums stay in a core's cache while pieces are added to them. */
+  private static Shape part(Shape parallel) {
+    long[] extents = parallel.extents();
+    long room = PART_ELEMENTS;
+    for (int axis = extents.length - 1; axis >= 0; axis--) {
+      long most = axis == extents.length - 1 ? PART_COLUMNS : room;
+      extents[axis] = Math.max(1, Math.min(extents[axis], most));
+      room = Math.max(1, room / extents[axis]);
+    }
+    return Shape.of(extents);
   }
 
   private BlockRunner runner(Shape piece) {
     return ofPieces.computeIfAbsent(piece, shape -> runners.apply(overPiece(nest, shape)));
-  }
-
-  /** The partial of a block whose reduction is done. */
-  static Partial partial(Output output, HostArray values) {
-    Reduction reduction = reduction(output);
-    DType dtype = output.body().dtype();
-    boolean sums = reduction == Reduction.SUM;
-    if (!dtype.isFloat() || (!sums && reduction != Reduction.PROD)) {
-      return new Partial(reduction, dtype, List.of(values));
-    }
-    HostArray wide = HostArray.allocate(DType.FLOAT64, values.shape());
-    ByteBuffer to = wide.writableBuffer();
-    for (int i = 0; i < values.size(); i++) {
-      to.putDouble(values.getDouble(i));
-    }
-    HostArray lost = HostArray.allocate(DType.FLOAT64, values.shape());
-    return new Partial(reduction, dtype, sums ? List.of(wide, lost) : List.of(wide));
   }
 }

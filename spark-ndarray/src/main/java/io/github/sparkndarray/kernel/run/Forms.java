@@ -24,6 +24,11 @@ public final class Forms {
   /** Fewer elements than this make no good tile. */
   static final int SHORT = 64;
 
+  /** Elements by which loops over vectors may run past a tile. */
+  private static final int OVERRUN = 64;
+
+  private static final int SPREAD = 16;
+
   private Forms() {}
 
   public static Form of(LoopNest nest) {
@@ -90,7 +95,7 @@ public final class Forms {
    * The most elements of a tile: a multiple of a vector that keeps all panels in the caches. Stores
    * stream best in long rows.
    */
-  static int tileLength(LoopNest nest, Form form) {
+  public static int tileLength(LoopNest nest, Form form) {
     long bytes = 1;
     for (KernelOperand operand : nest.operands()) {
       bytes += innerPositions(nest, operand) * operand.dtype().itemSize();
@@ -100,6 +105,14 @@ public final class Forms {
         Math.max(
             SHORTEST_TILE,
             Math.min(form == Form.MAP ? LONGEST_STORED_TILE : LONGEST_TILE, fitting));
+  }
+
+  /**
+   * The elements from one tile of a panel to the next. Loops over vectors may run past a tile; and
+   * where tiles were a power of two apart they would share few places of the cache.
+   */
+  public static int pitch(int tileLength) {
+    return tileLength + OVERRUN + SPREAD;
   }
 
   /** How many elements of an operand the inner axes walk over. */

@@ -7,6 +7,9 @@ import io.github.sparkndarray.kernel.LoopNest;
  * The inner axes along which an operand moves: which elements a panel holds at each tile position.
  */
 final class InnerAxes {
+  /** Shorter rows of inner positions are gathered one position after the other. */
+  private static final int SHORTEST_ROW = 32;
+
   private final long[] offsets;
   private final long evenStride;
 
@@ -40,8 +43,22 @@ final class InnerAxes {
   }
 
   void readTile(TileReader reader, long start, long from, int length, Object panel, int pitch) {
+    if (evenStride == 1 && offsets.length >= SHORTEST_ROW && reader.isStrided()) {
+      readTransposed(reader, start, from, length, panel, pitch);
+      return;
+    }
     for (int position = 0; position < offsets.length; position++) {
       reader.read(start + offsets[position], from, length, panel, position * pitch);
+    }
+  }
+
+  /** Memory is walked in order, and the panel across. */
+  private void readTransposed(
+      TileReader reader, long start, long from, int length, Object panel, int pitch) {
+    Object row = Panels.like(panel, offsets.length);
+    for (int i = 0; i < length; i++) {
+      reader.readElement(start, from + i, offsets.length, row);
+      Panels.scatter(row, panel, i, pitch, offsets.length);
     }
   }
 

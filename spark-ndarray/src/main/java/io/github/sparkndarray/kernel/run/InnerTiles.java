@@ -54,6 +54,22 @@ public final class InnerTiles {
     }
   }
 
+  /** Adds a run to a part; the run starts anew. */
+  public static void flush(double[] part, double[] run, int n) {
+    for (int i = 0; i < n; i++) {
+      part[i] += run[i];
+      run[i] = 0;
+    }
+  }
+
+  /** As {@link #flush(double[], double[], int)}. */
+  public static void flush(float[] part, float[] run, int n) {
+    for (int i = 0; i < n; i++) {
+      part[i] += run[i];
+      run[i] = 0;
+    }
+  }
+
   /** Adds a run to a sum and what that loses to {@code lost}; the run starts anew. */
   public static void flush(double[] sum, double[] lost, double[] run, int n) {
     for (int i = 0; i < n; i++) {

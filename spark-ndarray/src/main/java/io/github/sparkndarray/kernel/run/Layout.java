@@ -10,6 +10,13 @@ import java.util.BitSet;
  * @param alongRows the operands that vary from row to row
  * @param direct whether rows are stored straight to the output buffers where they can be
  * @param instructions what code is made of
+ * @param pitch the elements from one tile of a panel to the next: a constant of the code, without
+ *     which loops over inner axes would check each index
  */
 public record Layout(
-    Form form, BitSet alongTile, BitSet alongRows, boolean direct, Instructions instructions) {}
+    Form form,
+    BitSet alongTile,
+    BitSet alongRows,
+    boolean direct,
+    Instructions instructions,
+    int pitch) {}

@@ -17,6 +17,9 @@ public final class Sums {
   /** The elements of a run where sums go over rows, or over an inner axis: one accumulator each. */
   public static final int ROW_RUN = 16;
 
+  /** Elements of an inner axis that are summed before what is lost is kept. */
+  public static final int PART = 16 * ROW_RUN;
+
   private Sums() {}
 
   /** The sum of one run of at most {@link #RUN} elements. */

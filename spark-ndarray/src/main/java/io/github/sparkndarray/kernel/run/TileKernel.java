@@ -5,7 +5,7 @@ package io.github.sparkndarray.kernel.run;
  * scratch memory of its own and belongs to one thread.
  *
  * <p>An operand that varies along the tile lies in its panel as [inner positions][tile], one tile
- * every {@link #pitch} elements; any other as [row][inner positions]. Row {@code r} of an operand
+ * every {@code PITCH} elements; any other as [row][inner positions]. Row {@code r} of an operand
  * starts at {@code offset + r * rowStep}.
  */
 public abstract class TileKernel {
@@ -20,9 +20,6 @@ public abstract class TileKernel {
 
   /** How far the rows of each operand are apart in its panel. */
   public int[] rowStep = new int[0];
-
-  /** The elements from one tile of a panel to the next. */
-  public int pitch;
 
   /** The byte order of every buffer. */
   protected static final java.nio.ByteOrder ORDER = java.nio.ByteOrder.LITTLE_ENDIAN;

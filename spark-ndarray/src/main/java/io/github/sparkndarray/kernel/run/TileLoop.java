@@ -12,9 +12,6 @@ import java.util.List;
  * hands rows to the kernel in batches.
  */
 final class TileLoop {
-  /** Elements by which loops over vectors may run past a tile. */
-  private static final int OVERRUN = 64;
-
   private static final int LONGEST_BATCH = 128;
   private static final int BATCH_ELEMENTS = 8192;
 
@@ -51,7 +48,6 @@ final class TileLoop {
     directOutputs = compiled.direct().stream().mapToInt(Integer::intValue).sorted().toArray();
     kernel.offset = new int[operands];
     kernel.rowStep = new int[operands];
-    kernel.pitch = tileLength + OVERRUN;
     long widest = 1;
     for (int op = 0; op < operands; op++) {
       innerPositions[op] = Math.toIntExact(Forms.innerPositions(nest, nest.operands().get(op)));
@@ -67,7 +63,7 @@ final class TileLoop {
       boolean alongTile = layout.alongTile().get(op);
       moves |= alongTile && layout.alongRows().get(op);
       int positions = innerPositions[op];
-      int length = Math.multiplyExact(positions, alongTile ? kernel.pitch : batchRows);
+      int length = Math.multiplyExact(positions, alongTile ? layout.pitch() : batchRows);
       panels[op] = Panels.allocate(operand.dtype(), length);
       kernel.rowStep[op] = alongTile || !layout.alongRows().get(op) ? 0 : positions;
     }
@@ -85,7 +81,7 @@ final class TileLoop {
   private Object[] scratch() {
     Object[] tiles = new Object[compiled.tiles().size()];
     for (int i = 0; i < tiles.length; i++) {
-      tiles[i] = Panels.allocate(compiled.tiles().get(i), kernel.pitch);
+      tiles[i] = Panels.allocate(compiled.tiles().get(i), layout.pitch());
     }
     return tiles;
   }
@@ -222,7 +218,7 @@ final class TileLoop {
     for (int op = 0; op < panels.length; op++) {
       packedAt[op] = Long.MIN_VALUE;
       if (layout.alongTile().get(op) && !layout.alongRows().get(op)) {
-        inner[op].readTile(readers[op], outerStart[op], from, length, panels[op], kernel.pitch);
+        inner[op].readTile(readers[op], outerStart[op], from, length, panels[op], layout.pitch());
       }
     }
     AxisGroup rows = plan.rows();
@@ -282,7 +278,7 @@ final class TileLoop {
       if (layout.alongTile().get(op) && layout.alongRows().get(op)) {
         long start = rowOffsets[op][row];
         if (packedAt[op] != start) {
-          inner[op].readTile(readers[op], start, from, length, panels[op], kernel.pitch);
+          inner[op].readTile(readers[op], start, from, length, panels[op], layout.pitch());
           packedAt[op] = start;
         }
       }

@@ -34,6 +34,16 @@ final class TileReader {
     return strides[rank - 1];
   }
 
+  /** Whether tile positions that follow one another are apart in memory. */
+  boolean isStrided() {
+    return rank == 1 && Math.abs(strides[0]) > 1;
+  }
+
+  /** Reads consecutive elements from a tile position's own on. */
+  void readElement(long start, long position, int count, Object to) {
+    reader.read(start + position * strides[0], 1, count, to, 0);
+  }
+
   /** Reads the tile positions from {@code first} on, of the operand that starts at an offset. */
   void read(long start, long first, int count, Object panel, int at) {
     if (rank == 1) {

@@ -1,0 +1,119 @@
+package io.github.sparkndarray.kernel.run;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.kernel.Partial;
+import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.Shape;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/** A contraction's floating sums, with what the additions of pieces lose. */
+final class PieceSums extends PieceTotal {
+  private static final int STEP = 1024;
+
+  private final DType dtype;
+  private final Shape parallel;
+  private final List<HostArray> state;
+  private final double[] values = new double[STEP];
+  private final float[] narrow = new float[STEP];
+
+  /** Of the current part. */
+  private double[] sums = new double[0];
+
+  private double[] lost = new double[0];
+
+  /**
+   * @param whole whether the sums are done with the pieces: the state is the result then
+   */
+  PieceSums(DType dtype, Shape parallel, boolean whole) {
+    this.dtype = dtype;
+    this.parallel = parallel;
+    this.state =
+        whole
+            ? List.of(HostArray.allocate(dtype, parallel))
+            : List.of(
+                HostArray.allocate(DType.FLOAT64, parallel),
+                HostArray.allocate(DType.FLOAT64, parallel));
+  }
+
+  @Override
+  void add(HostArray piece) {
+    int size = Math.toIntExact(piece.size());
+    if (sums.length < size) {
+      sums = new double[size];
+      lost = new double[size];
+    }
+    ByteBuffer buffer = piece.buffer();
+    DoubleBuffer doubles = buffer.asDoubleBuffer();
+    FloatBuffer floats = buffer.asFloatBuffer();
+    for (int from = 0; from < size; from += STEP) {
+      int n = Math.min(STEP, size - from);
+      if (dtype == DType.FLOAT64) {
+        doubles.get(from, values, 0, n);
+      } else {
+        floats.get(from, narrow, 0, n);
+        for (int i = 0; i < n; i++) {
+          values[i] = narrow[i];
+        }
+      }
+      add(from, n);
+    }
+  }
+
+  /** Knuth's TwoSum, which has no branches. */
+  private void add(int from, int n) {
+    for (int i = 0; i < n; i++) {
+      double a = sums[from + i];
+      double b = values[i];
+      double sum = a + b;
+      double z = sum - a;
+      lost[from + i] += (a - (sum - z)) + (b - z);
+      sums[from + i] = sum;
+    }
+  }
+
+  @Override
+  void endPart(Box part) {
+    long[] starts = rowStarts(parallel, part);
+    int size = Math.toIntExact(part.shape().size());
+    int rowLength = size / Math.max(1, starts.length);
+    for (int row = 0; row < starts.length; row++) {
+      put((int) starts[row], row * rowLength, rowLength);
+    }
+    Arrays.fill(sums, 0, size, 0);
+    Arrays.fill(lost, 0, size, 0);
+  }
+
+  private void put(int to, int from, int n) {
+    if (state.size() == 2) {
+      state.get(0).writableBuffer().asDoubleBuffer().put(to, sums, from, n);
+      state.get(1).writableBuffer().asDoubleBuffer().put(to, lost, from, n);
+      return;
+    }
+    for (int i = from; i < from + n; i++) {
+      sums[i] = Sums.total(sums[i], lost[i]);
+    }
+    if (dtype == DType.FLOAT64) {
+      state.get(0).writableBuffer().asDoubleBuffer().put(to, sums, from, n);
+      return;
+    }
+    FloatBuffer floats = state.get(0).writableBuffer().asFloatBuffer();
+    for (int done = 0; done < n; done += STEP) {
+      int step = Math.min(STEP, n - done);
+      for (int i = 0; i < step; i++) {
+        narrow[i] = (float) sums[from + done + i];
+      }
+      floats.put(to + done, narrow, 0, step);
+    }
+  }
+
+  @Override
+  Partial partial() {
+    return new Partial(Reduction.SUM, dtype, state);
+  }
+}
