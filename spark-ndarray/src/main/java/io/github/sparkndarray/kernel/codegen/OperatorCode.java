@@ -4,6 +4,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.kernel.run.Simd;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class OperatorCode {
     row(Operator.SUBTRACT).number("($0 - $1)", "$0.sub($1)");
     row(Operator.MULTIPLY)
         .number("($0 * $1)", "$0.mul($1)")
-        .noLongVector()
+        .longVectorIfWide()
         .bool("($0 & $1)", "$0.and($1)");
     row(Operator.DIVIDE).real("($0 / $1)", "$0.div($1)");
     row(Operator.FLOOR_DIVIDE).number("Arithmetic.floorDivide($0, $1)");
@@ -58,10 +59,10 @@ final class OperatorCode {
         .bool("($0 ^ $1)", "$0.eq($1).not()");
     row(Operator.INVERT).integer("(~$0)", "$0.not()").bool("(!$0)", "$0.not()");
 
-    row(Operator.ABSOLUTE).number("Math.abs($0)", "$0.abs()").noLongVector().bool("$0", "$0");
+    row(Operator.ABSOLUTE).number("Math.abs($0)", "$0.abs()").longVectorIfWide().bool("$0", "$0");
     row(Operator.SQRT).real("(($T) Math.sqrt($0))", "$0.sqrt()");
     row(Operator.CBRT).call("cbrt");
-    row(Operator.SQUARE).number("($0 * $0)", "$0.mul($0)").noLongVector();
+    row(Operator.SQUARE).number("($0 * $0)", "$0.mul($0)").longVectorIfWide();
     row(Operator.EXP).call("exp");
     row(Operator.EXPM1).call("expm1");
     row(Operator.LOG).call("log");
@@ -149,9 +150,14 @@ final class OperatorCode {
     return this;
   }
 
-  /** AVX2 has no such instruction on 64-bit integers, and emulation is slower than scalar code. */
-  private OperatorCode noLongVector() {
-    longVector = null;
+  /**
+   * Vectors of less than 512 bits have no such instruction on 64-bit integers, and emulation is
+   * slower than scalar code.
+   */
+  private OperatorCode longVectorIfWide() {
+    if (Simd.lanes64() < 8) {
+      longVector = null;
+    }
     return this;
   }
 

@@ -76,6 +76,13 @@ public final class KernelBenchmark {
     Problem add = new Problem().parallel(10_000_000);
     add.output(apply(Operator.ADD, add.load(a, 0), add.load(b, 0)));
     problems.put("add", add);
+    for (DType dtype : List.of(DType.INT64, DType.INT32, DType.FLOAT32)) {
+      Problem mixed = new Problem().parallel(1000, 10_000);
+      Scalar other = mixed.load(Runs.plain(dtype, random, 1000, 10_000), 0, 1);
+      Scalar real = mixed.load(a.reshaped(Shape.of(1000, 10_000)), 0, 1);
+      mixed.output(apply(Operator.ADD, new Scalar.Cast(DType.FLOAT64, other), real));
+      problems.put(dtype + " + float64", mixed);
+    }
     Problem sum = new Problem().reduced(10_000_000);
     problems.put("sum", sum.output(Reduction.SUM, sum.load(a, 0)));
     HostArray square = a.reshaped(Shape.of(2500, 4000));
@@ -114,6 +121,9 @@ public final class KernelBenchmark {
     Scalar right = product.load(Runs.plain(DType.FLOAT64, random, 600, 600), 2, 1);
     product.output(Reduction.SUM, apply(Operator.MULTIPLY, left, right));
     problems.put("product 600", product);
+    for (DType dtype : List.of(DType.INT64, DType.INT32)) {
+      problems.put("squares d=3 " + dtype, distances(random, dtype, 3, 4096));
+    }
     problems.put("squares d=768 float32", distances(random, DType.FLOAT32, 768, 1024));
     Problem matmul = new Problem().parallel(600, 600).inner(600);
     Scalar l = matmul.load(Runs.plain(DType.FLOAT64, random, 600, 600), 0, 2);
@@ -129,7 +139,8 @@ public final class KernelBenchmark {
     Scalar b = problem.again(0, 1, 2);
     Scalar square =
         apply(Operator.POWER, apply(Operator.SUBTRACT, a, b), new Scalar.Value(dtype, 2, 2));
-    return problem.output(apply(Operator.SQRT, inner(Reduction.SUM, square, 2)));
+    Scalar sum = inner(Reduction.SUM, square, 2);
+    return problem.output(dtype.isFloat() ? apply(Operator.SQRT, sum) : sum);
   }
 
   private static Problem nearest(Random random, boolean others) {
