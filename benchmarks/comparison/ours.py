@@ -1,0 +1,106 @@
+"""Runs spark-ndarray: all works in one process, Spark included, or its bare kernels by JMH."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import resource
+import subprocess
+import sys
+import time
+
+from .works import WORKS, Work
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LAUNCHER = ROOT / "bin" / "spark-ndarray"
+JMH_JAR = ROOT / "spark-ndarray" / "target" / "benchmarks.jar"
+COUNTED = 5
+
+
+def _setup(key: str, folder: pathlib.Path) -> list[str]:
+    work = WORKS[key]
+    loads = [f"{name} = np.load('{folder / f'{key}-{name}.npy'}')" for name in work.arrays]
+    return [*loads, *work.setup]
+
+
+def _warm_up(work: Work) -> int:
+    """Runs until all code is compiled to machine code."""
+    return 3 if work.slow else 12
+
+
+def _run(lines: list[str], folder: pathlib.Path, timings: pathlib.Path) -> None:
+    script = folder / "works.py"
+    script.write_text("\n".join(lines) + "\n")
+    done = subprocess.run(
+        [LAUNCHER, "run", script, "--timings", timings], capture_output=True, text=True
+    )
+    if done.returncode:
+        sys.exit(f"spark-ndarray failed:\n{done.stderr[-2000:]}")
+
+
+def seconds(keys: list[str], folder: pathlib.Path) -> dict[str, list[float]]:
+    """The seconds of each counted run of each work, all in one process."""
+    lines: list[str] = []
+    owner: dict[int, str] = {}
+    for key in keys:
+        lines += _setup(key, folder)
+        work = WORKS[key]
+        for run in range(_warm_up(work) + COUNTED):
+            lines.append(f"%timeit -n 1 -r 1 {work.statement}")
+            if run >= _warm_up(work):
+                owner[len(lines)] = key
+    timings = folder / "timings.jsonl"
+    _run(lines, folder, timings)
+    found: dict[str, list[float]] = {key: [] for key in keys}
+    for line in timings.read_text().splitlines():
+        record = json.loads(line)
+        if record["line"] in owner:
+            found[owner[record["line"]]].append(record["seconds"])
+    return found
+
+
+def answers(keys: list[str], folder: pathlib.Path) -> None:
+    """Writes each work's result to `KEY-ours.npy`."""
+    lines: list[str] = []
+    for key in keys:
+        lines += [*_setup(key, folder), WORKS[key].statement]
+        lines.append(f"np.save('{folder / f'{key}-ours.npy'}', r)")
+    _run(lines, folder, folder / "timings.jsonl")
+
+
+def bare_kernels(keys: list[str], folder: pathlib.Path) -> dict[str, float]:
+    """The seconds of the works' kernels without Spark; nothing where there is no benchmark jar."""
+    if not JMH_JAR.exists():
+        print(
+            "no bare kernels: mvn package -Dfast -DskipTests -Pjmh -pl spark-ndarray -am",
+            file=sys.stderr,
+        )
+        return {}
+    home = os.environ.get("JAVA_HOME")
+    java = pathlib.Path(home) / "bin" / "java" if home else "java"
+    result = folder / "jmh.json"
+    listed = subprocess.run(
+        [java, "-cp", JMH_JAR, "io.github.sparkndarray.benchmark.Works"],
+        capture_output=True, text=True, check=True,
+    ).stdout.split()
+    works = [key for key in keys if key in listed]
+    if not works:
+        return {}
+    subprocess.run(
+        [java, f"@{ROOT / 'config' / 'jvm.options'}", "-jar", JMH_JAR, "KernelBenchmark",
+         "-p", f"work={','.join(works)}", "-rf", "json", "-rff", result],
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    return {
+        run["params"]["work"]: run["primaryMetric"]["score"] / 1e3
+        for run in json.loads(result.read_text())
+    }
+
+
+def whole_process(*arguments: str) -> tuple[float, float]:
+    """Seconds from start to end, and the peak resident size in MiB of the largest so far."""
+    start = time.perf_counter()
+    subprocess.run([LAUNCHER, *arguments], check=True, capture_output=True)
+    elapsed = time.perf_counter() - start
+    return elapsed, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
