@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import pathlib
 import resource
 import subprocess
@@ -14,8 +13,8 @@ from .works import WORKS, Work
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LAUNCHER = ROOT / "bin" / "spark-ndarray"
-JMH_JAR = ROOT / "spark-ndarray" / "target" / "benchmarks.jar"
-COUNTED = 5
+KERNELS = ROOT / "benchmarks" / "kernels"
+COUNTED = 7
 
 
 def _setup(key: str, folder: pathlib.Path) -> list[str]:
@@ -26,7 +25,7 @@ def _setup(key: str, folder: pathlib.Path) -> list[str]:
 
 def _warm_up(work: Work) -> int:
     """Runs until all code is compiled to machine code."""
-    return 3 if work.slow else 12
+    return 3 if work.slow else 20
 
 
 def _run(lines: list[str], folder: pathlib.Path, timings: pathlib.Path) -> None:
@@ -70,27 +69,17 @@ def answers(keys: list[str], folder: pathlib.Path) -> None:
 
 
 def bare_kernels(keys: list[str], folder: pathlib.Path) -> dict[str, float]:
-    """The seconds of the works' kernels without Spark; nothing where there is no benchmark jar."""
-    if not JMH_JAR.exists():
-        print(
-            "no bare kernels: mvn package -Dfast -DskipTests -Pjmh -pl spark-ndarray -am",
-            file=sys.stderr,
-        )
-        return {}
-    home = os.environ.get("JAVA_HOME")
-    java = pathlib.Path(home) / "bin" / "java" if home else "java"
-    result = folder / "jmh.json"
+    """The seconds of the kernels alone of those works for which there is a JMH benchmark."""
     listed = subprocess.run(
-        [java, "-cp", JMH_JAR, "io.github.sparkndarray.benchmark.Works"],
-        capture_output=True, text=True, check=True,
+        [KERNELS, "--list"], capture_output=True, text=True, check=True
     ).stdout.split()
     works = [key for key in keys if key in listed]
     if not works:
         return {}
+    result = folder / "jmh.json"
     subprocess.run(
-        [java, f"@{ROOT / 'config' / 'jvm.options'}", "-jar", JMH_JAR, "KernelBenchmark",
-         "-p", f"work={','.join(works)}", "-rf", "json", "-rff", result],
-        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [KERNELS, "-p", f"work={','.join(works)}", "-rf", "json", "-rff", result],
+        check=True, stdout=subprocess.DEVNULL,
     )
     return {
         run["params"]["work"]: run["primaryMetric"]["score"] / 1e3
