@@ -32,8 +32,12 @@ class LongBodyTest {
 
   private final Random random = new Random(20261123);
 
-  /** A chain of operators in which values are used again later, some of them much later. */
-  private Problem chain(int operators, long rows, long columns) {
+  /**
+   * A chain of operators.
+   *
+   * @param shared whether values are used again later, some of them much later
+   */
+  private Problem chain(int operators, boolean shared, long rows, long columns) {
     Problem problem = new Problem().parallel(rows, columns);
     Scalar x = problem.load(Runs.plain(DType.FLOAT64, random, rows, columns), 0, 1);
     Scalar y = problem.load(Runs.plain(DType.FLOAT64, random, columns), 1);
@@ -42,10 +46,10 @@ class LongBodyTest {
     values[1] = y;
     for (int i = 2; i < values.length; i++) {
       Scalar before = values[i - 1];
-      Scalar earlier = values[random.nextInt(i)];
+      Scalar earlier = values[random.nextInt(shared ? i : 2)];
       values[i] =
           i % 9 == 0
-              ? apply(Operator.WHERE, apply(Operator.LESS, before, value(0.5)), earlier, before)
+              ? apply(Operator.WHERE, apply(Operator.LESS, earlier, value(0.5)), before, earlier)
               : apply(OPERATORS[i % OPERATORS.length], before, earlier);
       if (i % 4 == 0) {
         values[i] = apply(Operator.MINIMUM, values[i], value(2));
@@ -55,13 +59,24 @@ class LongBodyTest {
   }
 
   @Test
-  void aBodyOf220OperatorsHasTheSameBits() {
-    Expect.sameBits(chain(220, 5, 700));
+  void aBodyOf220OperatorsHasTheInterpretersBits() {
+    Expect.sameBits(chain(220, false, 5, 700));
+  }
+
+  /** The interpreter would compute what is shared again and again. */
+  @Test
+  void vectorsAndScalarsHaveTheSameBitsWhereValuesAreShared() {
+    Problem problem = chain(220, true, 5, 700);
+    LoopNest nest = problem.nest();
+    Shape space = Runs.space(nest);
+    var vector = Runs.run(Expect.VECTOR.compile(nest), nest, problem.inputs(), space);
+    var scalar = Runs.run(Expect.SCALAR.compile(nest), nest, problem.inputs(), space);
+    Expect.bits(vector.get(0), scalar.get(0));
   }
 
   @Test
   void noMethodIsTooLongForTheCompiler() throws CompileException, IOException {
-    String source = Kernels.shared().source(chain(400, 1000, 2000).nest());
+    String source = Kernels.shared().source(chain(400, true, 1000, 2000).nest());
     SimpleCompiler compiler = new SimpleCompiler();
     compiler.cook(source);
     for (byte[] bytes : compiler.getBytecodes().values()) {
@@ -88,7 +103,7 @@ class LongBodyTest {
 
   /** The best of many runs: CPU time, because the machine may be busy. */
   private double nanosPerOperator(int operators) {
-    Problem problem = chain(operators, 200, 1000);
+    Problem problem = chain(operators, true, 200, 1000);
     LoopNest nest = problem.nest();
     BlockKernel kernel = new Kernels(Simd.preferred(), 4).compile(nest);
     var threads = ManagementFactory.getThreadMXBean();
