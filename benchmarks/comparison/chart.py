@@ -8,7 +8,7 @@ from html import escape
 from .report import Result
 from .works import WORKS
 
-WIDTH, LEFT, RIGHT, ROW, TOP = 900, 330, 150, 22, 74
+WIDTH, LEFT, RIGHT, ROW, TOP = 900, 300, 175, 22, 90
 COLOURS = {
     "NumPy": "#4d77cf", "NumPy A @ B": "#4d77cf", "NumPy A @ B.T": "#4d77cf",
     "SciPy cdist": "#8b6cc4", "numexpr": "#d9853b", "scikit-learn": "#d35b5b", "Dask": "#5aa469",
@@ -19,9 +19,15 @@ TEXT = "font-family='system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-
 
 
 def svg(results: list[Result], caption: str) -> str:
-    """The whole picture; results without peers are left out."""
-    rows = [(result, peer) for result in results for peer in result.peers]
+    """The whole picture; sums along axes are left out, which are compared with each other."""
+    rows = [
+        (result, peer)
+        for result in results
+        for peer in result.peers
+        if not result.key.startswith(("sum0", "sum1"))
+    ]
     ratios = [result.ratio(peer) for result, peer in rows]
+    ratios += [alone for result, peer in rows if (alone := result.kernel_ratio(peer))]
     low = math.floor(min(-0.5, min(math.log10(r) for r in ratios)) * 2) / 2
     high = math.ceil(max(math.log10(r) for r in ratios))
     height = TOP + ROW * len(rows) + 12 * len({r.key for r, _ in rows}) + 56
@@ -36,6 +42,8 @@ def svg(results: list[Result], caption: str) -> str:
         f"<text x='24' y='32' {TEXT} font-size='17' font-weight='600' fill='#1c2330'>"
         "How many times the time of spark-ndarray its peers take</text>",
         f"<text x='24' y='52' {TEXT} font-size='11' fill='#667085'>{escape(caption)}</text>",
+        f"<text x='24' y='67' {TEXT} font-size='11' fill='#667085'>"
+        "bars: Spark and reading the input files included · diamonds: the kernels alone</text>",
     ]
     for power in range(math.ceil(low), high + 1):
         at = x(10**power)
@@ -64,6 +72,14 @@ def svg(results: list[Result], caption: str) -> str:
             f"<rect x='{start:.1f}' y='{y + 4}' width='{max(1.5, end - start):.1f}' height='14' "
             f"rx='2' fill='{COLOURS.get(peer, OTHER)}'/>"
         )
+        alone = result.kernel_ratio(peer)
+        if alone is not None:
+            at = x(alone)
+            parts.append(
+                f"<path d='M{at:.1f} {y + 5} l6 6 l-6 6 l-6 -6 z' fill='#1c2330' "
+                "stroke='#fbfbfd' stroke-width='1.5'/>"
+            )
+            end = max(end, at + 4)
         number = f"{ratio:.0f}×" if ratio >= 10 else f"{ratio:.2g}×"
         parts.append(
             f"<text x='{max(end, x(1)) + 6:.1f}' y='{y + 15}' {TEXT} font-size='11.5' "

@@ -29,6 +29,12 @@ class Result:
         """How many times our time a peer takes."""
         return statistics.median(self.peers[peer]) / self.median()
 
+    def kernel_ratio(self, peer: str) -> float | None:
+        """How many times the time of the kernels alone a peer takes, where that is known."""
+        if self.kernel is None:
+            return None
+        return statistics.median(self.peers[peer]) / self.kernel
+
 
 def machine() -> str:
     """One line: processor, cores, JDK, BLAS, date."""
@@ -64,8 +70,9 @@ def markdown(results: list[Result], rounds: int) -> str:
     lines = [
         f"{machine()}; medians of {rounds} rounds",
         "",
-        "| work | spark-ndarray, s | bare kernel, s | peer | peer, s | peer ÷ ours | wanted |",
-        "|---|---|---|---|---|---|---|",
+        "| work | spark-ndarray, s | kernels alone, s | peer | peer, s | peer ÷ ours "
+        "| peer ÷ kernels | wanted |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for result in results:
         work = WORKS[result.key]
@@ -74,11 +81,13 @@ def markdown(results: list[Result], rounds: int) -> str:
         for peer, seconds in result.peers.items():
             wanted = work.wanted.get(peer)
             goal = "" if wanted is None else f"{wanted:.3g}"
+            alone = result.kernel_ratio(peer)
             lines.append(
-                f"{row} {peer} | {statistics.median(seconds):.3f} | {result.ratio(peer):.2f} | {goal} |"
+                f"{row} {peer} | {statistics.median(seconds):.3f} | {result.ratio(peer):.2f} | "
+                f"{'' if alone is None else f'{alone:.2f}'} | {goal} |"
             )
         if not result.peers:
-            lines.append(f"{row} | | | |")
+            lines.append(f"{row} | | | | |")
     return "\n".join(lines) + "\n"
 
 
