@@ -37,8 +37,8 @@ import java.util.concurrent.Future;
 final class KernelRun implements AutoCloseable {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final long SLAB_BYTES = 2 << 20;
-  private static final long REDUCED_ELEMENTS = 1 << 22;
-  private static final int BLOCKS_PER_CORE = 4;
+  private static final long FEW_OUTPUTS = 4096;
+  private static final long BLOCKS = 4L * CORES;
 
   private final ExecutorService pool = Executors.newFixedThreadPool(CORES);
   private final LogicalPlan plan;
@@ -123,10 +123,12 @@ final class KernelRun implements AutoCloseable {
     Shape parallel = nest.outputShape();
     Shape reduced = extents(nest.loop(), rank, rank + nest.loop().reducedRank());
     long slots = nest.loop().hasSlots() ? parallel.extent(rank - 1) : 1;
-    long share = parallel.size() / slots / ((long) CORES * BLOCKS_PER_CORE) * slots;
-    ChunkGrid rows = ChunkGrid.ofContiguous(parallel, Math.max(slots, share));
-    boolean few = rows.size() < CORES;
-    ChunkGrid columns = ChunkGrid.ofContiguous(reduced, few ? REDUCED_ELEMENTS : reduced.size());
+    // Where there are few outputs, blocks cut the reduced axes, as plans do.
+    boolean few = parallel.size() / slots < FEW_OUTPUTS;
+    long share = parallel.size() / slots / BLOCKS * slots;
+    ChunkGrid rows = ChunkGrid.ofContiguous(parallel, few ? parallel.size() : share);
+    long length = few ? Math.max(1, reduced.size() / BLOCKS) : reduced.size();
+    ChunkGrid columns = ChunkGrid.ofContiguous(reduced, length);
     List<Callable<List<Partial>>> tasks = new ArrayList<>();
     for (long row = 0; row < rows.size(); row++) {
       for (long column = 0; column < columns.size(); column++) {

@@ -34,7 +34,6 @@ public final class PartialSelections {
    * @param positions the reduced positions of a row in the whole problem
    */
   static Partial overRows(Partial rows, Shape left, int count, long first, long positions) {
-    int k = slots(left);
     Partial best = row(rows, left, 0, count, first * positions);
     for (int row = 1; row < count; row++) {
       best = merge(best, row(rows, left, row, count, (first + row) * positions));
