@@ -93,6 +93,19 @@ public final class Box implements Serializable {
     return new Box(first, Shape.of(extents));
   }
 
+  /**
+   * The smallest region that holds this one and whose elements follow one another without a gap in
+   * a C-ordered array of the given shape.
+   */
+  public Box coveringRun(Shape array) {
+    int axis = 0;
+    while (axis < origin.length && extent(axis) == 1) {
+      axis++;
+    }
+    return leading(Math.min(axis + 1, origin.length))
+        .concat(whole(array).trailing(Math.min(axis + 1, origin.length)));
+  }
+
   /** This region with another one's axes after its own. */
   public Box concat(Box other) {
     long[] first = Arrays.copyOf(origin, origin.length + other.origin.length);

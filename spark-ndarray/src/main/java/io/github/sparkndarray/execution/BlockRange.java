@@ -1,21 +1,21 @@
 package io.github.sparkndarray.execution;
 
-import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.spark.Partition;
 
-/** Consecutive blocks: what one task runs. Blocks are not listed before the task does so. */
-record BlockRange(long from, long to) implements Serializable {
+/**
+ * Consecutive blocks: what one task runs. Blocks are not listed before the task does so.
+ *
+ * @param index the number of the task
+ * @param to the block after the last
+ */
+record BlockRange(int index, long from, long to) implements Partition {
 
-  /** The blocks shared out evenly over tasks. */
-  static List<BlockRange> split(long blocks, int tasks) {
-    List<BlockRange> ranges = new ArrayList<>(tasks);
-    for (int task = 0; task < tasks; task++) {
-      ranges.add(new BlockRange(start(blocks, tasks, task), start(blocks, tasks, task + 1)));
-    }
-    return ranges;
+  /** A task's share of blocks that are shared out evenly. */
+  static BlockRange of(long blocks, int tasks, int task) {
+    return new BlockRange(task, start(blocks, tasks, task), start(blocks, tasks, task + 1));
   }
 
   /** The first block of a task. */

@@ -187,14 +187,14 @@ final class ClusterStage implements AutoCloseable {
   }
 
   private JavaRDD<BlockResult> blocks(BlockConsumer consumer) {
-    return blockInputs().mapPartitions(new StageTask(program, consumer), true);
+    StageTask task = new StageTask(program, consumer);
+    if (!aligned.isEmpty()) {
+      return blocksWithChunks().mapPartitions(task, true);
+    }
+    return new StageRDD(spark.sc(), stage.grid().size(), stage.tasks(), task).toJavaRDD();
   }
 
-  private JavaRDD<BlockInput> blockInputs() {
-    if (aligned.isEmpty()) {
-      List<BlockRange> ranges = BlockRange.split(stage.grid().size(), stage.tasks());
-      return spark.parallelize(ranges, ranges.size()).flatMap(BlockRange::blocks);
-    }
+  private JavaRDD<BlockInput> blocksWithChunks() {
     JavaPairRDD<Long, List<HostArray>> joined = aligned.get(0).mapValues(List::of);
     for (JavaPairRDD<Long, HostArray> next : aligned.subList(1, aligned.size())) {
       joined =

@@ -16,7 +16,6 @@ public final class NDArrayKryoRegistrator implements KryoRegistrator {
   public void registerClasses(Kryo kryo) {
     kryo.register(HostArray.class, new HostArraySerializer());
     kryo.register(BlockInput.class, new JavaSerializer());
-    kryo.register(BlockRange.class, new JavaSerializer());
     kryo.register(BlockResult.class, new BlockResultSerializer());
   }
 }

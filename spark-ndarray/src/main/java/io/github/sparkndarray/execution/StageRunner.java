@@ -4,6 +4,7 @@ import io.github.sparkndarray.arrow.chunk.Chunk;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.arrow.memory.AllocatorScope;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.io.StoredArray;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.BlockKernel;
 import io.github.sparkndarray.kernel.Output;
@@ -153,9 +154,15 @@ final class StageRunner implements AutoCloseable {
       HostArray chunk = aligned.get(with.position());
       return new ArrayRegion(chunk.dtype(), boxOfAligned(chunk, needed), chunk.buffer());
     }
-    Chunk chunk = chunk(array, needed.shape());
-    ((Supply.Stored) supply).array().read(needed, chunk.buffer());
-    return new ArrayRegion(array.dtype(), needed, chunk.buffer());
+    StoredArray stored = ((Supply.Stored) supply).array();
+    return stored
+        .view(needed)
+        .orElseGet(
+            () -> {
+              Chunk chunk = chunk(array, needed.shape());
+              stored.read(needed, chunk.buffer());
+              return new ArrayRegion(array.dtype(), needed, chunk.buffer());
+            });
   }
 
   /** Axes that the chunks do not cut are whole in each of them, whatever part is needed. */

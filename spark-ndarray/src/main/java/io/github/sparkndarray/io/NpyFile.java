@@ -3,12 +3,16 @@ package io.github.sparkndarray.io;
 import io.github.sparkndarray.arrow.format.NpyHeader;
 import io.github.sparkndarray.arrow.format.NpyReader;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.Shape;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.util.SerializableConfiguration;
 
 /** An array in an npy file, read by ranges wherever its parts are needed. */
 public final class NpyFile implements StoredArray {
@@ -17,7 +21,7 @@ public final class NpyFile implements StoredArray {
   private final String path;
   private final String location;
   private final NpyHeader header;
-  private final SerializableConfiguration hadoop;
+  private final HadoopSettings hadoop;
 
   /**
    * A file whose header is known.
@@ -25,8 +29,7 @@ public final class NpyFile implements StoredArray {
    * @param path as the user wrote it
    * @param location the same file as every machine of the cluster finds it
    */
-  private NpyFile(
-      String path, String location, NpyHeader header, SerializableConfiguration hadoop) {
+  private NpyFile(String path, String location, NpyHeader header, HadoopSettings hadoop) {
     this.path = path;
     this.location = location;
     this.header = header;
@@ -44,7 +47,7 @@ public final class NpyFile implements StoredArray {
       NpyHeader header = NpyReader.open(file).header();
       header.dtype().requireComputable();
       String location = HadoopFiles.location(path, hadoop);
-      return new NpyFile(path, location, header, new SerializableConfiguration(hadoop));
+      return new NpyFile(path, location, header, HadoopSettings.of(hadoop));
     } catch (IOException e) {
       throw HadoopFiles.cannot("read", path, e);
     }
@@ -76,6 +79,24 @@ public final class NpyFile implements StoredArray {
   @Override
   public int hashCode() {
     return location.hashCode();
+  }
+
+  @Override
+  public Optional<ArrayRegion> view(Box region) {
+    if (!header.isPlain() || !location.startsWith("file:")) {
+      return Optional.empty();
+    }
+    Box run = region.coveringRun(header.shape());
+    int itemSize = header.dtype().itemSize();
+    long first = header.dataOffset() + new RegionRuns(header.shape(), run).start() * itemSize;
+    try {
+      Path file = Path.of(URI.create(location));
+      header.checkLength(path, Files.size(file));
+      return MappedFiles.map(file, first, run.shape().size() * itemSize)
+          .map(bytes -> new ArrayRegion(header.dtype(), run, bytes));
+    } catch (IOException e) {
+      throw HadoopFiles.cannot("read", path, e);
+    }
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Writes one npy file. Tasks write beside it, under a name that begins with a dot; when all is
@@ -44,8 +43,7 @@ public final class NpyWriteJob {
       if ("file".equals(fileSystem.getScheme())) {
         return LocalNpyWrite.begin(path, qualified, beside, dtype, shape);
       }
-      return PartedNpyWrite.begin(
-          path, qualified, beside, dtype, shape, new SerializableConfiguration(hadoop));
+      return PartedNpyWrite.begin(path, qualified, beside, dtype, shape, HadoopSettings.of(hadoop));
     } catch (IOException | IllegalArgumentException e) {
       throw HadoopFiles.cannot("write", path, e);
     }

@@ -19,7 +19,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * An npy file on a file system that only appends, such as HDFS or an object store: tasks write
@@ -53,12 +52,7 @@ final class PartedNpyWrite implements ArraySink.Job {
   }
 
   static PartedNpyWrite begin(
-      String path,
-      Path target,
-      Path folder,
-      DType dtype,
-      Shape shape,
-      SerializableConfiguration hadoop)
+      String path, Path target, Path folder, DType dtype, Shape shape, HadoopSettings hadoop)
       throws IOException {
     folder.getFileSystem(hadoop.value()).mkdirs(folder);
     return new PartedNpyWrite(
@@ -71,7 +65,7 @@ final class PartedNpyWrite implements ArraySink.Job {
         hadoop.value());
   }
 
-  private record Sink(String path, String folder, Shape shape, SerializableConfiguration hadoop)
+  private record Sink(String path, String folder, Shape shape, HadoopSettings hadoop)
       implements ArraySink {
 
     @Override

@@ -133,7 +133,7 @@ public record NpyHeader(
   }
 
   /** Whether the file's bytes are those of our own arrays; those of a bool may be any. */
-  boolean isPlain() {
+  public boolean isPlain() {
     return !fortranOrder && !bigEndian && dtype != DType.BOOL;
   }
 
@@ -149,7 +149,7 @@ public record NpyHeader(
   }
 
   /** Fails when a file of the given length does not hold all the elements. More is accepted. */
-  void checkLength(String name, long length) {
+  public void checkLength(String name, long length) {
     if (length < fileBytes()) {
       throw truncated(name, length);
     }

@@ -28,6 +28,10 @@ final class StageFinisher {
   private static final long READ_STAGING = 4L << 20;
 
   private static final double LONGEST_TASK_NANOS = 1e9;
+
+  /** Below this, what Spark needs for a task begins to count. */
+  private static final double SHORTEST_TASK_NANOS = 30e6;
+
   private static final int TASKS_PER_SLOT = 4;
   private static final int MOST_TASKS = 1_000_000;
 
@@ -120,8 +124,9 @@ final class StageFinisher {
   }
 
   private int tasks(double work) {
-    double byWork = Math.ceil(work / LONGEST_TASK_NANOS);
-    double wanted = Math.max(byWork, (double) cluster.slots() * TASKS_PER_SLOT);
+    double slots = cluster.slots();
+    double most = Math.max(work / LONGEST_TASK_NANOS, slots * TASKS_PER_SLOT);
+    double wanted = Math.max(slots, Math.min(most, Math.ceil(work / SHORTEST_TASK_NANOS)));
     return (int) Math.max(1, Math.min(Math.min(wanted, draft.grid().size()), MOST_TASKS));
   }
 
