@@ -1,5 +1,6 @@
 package io.github.sparkndarray.benchmark;
 
+import io.github.sparkndarray.execution.KernelRun;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,7 +58,7 @@ public class KernelBenchmark {
   }
 
   @Benchmark
-  public int kernels() throws InterruptedException, ExecutionException {
+  public long kernels() throws InterruptedException, ExecutionException {
     return run.run();
   }
 }

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * in, which it uses again for every block of the same size, until it is closed.
  */
 final class StageRunner implements AutoCloseable {
-  private static final long SLAB_BYTES = 2 << 20;
+  private static final long SLAB_BYTES = 1 << 20;
 
   private final StageProgram program;
   private final AllocatorScope memory;
@@ -57,25 +57,53 @@ final class StageRunner implements AutoCloseable {
    */
   BlockResult run(long block, List<HostArray> aligned, BlockConsumer consumer) {
     Box box = program.grid().box(block);
-    BlockRegions regions = BlockRegions.of(program.producers(), program.terminal(), box);
+    BlockRegions regions = regions(box);
     Map<ArrayRef, ArrayRegion> arrays = new HashMap<>();
-    for (LogicalNest producer : program.producers()) {
-      produce(producer, regions, arrays, aligned);
-    }
     LogicalNest terminal = program.terminal();
-    List<ArrayRegion> inputs = inputs(terminal, regions, arrays, aligned);
+    List<DType> dtypes = terminal.loop().outputs().stream().map(Output::dtype).toList();
+    boolean whole = terminal.loop().isReduction() || !consumer.takesSlabs();
+    List<Box> slabs = whole ? List.of(box) : slabs(box, dtypes);
+    boolean chained = slabs.size() > 1 && slabsAreApart(slabs, regions);
+    if (!chained) {
+      produce(regions, regions, arrays, aligned);
+    }
     if (program.hasPartials()) {
+      List<ArrayRegion> inputs = inputs(terminal, regions, arrays, aligned);
       return new BlockResult(block, List.of(), kernel(terminal).reduce(box, inputs));
     }
-    List<DType> dtypes = terminal.loop().outputs().stream().map(Output::dtype).toList();
     BlockResult result = BlockResult.nothing(block);
-    boolean whole = terminal.loop().isReduction() || !consumer.takesSlabs();
-    for (Box slab : whole ? List.of(box) : slabs(box, dtypes)) {
+    for (Box slab : slabs) {
+      if (chained) {
+        produce(regions(slab), regions, arrays, aligned);
+      }
+      List<ArrayRegion> inputs = inputs(terminal, regions, arrays, aligned);
       List<ByteBuffer> outputs = new ArrayList<>();
       compute(terminal, slab, inputs).forEach(region -> outputs.add(region.data()));
       result = consumer.consume(block, parallelBox(terminal, slab), dtypes, outputs);
     }
     return result;
+  }
+
+  private BlockRegions regions(Box box) {
+    return BlockRegions.of(program.producers(), program.terminal(), box);
+  }
+
+  /**
+   * Whether each slab needs a part of its own of every producer: then all nests run on a slab while
+   * what they read is in cache.
+   */
+  private boolean slabsAreApart(List<Box> slabs, BlockRegions all) {
+    if (program.producers().isEmpty()) {
+      return false;
+    }
+    List<BlockRegions> each = slabs.stream().map(this::regions).toList();
+    for (LogicalNest producer : program.producers()) {
+      long computed = each.stream().mapToLong(r -> r.computed(producer).shape().size()).sum();
+      if (computed > all.computed(producer).shape().size()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Runs of rows whose outputs stay in a core's cache until they are consumed. */
@@ -89,15 +117,23 @@ final class StageRunner implements AutoCloseable {
     return slabs;
   }
 
+  /**
+   * Runs the producers.
+   *
+   * @param computed what to compute
+   * @param read what is read of the stage's inputs, the first time that something is
+   */
   private void produce(
-      LogicalNest nest,
-      BlockRegions regions,
+      BlockRegions computed,
+      BlockRegions read,
       Map<ArrayRef, ArrayRegion> arrays,
       List<HostArray> aligned) {
-    Box box = regions.computed(nest);
-    List<ArrayRegion> computed = compute(nest, box, inputs(nest, regions, arrays, aligned));
-    for (int output = 0; output < computed.size(); output++) {
-      arrays.put(nest.result(output), computed.get(output));
+    for (LogicalNest nest : program.producers()) {
+      List<ArrayRegion> inputs = inputs(nest, read, arrays, aligned);
+      List<ArrayRegion> results = compute(nest, computed.computed(nest), inputs);
+      for (int output = 0; output < results.size(); output++) {
+        arrays.put(nest.result(output), results.get(output));
+      }
     }
   }
 

@@ -101,9 +101,14 @@ public final class Partials {
     return result;
   }
 
-  /** What {@code a + b} loses (Neumaier). */
-  static double lost(double a, double b, double sum) {
-    return Math.abs(a) >= Math.abs(b) ? (a - sum) + b : (b - sum) + a;
+  /**
+   * What {@code a + b} loses: Knuth's TwoSum, which has no branch to keep it from vectors.
+   *
+   * @see <a href="https://en.wikipedia.org/wiki/2Sum">2Sum</a>
+   */
+  public static double lost(double a, double b, double sum) {
+    double ofB = sum - a;
+    return (a - (sum - ofB)) + (b - ofB);
   }
 
   private static HostArray total(Partial partial) {

@@ -293,11 +293,18 @@ final class RowWriter implements Storage {
     tiles.hold(node);
     String function =
         OperatorCode.of(Objects.requireNonNull(node.operator())).call(node.computeDType());
-    String library =
-        analysis.layout().instructions() == Instructions.VECTOR ? "VectorMath" : "ScalarMath";
+    boolean vectors = analysis.layout().instructions() == Instructions.VECTOR;
+    int lanes = Simd.lanes64() * 8 / node.computeDType().itemSize();
+    // Tiles have room for a whole last vector, whose elements past the row are never looked at.
+    String count = vectors ? "n + %d & -%d".formatted(lanes - 1, lanes) : "n";
     return before
-        + "    %s.%s(%s, %s, 0, n);%n"
-            .formatted(library, function, String.join(", ", arguments), tile(node));
+        + "    %s.%s(%s, %s, 0, %s);%n"
+            .formatted(
+                vectors ? "VectorMath" : "ScalarMath",
+                function,
+                String.join(", ", arguments),
+                tile(node),
+                count);
   }
 
   private String panelStart(Node load, Map<Integer, String> open) {

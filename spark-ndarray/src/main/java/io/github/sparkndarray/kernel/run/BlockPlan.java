@@ -28,7 +28,7 @@ record BlockPlan(
     Strides[] strides) {
 
   /** Trailing parallel axes are gathered until a tile has so many elements. */
-  static final int WANTED_TILE = 256;
+  static final int WANTED_TILE = 64;
 
   /** A tile shorter than this is not stored directly: its last vector could not overlap another. */
   static final int DIRECT_TILE = 64;

@@ -173,7 +173,9 @@ public final class BlockRunner implements BlockKernel {
     long tileAxis = plan.tile().size();
     return switch (reduction) {
       case SUM ->
-          alongTile ? RowSums.of(dtype, states) : TileSums.of(dtype, states, tileLength, tileAxis);
+          alongTile
+              ? RowSums.of(dtype, states)
+              : TileSums.of(dtype, states, Forms.pitch(tileLength), tileAxis);
       case ANY, ALL ->
           alongTile
               ? Tests.alongTile(reduction, states)

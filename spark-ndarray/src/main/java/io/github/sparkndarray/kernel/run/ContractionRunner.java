@@ -34,7 +34,7 @@ public final class ContractionRunner implements BlockKernel {
   private static final long LONGEST_PIECE = Sums.PART;
 
   /** What is computed together of an output: so many columns, and rows up to so many elements. */
-  private static final long PART_COLUMNS = BlockPlan.WANTED_TILE;
+  private static final long PART_COLUMNS = 256;
 
   private static final long PART_ELEMENTS = 256 * PART_COLUMNS;
 

@@ -42,13 +42,19 @@ final class InnerAxes {
     return new InnerAxes(offsets);
   }
 
-  void readTile(TileReader reader, long start, long from, int length, Object panel, int pitch) {
+  /**
+   * Reads some tile positions for all inner ones.
+   *
+   * @param at where the panel begins; 0 where there are several inner positions
+   */
+  void readTile(
+      TileReader reader, long start, long from, int length, Object panel, int at, int pitch) {
     if (evenStride == 1 && offsets.length >= SHORTEST_ROW && reader.isStrided()) {
       readTransposed(reader, start, from, length, panel, pitch);
       return;
     }
     for (int position = 0; position < offsets.length; position++) {
-      reader.read(start + offsets[position], from, length, panel, position * pitch);
+      reader.read(start + offsets[position], from, length, panel, at + position * pitch);
     }
   }
 

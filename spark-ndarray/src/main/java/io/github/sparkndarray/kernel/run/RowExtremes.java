@@ -74,6 +74,20 @@ final class RowExtremes extends RowTracker {
   }
 
   @Override
+  int take(double[] values, int at, int i, int n, int state) {
+    int best = i + BetterLanes.firstBest(values, at + i, n - i, reduction.isGreatest());
+    offer(state, values[at + best], position() + best);
+    return n - i;
+  }
+
+  @Override
+  int take(float[] values, int at, int i, int n, int state) {
+    int best = i + BetterLanes.firstBest(values, at + i, n - i, reduction.isGreatest());
+    offer(state, (double) values[at + best], position() + best);
+    return n - i;
+  }
+
+  @Override
   Partial partial(Shape parallel) {
     return extremes.partial(reduction, parallel);
   }

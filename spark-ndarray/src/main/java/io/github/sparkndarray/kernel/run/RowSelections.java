@@ -86,6 +86,24 @@ final class RowSelections extends RowTracker {
   }
 
   @Override
+  int take(double[] values, int at, int i, int n, int state) {
+    int end = Math.min(n, i + STEP);
+    for (int next = i; next < end; next++) {
+      offer(state, values[at + next], position() + next);
+    }
+    return end - i;
+  }
+
+  @Override
+  int take(float[] values, int at, int i, int n, int state) {
+    int end = Math.min(n, i + STEP);
+    for (int next = i; next < end; next++) {
+      offer(state, (double) values[at + next], position() + next);
+    }
+    return end - i;
+  }
+
+  @Override
   Partial partial(Shape parallel) {
     return selections.partial(reduction, parallel);
   }

@@ -3,6 +3,7 @@ package io.github.sparkndarray.kernel.run;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.Partial;
+import io.github.sparkndarray.kernel.Partials;
 import io.github.sparkndarray.shape.Shape;
 import java.util.List;
 
@@ -46,7 +47,7 @@ final class RowSums {
     private void add(int row, double run) {
       double sum = sums[row];
       double total = sum + run;
-      compensations[row] += Sums.lost(sum, run, total);
+      compensations[row] += Partials.lost(sum, run, total);
       sums[row] = total;
     }
 

@@ -58,7 +58,17 @@ public abstract class RowTracker extends Sink {
   /** As {@link #offer(int, double, long)}. */
   abstract void offer(int state, long value, long position);
 
-  private long position() {
+  /**
+   * Takes values from {@code i} on, of which one of the first few passes the limit; returns how
+   * many.
+   */
+  abstract int take(double[] values, int at, int i, int n, int state);
+
+  /** As {@link #take(double[], int, int, int, int)}. */
+  abstract int take(float[] values, int at, int i, int n, int state);
+
+  /** The position of the tile's first element. */
+  final long position() {
     return outer * tileAxis + tileStart;
   }
 
@@ -96,9 +106,7 @@ public abstract class RowTracker extends Sink {
     int i = 0;
     while (i < n && !isDecided(state)) {
       i += BetterLanes.passed(values, at + i, n - i, valueLimit(state), greatest);
-      for (int end = Math.min(n, i + STEP); i < end; i++) {
-        offer(state, values[at + i], position() + i);
-      }
+      i += i < n ? take(values, at, i, n, state) : 0;
     }
   }
 
@@ -108,9 +116,7 @@ public abstract class RowTracker extends Sink {
     int i = 0;
     while (i < n && !isDecided(state)) {
       i += BetterLanes.passed(values, at + i, n - i, (float) valueLimit(state), greatest);
-      for (int end = Math.min(n, i + STEP); i < end; i++) {
-        offer(state, (double) values[at + i], position() + i);
-      }
+      i += i < n ? take(values, at, i, n, state) : 0;
     }
   }
 

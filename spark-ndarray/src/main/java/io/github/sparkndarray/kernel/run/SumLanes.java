@@ -30,6 +30,28 @@ final class SumLanes {
     Vectors.add(x, at, n, lanes);
   }
 
+  /**
+   * Adds a row to the sums of rows, perhaps with some elements past the row's end: arrays must have
+   * room for them.
+   */
+  static void addRow(double[] x, int at, int n, double[] sums) {
+    Vectors.addRow(x, at, n, sums);
+  }
+
+  /** As {@link #addRow(double[], int, int, double[])}. */
+  static void addRow(float[] x, int at, int n, float[] sums) {
+    Vectors.addRow(x, at, n, sums);
+  }
+
+  /**
+   * Adds values to compensated sums; returns how many were, those that make whole vectors.
+   *
+   * @param from the first of the sums
+   */
+  static int compensate(double[] x, int n, double[] sums, double[] lost, int from) {
+    return Vectors.compensate(x, n, sums, lost, from);
+  }
+
   /** Apart, so that asking whether there are vectors does not load them. */
   private static final class Vectors {
     private static final int LANES = Species.LANES_64;
@@ -45,6 +67,34 @@ final class SumLanes {
       for (int lane = 0; lane < Sums.WIDTH; lane += FLOAT_VECTORS * FLOAT_LANES) {
         pass(x, at + lane, at + n, lanes, lane);
       }
+    }
+
+    static void addRow(double[] x, int at, int n, double[] sums) {
+      for (int i = 0; i < n; i += LANES) {
+        DoubleVector sum = DoubleVector.fromArray(Species.F64, sums, i);
+        sum.add(DoubleVector.fromArray(Species.F64, x, at + i)).intoArray(sums, i);
+      }
+    }
+
+    static void addRow(float[] x, int at, int n, float[] sums) {
+      for (int i = 0; i < n; i += FLOAT_LANES) {
+        FloatVector sum = FloatVector.fromArray(Species.F32, sums, i);
+        sum.add(FloatVector.fromArray(Species.F32, x, at + i)).intoArray(sums, i);
+      }
+    }
+
+    static int compensate(double[] x, int n, double[] sums, double[] lost, int from) {
+      int i = 0;
+      for (; i + LANES <= n; i += LANES) {
+        DoubleVector sum = DoubleVector.fromArray(Species.F64, sums, from + i);
+        DoubleVector value = DoubleVector.fromArray(Species.F64, x, i);
+        DoubleVector total = sum.add(value);
+        DoubleVector ofValue = total.sub(sum);
+        DoubleVector left = sum.sub(total.sub(ofValue)).add(value.sub(ofValue));
+        total.intoArray(sums, from + i);
+        DoubleVector.fromArray(Species.F64, lost, from + i).add(left).intoArray(lost, from + i);
+      }
+      return i;
     }
 
     private static void pass(double[] x, int from, int to, double[] lanes, int lane) {

@@ -74,19 +74,9 @@ public final class Sums {
     return lanes[0];
   }
 
-  /** What {@code sum + x} loses. */
-  public static double lost(double sum, double x, double total) {
-    return Math.abs(sum) >= Math.abs(x) ? (sum - total) + x : (x - total) + sum;
-  }
-
   /** A sum with its compensation; infinities and NaN are the plain sum's. */
   public static double total(double sum, double compensation) {
     return compensation == 0 || sum - sum != 0 ? sum : sum + compensation;
-  }
-
-  /** As {@link #lost(double, double, double)}. */
-  public static float lost(float sum, float x, float total) {
-    return Math.abs(sum) >= Math.abs(x) ? (sum - total) + x : (x - total) + sum;
   }
 
   /** As {@link #total(double, double)}. */

@@ -6,6 +6,7 @@ import io.github.sparkndarray.kernel.Scalar;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The loops around a tile kernel, and its memory: packs panels when what they hold changes, and
@@ -14,6 +15,13 @@ import java.util.List;
 final class TileLoop {
   private static final int LONGEST_BATCH = 128;
   private static final int BATCH_ELEMENTS = 8192;
+
+  /**
+   * The most rows of short tiles that are packed together where every row has a tile of its own.
+   */
+  private static final int MOST_PACKED = 16;
+
+  private static final int PACKED_ELEMENTS = 2048;
 
   private final LoopNest nest;
   private final Layout layout;
@@ -26,7 +34,8 @@ final class TileLoop {
   private final long[][] rowOffsets;
   private final long[] packedAt;
   private final int[] directOutputs;
-  private final boolean tileMovesWithRows;
+  private final int[] moving;
+  private final boolean packsRows;
   private final Decider decider;
   private final long[] rowStart;
 
@@ -57,17 +66,23 @@ final class TileLoop {
     }
     batchRows = (int) Math.max(1, Math.min(LONGEST_BATCH, BATCH_ELEMENTS / widest));
     rowOffsets = new long[operands][batchRows];
-    boolean moves = false;
+    boolean single = true;
     for (int op = 0; op < operands; op++) {
       KernelOperand operand = nest.operands().get(op);
       boolean alongTile = layout.alongTile().get(op);
-      moves |= alongTile && layout.alongRows().get(op);
+      boolean moves = alongTile && layout.alongRows().get(op);
       int positions = innerPositions[op];
-      int length = Math.multiplyExact(positions, alongTile ? layout.pitch() : batchRows);
+      single &= !moves || positions == 1;
+      int packed = moves && positions == 1 ? PACKED_ELEMENTS : 0;
+      int length = Math.multiplyExact(positions, alongTile ? layout.pitch() : batchRows) + packed;
       panels[op] = Panels.allocate(operand.dtype(), length);
       kernel.rowStep[op] = alongTile || !layout.alongRows().get(op) ? 0 : positions;
     }
-    tileMovesWithRows = moves;
+    moving =
+        IntStream.range(0, operands)
+            .filter(op -> layout.alongTile().get(op) && layout.alongRows().get(op))
+            .toArray();
+    packsRows = single;
     decider = new Decider(nest, compiled);
     kernel.decided = new byte[batchRows];
     rowStart = new long[operands];
@@ -126,7 +141,7 @@ final class TileLoop {
       for (int op = 0; op < operands; op++) {
         outerStart[op] = plan.strides()[op].start() + plan.outer().offset(op, outer);
       }
-      if (rowsOutside(readers)) {
+      if (tile.size() > tileLength && rowsOutside(readers)) {
         runRows(plan, readers, outerStart, outer);
         continue;
       }
@@ -203,7 +218,7 @@ final class TileLoop {
           beginRows(plan, first, from);
           decide(outerStart, row, row + 1);
           Arrays.fill(packedAt, Long.MIN_VALUE);
-          packMoving(readers, row, from, length);
+          packMoving(readers, row, 1, from, length);
           kernel.rows(row, 1, length);
           for (Sink sink : kernel.sinks) {
             sink.endTile();
@@ -218,7 +233,8 @@ final class TileLoop {
     for (int op = 0; op < panels.length; op++) {
       packedAt[op] = Long.MIN_VALUE;
       if (layout.alongTile().get(op) && !layout.alongRows().get(op)) {
-        inner[op].readTile(readers[op], outerStart[op], from, length, panels[op], layout.pitch());
+        inner[op].readTile(
+            readers[op], outerStart[op], from, length, panels[op], 0, layout.pitch());
       }
     }
     AxisGroup rows = plan.rows();
@@ -230,15 +246,17 @@ final class TileLoop {
       if (first == 0) {
         kernel.tile(length);
       }
-      if (tileMovesWithRows) {
-        for (int row = 0; row < count; row++) {
-          packMoving(readers, row, from, length);
-          kernel.rows(row, 1, length);
-        }
-      } else {
-        kernel.rows(0, count, length);
+      int together = moving.length == 0 ? count : packedRows(length);
+      for (int row = 0; row < count; row += together) {
+        int some = Math.min(together, count - row);
+        packMoving(readers, row, some, from, length);
+        kernel.rows(row, some, length);
       }
     }
+  }
+
+  private int packedRows(int length) {
+    return packsRows ? Math.max(1, Math.min(MOST_PACKED, PACKED_ELEMENTS / length)) : 1;
   }
 
   /** Packs what a batch of rows reads and does not vary along the tile. */
@@ -273,15 +291,46 @@ final class TileLoop {
     }
   }
 
-  private void packMoving(TileReader[] readers, int row, long from, int length) {
-    for (int op = 0; op < panels.length; op++) {
-      if (layout.alongTile().get(op) && layout.alongRows().get(op)) {
-        long start = rowOffsets[op][row];
-        if (packedAt[op] != start) {
-          inner[op].readTile(readers[op], start, from, length, panels[op], layout.pitch());
-          packedAt[op] = start;
+  /** Packs what some rows of a batch read along the tile, each its own. */
+  private void packMoving(TileReader[] readers, int first, int count, long from, int length) {
+    for (int op : moving) {
+      long[] starts = rowOffsets[op];
+      long apart = count == 1 ? 0 : apart(starts, first, count);
+      if (apart == 0) {
+        kernel.rowStep[op] = 0;
+        kernel.offset[op] = 0;
+        if (packedAt[op] != starts[first]) {
+          readTile(readers, op, starts[first], from, length, 0);
+          packedAt[op] = starts[first];
+        }
+        continue;
+      }
+      kernel.rowStep[op] = length;
+      kernel.offset[op] = -first * length;
+      packedAt[op] = Long.MIN_VALUE;
+      if (apart == length && readers[op].isContiguous()) {
+        // Rows that follow one another are one.
+        readTile(readers, op, starts[first], from, length * count, 0);
+      } else {
+        for (int row = 0; row < count; row++) {
+          readTile(readers, op, starts[first + row], from, length, row * length);
         }
       }
     }
+  }
+
+  private void readTile(TileReader[] readers, int op, long start, long from, int length, int at) {
+    inner[op].readTile(readers[op], start, from, length, panels[op], at, layout.pitch());
+  }
+
+  /** By how much each of some rows starts after the one before it; -1 where that differs. */
+  private static long apart(long[] starts, int first, int count) {
+    long apart = starts[first + 1] - starts[first];
+    for (int row = first + 2; row < first + count; row++) {
+      if (starts[row] - starts[row - 1] != apart) {
+        return -1;
+      }
+    }
+    return apart;
   }
 }

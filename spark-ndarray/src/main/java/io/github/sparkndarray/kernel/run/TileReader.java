@@ -39,6 +39,11 @@ final class TileReader {
     return rank == 1 && Math.abs(strides[0]) > 1;
   }
 
+  /** Whether tile positions that follow one another do so in memory. */
+  boolean isContiguous() {
+    return rank == 1 && strides[0] == 1;
+  }
+
   /** Reads consecutive elements from a tile position's own on. */
   void readElement(long start, long position, int count, Object to) {
     reader.read(start + position * strides[0], 1, count, to, 0);

@@ -3,6 +3,7 @@ package io.github.sparkndarray.kernel.run;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.Partial;
+import io.github.sparkndarray.kernel.Partials;
 import io.github.sparkndarray.shape.Shape;
 import java.util.List;
 
@@ -25,12 +26,15 @@ final class TileSums {
     private final float[] narrowRun;
     private int rowsInRun;
 
+    /**
+     * @param tileCapacity the most elements of a tile, and those past it that vectors may touch
+     */
     Real(DType dtype, int size, int tileCapacity, long tileAxis) {
       this.dtype = dtype;
       this.tileAxis = tileAxis;
       this.sums = new double[size];
       this.compensations = new double[size];
-      this.run = new double[dtype == DType.FLOAT64 ? tileCapacity : 0];
+      this.run = new double[tileCapacity];
       this.narrowRun = new float[dtype == DType.FLOAT64 ? 0 : tileCapacity];
     }
 
@@ -38,6 +42,8 @@ final class TileSums {
     public void accept(double[] values, int at, int n, int row) {
       if (rowsInRun == 0) {
         System.arraycopy(values, at, run, 0, n);
+      } else if (SumLanes.isAvailable()) {
+        SumLanes.addRow(values, at, n, run);
       } else {
         for (int i = 0; i < n; i++) {
           run[i] += values[at + i];
@@ -52,6 +58,8 @@ final class TileSums {
     public void accept(float[] values, int at, int n, int row) {
       if (rowsInRun == 0) {
         System.arraycopy(values, at, narrowRun, 0, n);
+      } else if (SumLanes.isAvailable()) {
+        SumLanes.addRow(values, at, n, narrowRun);
       } else {
         for (int i = 0; i < n; i++) {
           narrowRun[i] += values[at + i];
@@ -64,11 +72,17 @@ final class TileSums {
 
     private void flush() {
       int state = (int) (outer * tileAxis + tileStart);
-      for (int i = 0; i < tileLength; i++) {
-        double x = dtype == DType.FLOAT64 ? run[i] : narrowRun[i];
+      if (dtype != DType.FLOAT64) {
+        for (int i = 0; i < tileLength; i++) {
+          run[i] = narrowRun[i];
+        }
+      }
+      boolean lanes = SumLanes.isAvailable();
+      int i = lanes ? SumLanes.compensate(run, tileLength, sums, compensations, state) : 0;
+      for (; i < tileLength; i++) {
         double sum = sums[state + i];
-        double total = sum + x;
-        compensations[state + i] += Sums.lost(sum, x, total);
+        double total = sum + run[i];
+        compensations[state + i] += Partials.lost(sum, run[i], total);
         sums[state + i] = total;
       }
       rowsInRun = 0;

@@ -19,12 +19,18 @@ final class BlockGrids {
   private static final long LONGEST_IN_BLOCKS = 4;
 
   /** What a block should last at least on one core, in nanoseconds. */
-  private static final double SHORTEST_BLOCK_NANOS = 30e6;
+  private static final double SHORTEST_BLOCK_NANOS = 2e6;
 
   /** What a block should last at most, so that progress is seen and a lost task costs little. */
   private static final double LONGEST_BLOCK_NANOS = 1e9;
 
   private static final int BLOCKS_PER_CORE = 4;
+
+  /** By how much blocks of a reduction with many outputs are shorter than those of one with few. */
+  private static final long LONG_BLOCKS = 64;
+
+  /** Fewer blocks than this are shared out evenly to any usual number of cores. */
+  private static final long EVEN_BLOCKS = 64;
 
   /** What a reduction keeps for each value of its result, at most. */
   private static final int STATE_BYTES = 16;
@@ -75,12 +81,21 @@ final class BlockGrids {
     long target = settings.reducedElements();
     long length = reduced.size();
     long outputs = Math.max(1, parallel.size());
-    boolean cut =
-        length > target * LONGEST_IN_BLOCKS
-            || (outputs < FEW_OUTPUTS && length > target / Math.min(outputs, target));
-    return cut
-        ? ChunkGrid.ofContiguous(reduced, target / Math.min(outputs, 64)).chunkShape()
+    if (outputs < FEW_OUTPUTS && length > target / Math.min(outputs, target)) {
+      return ChunkGrid.ofContiguous(reduced, evenly(length, target / outputs)).chunkShape();
+    }
+    return length > target * LONGEST_IN_BLOCKS
+        ? ChunkGrid.ofContiguous(reduced, target / LONG_BLOCKS).chunkShape()
         : reduced;
+  }
+
+  /** At most so many elements, so that the number of blocks is a power of two if it is small. */
+  private static long evenly(long length, long most) {
+    long blocks = ceilDiv(length, Math.max(1, most));
+    if (blocks < EVEN_BLOCKS) {
+      blocks = Long.highestOneBit(2 * blocks - 1);
+    }
+    return ceilDiv(length, blocks);
   }
 
   private static Shape cutParallel(
@@ -102,7 +117,15 @@ final class BlockGrids {
     long byCores = outputs / ((long) cluster.slots() * BLOCKS_PER_CORE);
     long byPatience = (long) (LONGEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
     long target = Math.min(Math.min(byBytes, byPatience), Math.max(byWork, byCores));
-    return ChunkGrid.ofContiguous(parallel, target).chunkShape();
+    long blocks = ceilDiv(outputs, Math.max(1, target));
+    if (blocks > 1 && blocks < (long) cluster.slots() * BLOCKS_PER_CORE) {
+      blocks = ceilDiv(blocks, cluster.slots()) * cluster.slots();
+    }
+    return ChunkGrid.ofContiguous(parallel, ceilDiv(outputs, blocks)).chunkShape();
+  }
+
+  private static long ceilDiv(long a, long b) {
+    return -Math.floorDiv(-a, b);
   }
 
   static Shape extents(LoopNest nest, Axis.Role role) {

@@ -126,7 +126,8 @@ final class StageFinisher {
   private int tasks(double work) {
     double slots = cluster.slots();
     double most = Math.max(work / LONGEST_TASK_NANOS, slots * TASKS_PER_SLOT);
-    double wanted = Math.max(slots, Math.min(most, Math.ceil(work / SHORTEST_TASK_NANOS)));
+    double each = Math.ceil(Math.min(most, work / SHORTEST_TASK_NANOS) / slots);
+    double wanted = slots * Math.max(1, each);
     return (int) Math.max(1, Math.min(Math.min(wanted, draft.grid().size()), MOST_TASKS));
   }
 
