@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
@@ -48,6 +49,13 @@ final class StageRunner implements AutoCloseable {
       kernels.put(nest.id(), Kernels.shared().compile(nest.loop()));
     }
     kernels.put(program.terminal().id(), Kernels.shared().compile(program.terminal().loop()));
+    // While the first block's inputs are read. What fails here fails again where it is needed.
+    CompletableFuture.runAsync(() -> prepare(program));
+  }
+
+  private static void prepare(StageProgram program) {
+    program.producers().forEach(nest -> Kernels.shared().prepare(nest.loop()));
+    Kernels.shared().prepare(program.terminal().loop());
   }
 
   /**

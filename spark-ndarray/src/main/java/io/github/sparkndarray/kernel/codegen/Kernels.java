@@ -7,17 +7,13 @@ import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.run.BlockRunner;
 import io.github.sparkndarray.kernel.run.CompiledKernel;
 import io.github.sparkndarray.kernel.run.ContractionRunner;
-import io.github.sparkndarray.kernel.run.Form;
-import io.github.sparkndarray.kernel.run.Forms;
 import io.github.sparkndarray.kernel.run.Instructions;
 import io.github.sparkndarray.kernel.run.Layout;
-import io.github.sparkndarray.kernel.run.OffHeapStore;
 import io.github.sparkndarray.kernel.run.RowwiseReduction;
 import io.github.sparkndarray.kernel.run.Simd;
 import io.github.sparkndarray.kernel.run.SlotReduction;
 import io.github.sparkndarray.kernel.run.Sums;
 import io.github.sparkndarray.shape.Shape;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -88,24 +84,37 @@ public final class Kernels {
         layout -> kernel(graph, layout));
   }
 
+  /**
+   * Compiles the kernel that runs the nest's largest blocks, unless there is one of its structure.
+   */
+  public void prepare(LoopNest nest) {
+    LoopNest generated = generated(nest);
+    kernel(Graph.of(generated), runner(generated).layoutOfWhole());
+  }
+
   /** The source of the kernel that runs the nest's largest blocks. */
   public String source(LoopNest nest) {
+    LoopNest generated = generated(nest);
+    return ClassWriter.write(Graph.of(generated), runner(generated).layoutOfWhole()).text();
+  }
+
+  /** The nest that code is generated for. */
+  private static LoopNest generated(LoopNest nest) {
     if (nest.hasSlots()) {
-      return source(SlotReduction.withOneSlot(nest));
+      return generated(SlotReduction.withOneSlot(nest));
     }
     if (RowwiseReduction.applies(nest)) {
-      return source(RowwiseReduction.ofRows(nest));
+      return generated(RowwiseReduction.ofRows(nest));
     }
-    LoopNest generated = nest;
-    if (ContractionRunner.isContraction(nest)) {
-      long[] extents =
-          nest.axes().stream()
-              .filter(axis -> axis.role() == Axis.Role.REDUCED)
-              .mapToLong(Axis::extent)
-              .toArray();
-      generated = ContractionRunner.overPiece(nest, ContractionRunner.pieces(Shape.of(extents)));
+    if (!ContractionRunner.isContraction(nest)) {
+      return nest;
     }
-    return ClassWriter.write(Graph.of(generated), layoutOfWhole(generated)).text();
+    long[] extents =
+        nest.axes().stream()
+            .filter(axis -> axis.role() == Axis.Role.REDUCED)
+            .mapToLong(Axis::extent)
+            .toArray();
+    return ContractionRunner.overPiece(nest, ContractionRunner.pieces(Shape.of(extents)));
   }
 
   public synchronized Statistics statistics() {
@@ -159,40 +168,5 @@ public final class Kernels {
       text.append(axis.role() == Axis.Role.INNER ? 'i' : '.');
     }
     return text.toString();
-  }
-
-  private Layout layoutOfWhole(LoopNest nest) {
-    Form form = Forms.of(nest);
-    int parallel = nest.parallelRank();
-    int reduced = nest.reducedRank();
-    int from = form == Form.REDUCE_TILE ? parallel : 0;
-    int to = form == Form.REDUCE_TILE ? parallel + reduced : parallel;
-    BitSet alongTile = new BitSet();
-    BitSet alongRows = new BitSet();
-    int split = to;
-    long product = 1;
-    while (split > from && product < 256) {
-      product *= nest.axes().get(--split).extent();
-    }
-    int rowsFrom = form == Form.MAP ? 0 : form == Form.REDUCE_TILE ? 0 : parallel;
-    int rowsTo =
-        form == Form.MAP ? split : form == Form.REDUCE_TILE ? parallel : parallel + reduced;
-    for (int op = 0; op < nest.operands().size(); op++) {
-      var map = nest.operands().get(op).map();
-      for (int axis = split; axis < to; axis++) {
-        if (map.dependsOn(axis)) {
-          alongTile.set(op);
-        }
-      }
-      for (int axis = rowsFrom; axis < rowsTo; axis++) {
-        if (map.dependsOn(axis)) {
-          alongRows.set(op);
-        }
-      }
-    }
-    boolean direct =
-        form == Form.MAP && instructions == Instructions.VECTOR && OffHeapStore.isAvailable();
-    int pitch = Forms.pitch(Forms.tileLength(nest, form));
-    return new Layout(form, alongTile, alongRows, direct, instructions, pitch);
   }
 }

@@ -20,9 +20,17 @@ final class BetterLanes {
     return Simd.isAvailable() ? Vectors.passed(x, from, n, best, max) : 0;
   }
 
+  /** The best of some values, of which there is one at least. */
+  static double best(double[] x, int from, int n, boolean max) {
+    return Simd.isAvailable() ? Vectors.best(x, from, n, max) : x[from + ofRest(x, from, n, max)];
+  }
+
   /** Where the first of the best of some values is, counted from {@code from}. */
   static int firstBest(double[] x, int from, int n, boolean max) {
-    return Simd.isAvailable() ? Vectors.firstBest(x, from, n, max) : ofRest(x, from, n, max);
+    double best = best(x, from, n, max);
+    return Simd.isAvailable() && best == best
+        ? Vectors.first(x, from, n, best)
+        : ofRest(x, from, n, max);
   }
 
   private static int ofRest(double[] x, int from, int n, boolean max) {
@@ -44,9 +52,17 @@ final class BetterLanes {
     return Simd.isAvailable() ? Vectors.passed(x, from, n, best, max) : 0;
   }
 
+  /** The best of some values, of which there is one at least. */
+  static float best(float[] x, int from, int n, boolean max) {
+    return Simd.isAvailable() ? Vectors.best(x, from, n, max) : x[from + ofRest(x, from, n, max)];
+  }
+
   /** Where the first of the best of some values is, counted from {@code from}. */
   static int firstBest(float[] x, int from, int n, boolean max) {
-    return Simd.isAvailable() ? Vectors.firstBest(x, from, n, max) : ofRest(x, from, n, max);
+    float best = best(x, from, n, max);
+    return Simd.isAvailable() && best == best
+        ? Vectors.first(x, from, n, best)
+        : ofRest(x, from, n, max);
   }
 
   private static int ofRest(float[] x, int from, int n, boolean max) {
@@ -93,32 +109,48 @@ final class BetterLanes {
       return i;
     }
 
-    static int firstBest(double[] x, int from, int n, boolean max) {
+    static double best(double[] x, int from, int n, boolean max) {
       int whole = n & -Species.LANES_64;
+      double rest =
+          whole == n ? Double.NaN : x[from + whole + ofRest(x, from + whole, n - whole, max)];
       if (whole == 0) {
-        return ofRest(x, from, n, max);
+        return rest;
       }
       double sign = max ? -1 : 1;
       DoubleVector least = key(x, from, sign);
+      DoubleVector other = key(x, from + whole - Species.LANES_64, sign);
       VectorMask<Double> numbers = least.compare(VectorOperators.EQ, least);
-      for (int i = Species.LANES_64; i < whole; i += Species.LANES_64) {
-        DoubleVector next = key(x, from + i, sign);
-        least = least.blend(next, next.compare(VectorOperators.LT, least));
-        numbers = numbers.and(next.compare(VectorOperators.EQ, next));
+      numbers = numbers.and(other.compare(VectorOperators.EQ, other));
+      // Two chains, as the next comparison would wait for the one before it.
+      for (int i = Species.LANES_64; i < whole - Species.LANES_64; i += 2 * Species.LANES_64) {
+        DoubleVector a = key(x, from + i, sign);
+        DoubleVector b = key(x, from + i + Species.LANES_64, sign);
+        least = least.blend(a, a.compare(VectorOperators.LT, least));
+        other = other.blend(b, b.compare(VectorOperators.LT, other));
+        numbers =
+            numbers.and(a.compare(VectorOperators.EQ, a)).and(b.compare(VectorOperators.EQ, b));
       }
+      least = least.blend(other, other.compare(VectorOperators.LT, least));
+      double best = least.reduceLanes(VectorOperators.MIN) * sign;
       if (!numbers.allTrue()) {
-        return ofRest(x, from, n, max);
+        return Double.NaN;
       }
-      DoubleVector best = DoubleVector.broadcast(F64, least.reduceLanes(VectorOperators.MIN));
-      int first = 0;
-      VectorMask<Double> found = key(x, from, sign).compare(VectorOperators.EQ, best);
-      while (!found.anyTrue()) {
-        first += Species.LANES_64;
-        found = key(x, from + first, sign).compare(VectorOperators.EQ, best);
+      return whole < n && isBetter(rest, best, max) ? rest : best;
+    }
+
+    static int first(double[] x, int from, int n, double value) {
+      int i = 0;
+      for (; i <= n - Species.LANES_64; i += Species.LANES_64) {
+        VectorMask<Double> found =
+            DoubleVector.fromArray(F64, x, from + i).compare(VectorOperators.EQ, value);
+        if (found.anyTrue()) {
+          return i + found.firstTrue();
+        }
       }
-      first += found.firstTrue();
-      int rest = whole + ofRest(x, from + whole, n - whole, max);
-      return rest < n && isBetter(x[from + rest], x[from + first], max) ? rest : first;
+      while (i < n && x[from + i] != value) {
+        i++;
+      }
+      return i;
     }
 
     private static FloatVector key(float[] x, int at, float sign) {
@@ -143,32 +175,48 @@ final class BetterLanes {
       return i;
     }
 
-    static int firstBest(float[] x, int from, int n, boolean max) {
+    static float best(float[] x, int from, int n, boolean max) {
       int whole = n & -Species.LANES_32;
+      float rest =
+          whole == n ? Float.NaN : x[from + whole + ofRest(x, from + whole, n - whole, max)];
       if (whole == 0) {
-        return ofRest(x, from, n, max);
+        return rest;
       }
       float sign = max ? -1 : 1;
       FloatVector least = key(x, from, sign);
+      FloatVector other = key(x, from + whole - Species.LANES_32, sign);
       VectorMask<Float> numbers = least.compare(VectorOperators.EQ, least);
-      for (int i = Species.LANES_32; i < whole; i += Species.LANES_32) {
-        FloatVector next = key(x, from + i, sign);
-        least = least.blend(next, next.compare(VectorOperators.LT, least));
-        numbers = numbers.and(next.compare(VectorOperators.EQ, next));
+      numbers = numbers.and(other.compare(VectorOperators.EQ, other));
+      // Two chains, as the next comparison would wait for the one before it.
+      for (int i = Species.LANES_32; i < whole - Species.LANES_32; i += 2 * Species.LANES_32) {
+        FloatVector a = key(x, from + i, sign);
+        FloatVector b = key(x, from + i + Species.LANES_32, sign);
+        least = least.blend(a, a.compare(VectorOperators.LT, least));
+        other = other.blend(b, b.compare(VectorOperators.LT, other));
+        numbers =
+            numbers.and(a.compare(VectorOperators.EQ, a)).and(b.compare(VectorOperators.EQ, b));
       }
+      least = least.blend(other, other.compare(VectorOperators.LT, least));
+      float best = least.reduceLanes(VectorOperators.MIN) * sign;
       if (!numbers.allTrue()) {
-        return ofRest(x, from, n, max);
+        return Float.NaN;
       }
-      FloatVector best = FloatVector.broadcast(F32, least.reduceLanes(VectorOperators.MIN));
-      int first = 0;
-      VectorMask<Float> found = key(x, from, sign).compare(VectorOperators.EQ, best);
-      while (!found.anyTrue()) {
-        first += Species.LANES_32;
-        found = key(x, from + first, sign).compare(VectorOperators.EQ, best);
+      return whole < n && isBetter(rest, best, max) ? rest : best;
+    }
+
+    static int first(float[] x, int from, int n, float value) {
+      int i = 0;
+      for (; i <= n - Species.LANES_32; i += Species.LANES_32) {
+        VectorMask<Float> found =
+            FloatVector.fromArray(F32, x, from + i).compare(VectorOperators.EQ, value);
+        if (found.anyTrue()) {
+          return i + found.firstTrue();
+        }
       }
-      first += found.firstTrue();
-      int rest = whole + ofRest(x, from + whole, n - whole, max);
-      return rest < n && isBetter(x[from + rest], x[from + first], max) ? rest : first;
+      while (i < n && x[from + i] != value) {
+        i++;
+      }
+      return i;
     }
   }
 }

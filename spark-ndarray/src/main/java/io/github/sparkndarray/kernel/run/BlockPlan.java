@@ -27,9 +27,6 @@ record BlockPlan(
     Reader[] readers,
     Strides[] strides) {
 
-  /** Trailing parallel axes are gathered until a tile has so many elements. */
-  static final int WANTED_TILE = 64;
-
   /** A tile shorter than this is not stored directly: its last vector could not overlap another. */
   static final int DIRECT_TILE = 64;
 
@@ -69,12 +66,12 @@ record BlockPlan(
     AxisGroup none = alongParallel.first(0);
     return switch (form) {
       case MAP -> {
-        int split = alongParallel.split(WANTED_TILE);
+        int split = alongParallel.split(Forms.SHORT);
         yield new BlockPlan(
             form, none, alongParallel.after(split), alongParallel.first(split), readers, strides);
       }
       case REDUCE_TILE -> {
-        int split = alongReduced.split(WANTED_TILE);
+        int split = alongReduced.split(Forms.SHORT);
         yield new BlockPlan(
             form,
             alongReduced.first(split),
@@ -84,7 +81,7 @@ record BlockPlan(
             strides);
       }
       case REDUCE_ROWS -> {
-        int split = alongParallel.split(WANTED_TILE);
+        int split = alongParallel.split(Forms.SHORT);
         yield new BlockPlan(
             form,
             alongParallel.first(split),

@@ -6,6 +6,7 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.BlockKernel;
+import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Partial;
@@ -141,7 +142,7 @@ public final class BlockRunner implements BlockKernel {
         } else {
           Extremes extremes = extremes(of, block, (int) parallel.size());
           tracked[output] = extremes;
-          sinks[output] = tracker(of, extremes, plan, rooted);
+          sinks[output] = tracker(of, extremes, plan, rooted, isPlaced(output));
         }
       } else {
         sinks[output] = new SharedTracking(tracked[primary], of.reducing());
@@ -155,6 +156,25 @@ public final class BlockRunner implements BlockKernel {
       partials.add(sink.partial(parallel));
     }
     return partials;
+  }
+
+  /** The layout for the whole of the nest as one block, of whose inputs all is read. */
+  public Layout layoutOfWhole() {
+    long[] extents = nest.axes().stream().mapToLong(Axis::extent).toArray();
+    int outer = nest.parallelRank() + nest.reducedRank();
+    Box block = Box.whole(Shape.of(Arrays.copyOf(extents, outer)));
+    ArrayRegion[] inputs = new ArrayRegion[nest.inputs()];
+    for (KernelOperand operand : nest.operands()) {
+      if (operand instanceof KernelOperand.Memory memory) {
+        Box read = Box.whole(Shape.of(extents)).read(memory.map());
+        ArrayRegion other = inputs[memory.input()];
+        Box box = other == null ? read : other.box().hull(read);
+        inputs[memory.input()] = new ArrayRegion(memory.dtype(), box, ByteBuffer.allocate(0));
+      }
+    }
+    long[] innerOrigin = new long[extents.length - outer];
+    return BlockPlan.of(nest, form, tileLength, block, innerOrigin, List.of(inputs))
+        .layout(instructions, Forms.pitch(tileLength));
   }
 
   private TileLoop loop(BlockPlan plan) {
@@ -212,10 +232,22 @@ public final class BlockRunner implements BlockKernel {
         selections, output.reducing(), output.body().dtype(), plan.tile().size(), rooted);
   }
 
-  private Sink tracker(Output output, Extremes extremes, BlockPlan plan, boolean rooted) {
+  /** Whether some output wants to know where an output's extreme is. */
+  private boolean isPlaced(int primary) {
+    for (int output = 0; output < primaries.size(); output++) {
+      if (primaries.get(output) == primary && nest.outputs().get(output).reducing().isPosition()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Sink tracker(
+      Output output, Extremes extremes, BlockPlan plan, boolean rooted, boolean placed) {
     long tileAxis = plan.tile().size();
     return form == Form.REDUCE_TILE
-        ? new RowExtremes(extremes, output.reducing(), output.body().dtype(), tileAxis, rooted)
+        ? new RowExtremes(
+            extremes, output.reducing(), output.body().dtype(), tileAxis, rooted, placed)
         : new TileExtremes(extremes, output.reducing(), tileAxis);
   }
 

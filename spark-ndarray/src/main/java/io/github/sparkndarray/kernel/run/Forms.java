@@ -21,8 +21,10 @@ public final class Forms {
   /** What the panels of a tile may take together: half of a small L2 cache. */
   private static final long PANEL_BYTES = 128 << 10;
 
-  /** Fewer elements than this make no good tile. */
-  static final int SHORT = 64;
+  /**
+   * Fewer elements than this make no good tile: trailing axes are gathered until there are more.
+   */
+  public static final int SHORT = 64;
 
   /** Elements by which loops over vectors may run past a tile. */
   private static final int OVERRUN = 64;

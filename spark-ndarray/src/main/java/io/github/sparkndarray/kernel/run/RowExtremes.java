@@ -12,18 +12,27 @@ final class RowExtremes extends RowTracker {
   private final Reduction reduction;
   private final boolean narrow;
   private final boolean rooted;
+  private final boolean placed;
   private final double[] limits;
 
   /**
    * @param tileAxis the extent of the axis that tiles are cut from
    * @param rooted whether keys are the squares of the values that are wanted
+   * @param placed whether positions are wanted, too
    */
-  RowExtremes(Extremes extremes, Reduction reduction, DType dtype, long tileAxis, boolean rooted) {
+  RowExtremes(
+      Extremes extremes,
+      Reduction reduction,
+      DType dtype,
+      long tileAxis,
+      boolean rooted,
+      boolean placed) {
     super(dtype, reduction.isGreatest(), tileAxis);
     this.extremes = extremes;
     this.reduction = reduction;
     this.narrow = dtype == DType.FLOAT32;
     this.rooted = rooted;
+    this.placed = placed;
     this.limits = rooted ? new double[extremes.reals.length] : extremes.reals;
     if (rooted) {
       Arrays.fill(limits, Double.POSITIVE_INFINITY);
@@ -75,6 +84,14 @@ final class RowExtremes extends RowTracker {
 
   @Override
   int take(double[] values, int at, int i, int n, int state) {
+    if (!placed) {
+      double value = BetterLanes.best(values, at + i, n - i, reduction.isGreatest());
+      // Of zeros of both signs the first is wanted.
+      if (value != 0) {
+        offer(state, (double) value, position() + i);
+        return n - i;
+      }
+    }
     int best = i + BetterLanes.firstBest(values, at + i, n - i, reduction.isGreatest());
     offer(state, values[at + best], position() + best);
     return n - i;
@@ -82,6 +99,14 @@ final class RowExtremes extends RowTracker {
 
   @Override
   int take(float[] values, int at, int i, int n, int state) {
+    if (!placed) {
+      float value = BetterLanes.best(values, at + i, n - i, reduction.isGreatest());
+      // Of zeros of both signs the first is wanted.
+      if (value != 0) {
+        offer(state, (double) value, position() + i);
+        return n - i;
+      }
+    }
     int best = i + BetterLanes.firstBest(values, at + i, n - i, reduction.isGreatest());
     offer(state, (double) values[at + best], position() + best);
     return n - i;

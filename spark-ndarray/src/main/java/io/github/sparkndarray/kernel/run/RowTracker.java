@@ -105,7 +105,10 @@ public abstract class RowTracker extends Sink {
     int state = state(row);
     int i = 0;
     while (i < n && !isDecided(state)) {
-      i += BetterLanes.passed(values, at + i, n - i, valueLimit(state), greatest);
+      double limit = valueLimit(state);
+      // Nothing passes what a state begins with.
+      i +=
+          Double.isInfinite(limit) ? 0 : BetterLanes.passed(values, at + i, n - i, limit, greatest);
       i += i < n ? take(values, at, i, n, state) : 0;
     }
   }
@@ -115,7 +118,9 @@ public abstract class RowTracker extends Sink {
     int state = state(row);
     int i = 0;
     while (i < n && !isDecided(state)) {
-      i += BetterLanes.passed(values, at + i, n - i, (float) valueLimit(state), greatest);
+      float limit = (float) valueLimit(state);
+      // Nothing passes what a state begins with.
+      i += Float.isInfinite(limit) ? 0 : BetterLanes.passed(values, at + i, n - i, limit, greatest);
       i += i < n ? take(values, at, i, n, state) : 0;
     }
   }

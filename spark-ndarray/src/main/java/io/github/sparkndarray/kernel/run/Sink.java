@@ -36,6 +36,11 @@ public abstract class Sink {
   /** All rows of the tile have come. */
   void endTile() {}
 
+  /** Whether nothing that could still come changes anything. */
+  boolean isSettled() {
+    return false;
+  }
+
   /** The values of a row, for a float64 output. */
   public void accept(double[] values, int at, int n, int row) {
     throw wrongType(DType.FLOAT64);

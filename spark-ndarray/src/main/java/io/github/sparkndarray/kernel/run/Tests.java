@@ -14,9 +14,13 @@ final class Tests extends Sink {
   private final boolean perRow;
   private final long tileAxis;
 
+  /** How many states may still change. */
+  private int open;
+
   private Tests(Reduction reduction, int size, boolean perRow, long tileAxis) {
     this.reduction = reduction;
     this.found = new long[size];
+    this.open = size;
     this.perRow = perRow;
     this.tileAxis = tileAxis;
     Arrays.fill(found, reduction == Reduction.ALL ? 1 : 0);
@@ -36,9 +40,23 @@ final class Tests extends Sink {
     int state = perRow ? (int) firstRow + row : (int) (outer * tileAxis + tileStart);
     for (int i = 0; i < n; i++) {
       if (values[at + i] == decisive) {
-        found[perRow ? state : state + i] = decisive ? 1 : 0;
+        settle(perRow ? state : state + i);
+        if (perRow) {
+          return;
+        }
       }
     }
+  }
+
+  private void settle(int state) {
+    long decided = reduction == Reduction.ANY ? 1 : 0;
+    open -= found[state] == decided ? 0 : 1;
+    found[state] = decided;
+  }
+
+  @Override
+  boolean isSettled() {
+    return open == 0;
   }
 
   @Override

@@ -137,7 +137,7 @@ final class TileLoop {
     }
     long[] outerStart = new long[operands];
     AxisGroup tile = plan.tile();
-    for (long outer = 0; outer < plan.outer().size(); outer++) {
+    for (long outer = 0; outer < plan.outer().size() && !isSettled(sinks); outer++) {
       for (int op = 0; op < operands; op++) {
         outerStart[op] = plan.strides()[op].start() + plan.outer().offset(op, outer);
       }
@@ -146,7 +146,7 @@ final class TileLoop {
         continue;
       }
       int length;
-      for (long from = 0; from < tile.size(); from += length) {
+      for (long from = 0; from < tile.size() && !isSettled(sinks); from += length) {
         length = length(tile.size() - from);
         beginTile(plan, outer, from, length);
         runTile(plan, readers, outerStart, from, length);
@@ -157,6 +157,15 @@ final class TileLoop {
     }
     Arrays.fill(kernel.target, null);
     kernel.sinks = new Sink[0];
+  }
+
+  private static boolean isSettled(Sink[] sinks) {
+    for (Sink sink : sinks) {
+      if (!sink.isSettled()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A tile's length; where tiles are stored directly the last one must not be a stub. */
@@ -207,12 +216,12 @@ final class TileLoop {
   private void runRows(BlockPlan plan, TileReader[] readers, long[] outerStart, long outer) {
     AxisGroup rows = plan.rows();
     AxisGroup tile = plan.tile();
-    for (long first = 0; first < rows.size(); first += batchRows) {
+    for (long first = 0; first < rows.size() && !isSettled(kernel.sinks); first += batchRows) {
       int count = (int) Math.min(batchRows, rows.size() - first);
       packRows(plan, outerStart, first, count);
       for (int row = 0; row < count; row++) {
         int length;
-        for (long from = 0; from < tile.size(); from += length) {
+        for (long from = 0; from < tile.size() && !isSettled(kernel.sinks); from += length) {
           length = length(tile.size() - from);
           beginTile(plan, outer, from, length);
           beginRows(plan, first, from);
@@ -238,7 +247,7 @@ final class TileLoop {
       }
     }
     AxisGroup rows = plan.rows();
-    for (long first = 0; first < rows.size(); first += batchRows) {
+    for (long first = 0; first < rows.size() && !isSettled(kernel.sinks); first += batchRows) {
       int count = (int) Math.min(batchRows, rows.size() - first);
       packRows(plan, outerStart, first, count);
       beginRows(plan, first, from);

@@ -10,8 +10,12 @@ import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.Scalar;
 import io.github.sparkndarray.kernel.run.Simd;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelCacheTest {
   private final Random random = new Random(20260419);
@@ -93,5 +97,67 @@ class KernelCacheTest {
         .contains("operand  a = input0[i, k] float64, along rows")
         .contains("output   argmin(sqrt(sum_k(square((a - b)))))")
         .contains("form     reduction along the tile");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"map", "sum over rows", "sum along rows", "distances", "product"})
+  void whatIsPreparedIsWhatRuns(String name) {
+    Kernels kernels = new Kernels(Simd.preferred(), 10);
+    Problem problem = problem(name);
+    kernels.prepare(problem.nest());
+    assertThat(kernels.statistics().misses()).isEqualTo(1);
+    run(kernels, problem);
+    assertThat(kernels.statistics().misses()).isEqualTo(1);
+  }
+
+  private Problem problem(String name) {
+    int rows = 400;
+    int columns = 512;
+    return switch (name) {
+      case "map" -> scaled(3, rows, columns);
+      case "sum over rows", "sum along rows" -> {
+        boolean along = name.equals("sum along rows");
+        Problem sum =
+            new Problem().parallel(along ? rows : columns).reduced(along ? columns : rows);
+        Scalar x =
+            along
+                ? sum.load(Runs.plain(DType.FLOAT64, random, rows, columns), 0, 1)
+                : sum.load(Runs.plain(DType.FLOAT64, random, rows, columns), 1, 0);
+        yield sum.output(Reduction.SUM, x);
+      }
+      case "distances" -> {
+        Problem distances = new Problem().parallel(rows, columns).inner(3);
+        Scalar a = distances.load(Runs.plain(DType.FLOAT64, random, rows, 3), 0, 2);
+        Scalar b = distances.load(Runs.plain(DType.FLOAT64, random, columns, 3), 1, 2);
+        Scalar squares = apply(Operator.SQUARE, apply(Operator.SUBTRACT, a, b));
+        yield distances.output(apply(Operator.SQRT, inner(Reduction.SUM, squares, 2)));
+      }
+      default -> {
+        Problem product = new Problem().parallel(rows, columns).reduced(512);
+        Scalar a = product.load(Runs.plain(DType.FLOAT64, random, rows, 512), 0, 2);
+        Scalar b = product.load(Runs.plain(DType.FLOAT64, random, columns, 512), 1, 2);
+        yield product.output(Reduction.SUM, apply(Operator.MULTIPLY, a, b));
+      }
+    };
+  }
+
+  @Test
+  void aKernelCompilesInLessThan50MillisecondsOnceTheCompilerIsWarm() {
+    Kernels kernels = new Kernels(Simd.preferred(), 200);
+    List<Long> nanos = new ArrayList<>();
+    for (int length = 1; length <= 40; length++) {
+      Problem chain = new Problem().parallel(100, 300);
+      Scalar x = chain.load(Runs.plain(DType.FLOAT64, random, 100, 300), 0, 1);
+      Scalar y = x;
+      for (int i = 0; i < length % 10 + 1; i++) {
+        y = apply(i % 3 == length / 10 % 3 ? Operator.MULTIPLY : Operator.ADD, y, x);
+      }
+      long before = kernels.statistics().compileNanos();
+      kernels.prepare(chain.output(y).nest());
+      nanos.add(kernels.statistics().compileNanos() - before);
+    }
+    List<Long> warm = nanos.subList(20, 40).stream().filter(n -> n > 0).sorted().toList();
+    assertThat(warm).isNotEmpty();
+    assertThat(warm.get(warm.size() / 2)).as("nanoseconds, median").isLessThan(50_000_000L);
   }
 }
