@@ -32,7 +32,7 @@ class ClusterConformanceTest {
             "as Spark jobs of several tasks each",
             () -> {
               assertThat(counter.jobs()).isGreaterThan(800);
-              assertThat(counter.tasks()).isGreaterThan(2 * counter.jobs());
+              assertThat(2 * counter.tasks()).isGreaterThan(3 * counter.jobs());
             });
     return Stream.concat(Conformance.tests(scripts), Stream.of(onSpark));
   }

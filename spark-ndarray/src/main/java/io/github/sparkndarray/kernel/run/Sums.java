@@ -1,5 +1,7 @@
 package io.github.sparkndarray.kernel.run;
 
+import java.util.Arrays;
+
 /**
  * The arithmetic of floating sums, the same whatever the hardware. A run of elements goes to
  * {@value #WIDTH} accumulators in turn, which a fixed tree adds up; runs are added with Neumaier's
@@ -28,12 +30,11 @@ public final class Sums {
     if (SumLanes.isAvailable() && whole > 0) {
       SumLanes.add(x, at, whole, lanes);
     } else {
-      for (int lane = 0; lane < WIDTH; lane++) {
-        double sum = 0;
-        for (int i = lane; i < whole; i += WIDTH) {
-          sum += x[at + i];
+      Arrays.fill(lanes, 0);
+      for (int i = 0; i < whole; i += WIDTH) {
+        for (int lane = 0; lane < WIDTH; lane++) {
+          lanes[lane] += x[at + i + lane];
         }
-        lanes[lane] = sum;
       }
     }
     for (int i = whole; i < n; i++) {
@@ -48,12 +49,11 @@ public final class Sums {
     if (SumLanes.isAvailable() && whole > 0) {
       SumLanes.add(x, at, whole, narrow);
     } else {
-      for (int lane = 0; lane < WIDTH; lane++) {
-        float sum = 0;
-        for (int i = lane; i < whole; i += WIDTH) {
-          sum += x[at + i];
+      Arrays.fill(narrow, 0);
+      for (int i = 0; i < whole; i += WIDTH) {
+        for (int lane = 0; lane < WIDTH; lane++) {
+          narrow[lane] += x[at + i + lane];
         }
-        narrow[lane] = sum;
       }
     }
     for (int i = whole; i < n; i++) {
