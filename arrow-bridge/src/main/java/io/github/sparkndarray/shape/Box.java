@@ -2,6 +2,7 @@ package io.github.sparkndarray.shape;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A rectangular region of an array: where it begins and how far it goes along each axis. */
 public final class Box implements Serializable {
@@ -104,6 +105,29 @@ public final class Box implements Serializable {
     }
     return leading(Math.min(axis + 1, origin.length))
         .concat(whole(array).trailing(Math.min(axis + 1, origin.length)));
+  }
+
+  /** What this region and another of the same rank have in common, if anything. */
+  public Optional<Box> intersection(Box other) {
+    long[] first = new long[origin.length];
+    long[] extents = new long[origin.length];
+    for (int d = 0; d < first.length; d++) {
+      first[d] = Math.max(origin[d], other.origin[d]);
+      extents[d] = Math.min(origin[d] + extent(d), other.origin[d] + other.extent(d)) - first[d];
+      if (extents[d] <= 0) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Box(first, Shape.of(extents)));
+  }
+
+  /** This region as a part of another one: where it begins is counted from the other's. */
+  public Box relativeTo(Box other) {
+    long[] from = origin.clone();
+    for (int axis = 0; axis < from.length; axis++) {
+      from[axis] -= other.origin[axis];
+    }
+    return new Box(from, shape);
   }
 
   /** This region with another one's axes after its own. */

@@ -8,6 +8,7 @@ final class TinyBlocks {
   static final String NO_INTERMEDIATES_ON_THE_DRIVER = NDArraySettings.KEEP_ON_DRIVER + "=0";
   static final String BLOCK_BYTES = NDArraySettings.BLOCK_BYTES + "=64";
   static final String REDUCTION_BLOCKS = NDArraySettings.REDUCED_ELEMENTS + "=5";
+  static final String REPLICATED = NDArraySettings.DELIVERY + "=replicated";
 
   static final String KRYO = "spark.serializer=org.apache.spark.serializer.KryoSerializer";
   static final String KRYO_REGISTRATOR =

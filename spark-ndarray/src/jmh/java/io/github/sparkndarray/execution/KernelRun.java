@@ -35,7 +35,8 @@ public final class KernelRun implements AutoCloseable {
           0,
           PlanSettings.DEFAULT.blockBytes(),
           PlanSettings.DEFAULT.reducedElements(),
-          Long.MAX_VALUE);
+          Long.MAX_VALUE,
+          PlanSettings.DeliveryWish.BROADCAST);
 
   private final ExecutorService pool = Executors.newFixedThreadPool(CORES);
   private final PhysicalPlan plan;

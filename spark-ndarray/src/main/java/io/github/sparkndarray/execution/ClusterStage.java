@@ -10,6 +10,8 @@ import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.physical.Delivery;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Stage;
+import io.github.sparkndarray.plan.physical.TaskGrid;
+import io.github.sparkndarray.plan.physical.TaskRegions;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import java.nio.ByteBuffer;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -37,6 +40,7 @@ final class ClusterStage implements AutoCloseable {
   private final Progress progress;
   private final List<Broadcast<HostArray>> broadcasts = new ArrayList<>();
   private final List<JavaPairRDD<Long, HostArray>> aligned = new ArrayList<>();
+  private final List<ArrayRef> replicated = new ArrayList<>();
   private final JobLabel label;
   private final StageProgram program;
   private final PartialMerge merge;
@@ -66,7 +70,7 @@ final class ClusterStage implements AutoCloseable {
   }
 
   private Supply supply(Stage.Input input) {
-    ArrayRef array = input.array();
+    ArrayRef array = input.array().origin();
     if (input.delivery() == Delivery.STORED
         && array instanceof ArrayRef.Source source
         && source.source() instanceof StoredArray stored) {
@@ -75,6 +79,10 @@ final class ClusterStage implements AutoCloseable {
     if (input.delivery() == Delivery.ALIGNED) {
       aligned.add(clusterArray(array).chunks());
       return new Supply.Aligned(aligned.size() - 1);
+    }
+    if (input.delivery() == Delivery.REPLICATED) {
+      replicated.add(input.array());
+      return new Supply.Replicated(replicated.size() - 1);
     }
     Broadcast<HostArray> variable = spark.broadcast(whole(array));
     broadcasts.add(variable);
@@ -188,10 +196,30 @@ final class ClusterStage implements AutoCloseable {
 
   private JavaRDD<BlockResult> blocks(BlockConsumer consumer) {
     StageTask task = new StageTask(program, consumer);
+    TaskGrid grid = stage.taskGrid();
+    if (grid != null) {
+      return blocksOf(grid, task);
+    }
     if (!aligned.isEmpty()) {
       return blocksWithChunks().mapPartitions(task, true);
     }
     return new StageRDD(spark.sc(), stage.grid().size(), stage.tasks(), task).toJavaRDD();
+  }
+
+  private JavaRDD<BlockResult> blocksOf(TaskGrid grid, StageTask task) {
+    List<TaskRegions> regions = new ArrayList<>();
+    JavaPairRDD<Integer, ReplicatedChunks.Piece> pieces = null;
+    for (ArrayRef array : replicated) {
+      ClusterArray source = clusterArray(array.origin());
+      TaskRegions of = TaskRegions.of(grid, stage.producers(), stage.terminal(), array);
+      JavaPairRDD<Integer, ReplicatedChunks.Piece> own =
+          ReplicatedChunks.pieces(regions.size(), source.grid(), source.chunks(), of);
+      pieces = pieces == null ? own : pieces.union(own);
+      regions.add(of);
+    }
+    return Objects.requireNonNull(pieces)
+        .partitionBy(new ReplicatedChunks.ToTasks(grid.tasks()))
+        .mapPartitions(new ReplicatedTask(task, grid, regions), true);
   }
 
   private JavaRDD<BlockInput> blocksWithChunks() {

@@ -3,7 +3,9 @@ package io.github.sparkndarray.execution;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.plan.physical.PlanSettings;
+import io.github.sparkndarray.plan.physical.PlanSettings.DeliveryWish;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,8 +25,11 @@ public final class NDArraySettings {
   /** The largest intermediate result that is kept on the driver rather than in the cluster. */
   public static final String KEEP_ON_DRIVER = "spark.ndarray.driver.maxIntermediateBytes";
 
+  /** How arrays travel that many blocks read: auto, broadcast or replicated. */
+  public static final String DELIVERY = "spark.ndarray.delivery";
+
   private static final List<String> NAMES =
-      List.of(DRIVER_WORK, BLOCK_BYTES, REDUCED_ELEMENTS, KEEP_ON_DRIVER);
+      List.of(DRIVER_WORK, BLOCK_BYTES, REDUCED_ELEMENTS, KEEP_ON_DRIVER, DELIVERY);
 
   private NDArraySettings() {}
 
@@ -45,7 +50,19 @@ public final class NDArraySettings {
         number(configuration, DRIVER_WORK, byDefault.driverWork(), 0),
         number(configuration, BLOCK_BYTES, byDefault.blockBytes(), 1),
         number(configuration, REDUCED_ELEMENTS, byDefault.reducedElements(), 1),
-        number(configuration, KEEP_ON_DRIVER, byDefault.keepOnDriver(), 0));
+        number(configuration, KEEP_ON_DRIVER, byDefault.keepOnDriver(), 0),
+        delivery(configuration.getOrDefault(DELIVERY, byDefault.delivery().name())));
+  }
+
+  private static DeliveryWish delivery(String text) {
+    try {
+      return DeliveryWish.valueOf(text.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new NDArrayException(
+          ErrorCode.VALUE,
+          "Cannot use " + DELIVERY + "=" + text + ": it takes auto, broadcast or replicated",
+          e);
+    }
   }
 
   private static long number(

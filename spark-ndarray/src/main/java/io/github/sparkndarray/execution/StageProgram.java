@@ -7,6 +7,7 @@ import io.github.sparkndarray.shape.ChunkGrid;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A stage as tasks get it: its nests, reading numbered inputs instead of the driver's objects.
@@ -47,5 +48,14 @@ record StageProgram(
       inputs.add(ref);
     }
     return nest.withInputs(inputs);
+  }
+
+  /** The reference by which nests read one of the stage's inputs. */
+  ArrayRef input(int number) {
+    return Stream.concat(producers.stream(), Stream.of(terminal))
+        .flatMap(nest -> nest.inputs().stream())
+        .filter(ref -> ref instanceof ArrayRef.Input input && input.number() == number)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no nest reads input " + number));
   }
 }

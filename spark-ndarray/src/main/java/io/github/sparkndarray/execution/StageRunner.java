@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -36,6 +37,7 @@ final class StageRunner implements AutoCloseable {
   private final AllocatorScope memory;
   private final Map<Integer, BlockKernel> kernels = new HashMap<>();
   private final Map<ArrayRef, Chunk> chunks = new HashMap<>();
+  private final Map<Integer, ArrayRegion> parts = new HashMap<>();
 
   /**
    * A runner that takes over the given memory scope.
@@ -51,6 +53,20 @@ final class StageRunner implements AutoCloseable {
     kernels.put(program.terminal().id(), Kernels.shared().compile(program.terminal().loop()));
     // While the first block's inputs are read. What fails here fails again where it is needed.
     CompletableFuture.runAsync(() -> prepare(program));
+  }
+
+  /**
+   * Memory for the part of an array that all of this task's blocks read.
+   *
+   * @param position which of the arrays that come in parts
+   * @return where its elements are to be written, in C order over the box
+   */
+  ByteBuffer allocatePart(int position, Box box) {
+    int number = program.supplies().indexOf(new Supply.Replicated(position));
+    ArrayRef array = program.input(number);
+    Chunk chunk = chunk(array, box.shape());
+    parts.put(position, new ArrayRegion(array.dtype(), box, chunk.buffer()));
+    return chunk.buffer();
   }
 
   private static void prepare(StageProgram program) {
@@ -197,6 +213,9 @@ final class StageRunner implements AutoCloseable {
     if (supply instanceof Supply.Aligned with) {
       HostArray chunk = aligned.get(with.position());
       return new ArrayRegion(chunk.dtype(), boxOfAligned(chunk, needed), chunk.buffer());
+    }
+    if (supply instanceof Supply.Replicated part) {
+      return Objects.requireNonNull(parts.get(part.position()));
     }
     StoredArray stored = ((Supply.Stored) supply).array();
     return stored

@@ -24,11 +24,23 @@ final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResu
 
   @Override
   public Iterator<BlockResult> call(Iterator<BlockInput> blocks) {
+    return run(open(), blocks);
+  }
+
+  /**
+   * A runner in this task's memory, which is given back whatever way the task ends, and not before
+   * its results are used.
+   */
+  StageRunner open() {
     TaskContext context = TaskContext.get();
     StageRunner runner = new StageRunner(program, openMemory(context));
-    // Whatever way the task ends, its memory is given back, and not before its results are used.
     TaskCompletionListener giveBack = done -> runner.close();
     context.addTaskCompletionListener(giveBack);
+    return runner;
+  }
+
+  Iterator<BlockResult> run(StageRunner runner, Iterator<BlockInput> blocks) {
+    TaskContext context = TaskContext.get();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

@@ -21,6 +21,13 @@ sealed interface Supply extends Serializable {
    */
   record Aligned(int position) implements Supply {}
 
+  /**
+   * In parts, of which the task has its own before its first block.
+   *
+   * @param position which of the arrays that come so
+   */
+  record Replicated(int position) implements Supply {}
+
   /** As an object of this JVM: for stages that run on the driver, never serialized. */
   record Local(HostArray array) implements Supply {}
 }

@@ -16,6 +16,7 @@ import io.github.sparkndarray.plan.physical.Delivery;
 import io.github.sparkndarray.plan.physical.IterationSpace;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Stage;
+import io.github.sparkndarray.plan.physical.TaskGrid;
 import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class Describer {
   public static PlanDescription describe(PhysicalPlan plan) {
     ClusterSpec cluster = plan.cluster();
     return new PlanDescription(
-        plan.stages().stream().map(stage -> describe(stage, cluster)).toList(),
+        plan.stages().stream().map(stage -> describe(stage)).toList(),
         String.format(
             Locale.ROOT,
             "%d executor%s with %d cores and %s each",
@@ -41,18 +42,20 @@ public final class Describer {
             Bytes.text(cluster.executorMemory())));
   }
 
-  private static StageDescription describe(Stage stage, ClusterSpec cluster) {
+  private static StageDescription describe(Stage stage) {
     List<NestDescription> nests = new ArrayList<>();
     stage.producers().forEach(nest -> nests.add(describe(nest)));
     nests.add(describe(stage.terminal()));
     long network = 0;
     for (Stage.Input input : stage.inputs()) {
-      network += input.delivery() == Delivery.BROADCAST ? input.bytes() * cluster.executors() : 0;
+      boolean travels =
+          input.delivery() == Delivery.BROADCAST || input.delivery() == Delivery.REPLICATED;
+      network += travels ? (long) input.moved() : 0;
     }
     return new StageDescription(
         title(stage),
         nests,
-        stage.inputs().stream().map(Describer::describe).toList(),
+        stage.inputs().stream().map(input -> describe(input, stage)).toList(),
         stage.grid().size(),
         stage.grid().chunkShape().toString(),
         stage.onDriver() ? 0 : stage.tasks(),
@@ -75,13 +78,22 @@ public final class Describer {
     return output.reduction() == null ? "elementwise" : output.reduction().numpyName();
   }
 
-  private static InputDescription describe(Stage.Input input) {
+  private static InputDescription describe(Stage.Input input, Stage stage) {
     ArrayRef array = input.array();
+    String how = input.delivery().description();
+    TaskGrid grid = stage.taskGrid();
+    if (input.delivery() == Delivery.REPLICATED && grid != null) {
+      how += ", " + groups(grid) + " groups of blocks, " + Bytes.text(input.moved()) + " moved";
+    }
+    how += input.why().isEmpty() ? "" : " (" + input.why() + ")";
     return new InputDescription(
-        name(array),
-        array.dtype() + " " + array.shape(),
-        input.bytes(),
-        input.delivery().description());
+        name(array), array.dtype() + " " + array.shape(), input.bytes(), how);
+  }
+
+  private static String groups(TaskGrid grid) {
+    return LongStream.of(grid.groups().counts().extents())
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(" × "));
   }
 
   private static NestDescription describe(LogicalNest nest) {
@@ -144,7 +156,8 @@ public final class Describer {
     return start == 0 ? moving : step == -1 ? start + moving : start + "+" + moving;
   }
 
-  private static String name(ArrayRef array) {
+  private static String name(ArrayRef reading) {
+    ArrayRef array = reading.origin();
     if (array instanceof ArrayRef.Source source) {
       String name = source.source().name();
       return name.substring(name.lastIndexOf('/') + 1);

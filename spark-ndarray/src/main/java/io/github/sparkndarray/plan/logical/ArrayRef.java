@@ -63,4 +63,32 @@ public sealed interface ArrayRef {
    * @param output which of its outputs
    */
   record Result(int nest, int output, DType dtype, Shape shape) implements ArrayRef, Serializable {}
+
+  /**
+   * Another array's elements, delivered once more because they are read in another way.
+   *
+   * @param array what is read
+   * @param number which way of reading it, from 1 on
+   */
+  record Reading(ArrayRef array, int number) implements ArrayRef {
+    @Override
+    public DType dtype() {
+      return array.dtype();
+    }
+
+    @Override
+    public Shape shape() {
+      return array.shape();
+    }
+
+    @Override
+    public ArrayRef origin() {
+      return array;
+    }
+  }
+
+  /** The array whose elements these are. */
+  default ArrayRef origin() {
+    return this;
+  }
 }

@@ -8,9 +8,22 @@ package io.github.sparkndarray.plan.physical;
  * @param reducedElements how many elements a block of a cut reduction is meant to have; part of
  *     what a floating-point sum means to the last bit, so it must not follow from the cluster
  * @param keepOnDriver results that later stages need stay on the driver up to this size, in bytes
+ * @param delivery how arrays that many blocks read are to be delivered, where there is a choice
  */
 public record PlanSettings(
-    long driverWork, long blockBytes, long reducedElements, long keepOnDriver) {
+    long driverWork,
+    long blockBytes,
+    long reducedElements,
+    long keepOnDriver,
+    DeliveryWish delivery) {
   public static final PlanSettings DEFAULT =
-      new PlanSettings(1 << 18, 16L << 20, 1L << 21, 32L << 20);
+      new PlanSettings(1 << 18, 16L << 20, 1L << 21, 32L << 20, DeliveryWish.AUTO);
+
+  /** What a user may ask for. */
+  public enum DeliveryWish {
+    /** Whatever moves fewer bytes. */
+    AUTO,
+    BROADCAST,
+    REPLICATED
+  }
 }

@@ -69,6 +69,17 @@ public final class Planner {
   }
 
   private ChunkGrid grid(LogicalNest nest, List<StageDraft> readers) {
+    return FinerBlocks.cut(nest, coarseGrid(nest, readers), this::travels, cluster, settings);
+  }
+
+  /** Whether an array can be sent in parts: from storage or from the cluster's memory. */
+  private boolean travels(ArrayRef array) {
+    return array instanceof ArrayRef.Source
+        || (array instanceof ArrayRef.Result result
+            && keep(logical.nests().get(result.nest())) == Stage.Keep.IN_CLUSTER);
+  }
+
+  private ChunkGrid coarseGrid(LogicalNest nest, List<StageDraft> readers) {
     ChunkGrid chosen = BlockGrids.choose(nest.loop(), cluster, settings);
     Optional<ChunkGrid> chunked = alongChunks(nest, chosen);
     if (chunked.isPresent()) {

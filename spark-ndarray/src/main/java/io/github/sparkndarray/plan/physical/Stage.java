@@ -7,6 +7,7 @@ import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nests that run one after another on the same block, in one Spark job or on the driver.
@@ -17,7 +18,8 @@ import java.util.stream.IntStream;
  * @param grid the blocks: a grid over the terminal's parallel and then its reduced axes
  * @param inputs what the stage reads from outside, and how it gets there
  * @param onDriver whether the stage is small enough to run on the driver itself
- * @param tasks the number of Spark tasks, each of which runs consecutive blocks
+ * @param tasks the number of Spark tasks
+ * @param taskGrid the blocks of each task; null where a task runs consecutive ones
  * @param keep where the results stay for later stages
  * @param work the projected work on one core, in nanoseconds
  * @param memory the projected memory
@@ -30,6 +32,7 @@ public record Stage(
     List<Input> inputs,
     boolean onDriver,
     int tasks,
+    @Nullable TaskGrid taskGrid,
     Keep keep,
     double work,
     MemoryProjection memory) {
@@ -48,8 +51,14 @@ public record Stage(
    * @param array which array
    * @param delivery how it reaches the blocks
    * @param bytes its whole size
+   * @param moved the bytes projected to be sent to executors, or read by them
+   * @param why why it is delivered so, as a clause; empty where there was no choice
    */
-  public record Input(ArrayRef array, Delivery delivery, long bytes) {}
+  public record Input(ArrayRef array, Delivery delivery, long bytes, double moved, String why) {
+    Input because(String reason) {
+      return new Input(array, delivery, bytes, moved, reason);
+    }
+  }
 
   public Stage {
     producers = List.copyOf(producers);

@@ -57,6 +57,14 @@ final class StageDraft {
     return all;
   }
 
+  /** This stage with nests of the same numbers, in the same order, that read arrays otherwise. */
+  StageDraft with(List<LogicalNest> nests) {
+    StageDraft other = new StageDraft(nests.get(nests.size() - 1), grid);
+    other.producers.addAll(nests.subList(0, nests.size() - 1));
+    other.blockLengths.putAll(blockLengths);
+    return other;
+  }
+
   boolean contains(LogicalNest nest) {
     return blockLengths.containsKey(nest.id());
   }

@@ -1,7 +1,5 @@
 package io.github.sparkndarray.plan.physical;
 
-import io.github.sparkndarray.error.ErrorCode;
-import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
@@ -9,11 +7,11 @@ import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.physical.Stage.Input;
 import io.github.sparkndarray.plan.physical.Stage.Keep;
-import io.github.sparkndarray.plan.physical.StageDraft.Access;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Decides deliveries, tasks and memory of a stage whose nests and blocks are settled. */
@@ -48,26 +46,37 @@ final class StageFinisher {
   }
 
   Stage finish(int id, Keep keep, Sink sink) {
-    boolean onDriver = fitsDriver();
-    List<Input> inputs = new ArrayList<>();
-    draft
-        .outsideAccesses()
-        .forEach((array, accesses) -> inputs.add(deliver(array, accesses, onDriver)));
     double work = 0;
     for (LogicalNest nest : draft.nests()) {
       work += WorkEstimate.nanos(nest.loop());
     }
+    boolean onDriver = fitsDriver();
+    DeliveryChoice.Chosen chosen =
+        onDriver
+            ? onDriver()
+            : new DeliveryChoice(draft, this::chunks, cluster, settings).choose(tasks(work));
+    int last = chosen.nests().size() - 1;
+    TaskGrid grid = chosen.tasks();
     return new Stage(
         id,
-        draft.producers(),
-        draft.terminal(),
+        chosen.nests().subList(0, last),
+        chosen.nests().get(last),
         draft.grid(),
-        inputs,
+        chosen.inputs(),
         onDriver,
-        tasks(work),
+        grid == null ? tasks(work) : grid.tasks(),
+        grid,
         keep,
         work,
-        project(inputs, keep, sink));
+        project(chosen, keep, sink));
+  }
+
+  private DeliveryChoice.Chosen onDriver() {
+    List<Input> inputs = new ArrayList<>();
+    for (ArrayRef array : draft.outsideAccesses().keySet()) {
+      inputs.add(new Input(array, Delivery.LOCAL, DeliveryChoice.bytes(array), 0, ""));
+    }
+    return new DeliveryChoice.Chosen(draft.nests(), inputs, null);
   }
 
   private boolean fitsDriver() {
@@ -77,34 +86,8 @@ final class StageFinisher {
     }
     return points <= settings.driverWork()
         && draft.outsideAccesses().keySet().stream()
-            .allMatch(array -> bytes(array) <= SMALL_INPUT && chunks(array).isEmpty());
-  }
-
-  private Input deliver(ArrayRef array, List<Access> accesses, boolean onDriver) {
-    long bytes = bytes(array);
-    if (onDriver) {
-      return new Input(array, Delivery.LOCAL, bytes);
-    }
-    Optional<ChunkGrid> chunks = chunks(array);
-    boolean own = accesses.stream().allMatch(Access::isSliced);
-    if (chunks.isPresent()) {
-      if (accesses.stream().allMatch(access -> access.isAligned(chunks.get()))) {
-        return new Input(array, Delivery.ALIGNED, bytes);
-      }
-    } else if (array instanceof ArrayRef.Source && own) {
-      return new Input(array, Delivery.STORED, bytes);
-    }
-    if (bytes <= cluster.broadcastMemory()) {
-      return new Input(array, Delivery.BROADCAST, bytes);
-    }
-    throw NDArrayException.of(
-        ErrorCode.MEMORY,
-        "Cannot deliver an array of %s to the blocks that read it: broadcasting it needs an array"
-            + " of at most %s here, and shuffling both sides of a product is not supported by this"
-            + " version; set spark.executor.memory and spark.driver.memory to at least %s",
-        Bytes.text(bytes),
-        Bytes.text(cluster.broadcastMemory()),
-        Bytes.text((long) (bytes / 0.3) + 1));
+            .allMatch(
+                array -> DeliveryChoice.bytes(array) <= SMALL_INPUT && chunks(array).isEmpty());
   }
 
   /** The chunks of an array that lies in the cluster's memory. */
@@ -131,19 +114,26 @@ final class StageFinisher {
     return (int) Math.max(1, Math.min(Math.min(wanted, draft.grid().size()), MOST_TASKS));
   }
 
-  private MemoryProjection project(List<Input> inputs, Keep keep, Sink sink) {
+  private MemoryProjection project(DeliveryChoice.Chosen chosen, Keep keep, Sink sink) {
     if (draft.grid().size() == 0) {
       return new MemoryProjection(0, 0, 0);
     }
     Box block = draft.grid().box(0);
-    BlockRegions regions = BlockRegions.of(draft.producers(), draft.terminal(), block);
+    List<LogicalNest> producers = chosen.nests().subList(0, chosen.nests().size() - 1);
+    LogicalNest terminal = chosen.nests().get(chosen.nests().size() - 1);
+    BlockRegions regions = BlockRegions.of(producers, terminal, block);
     long task = KERNEL_SCRATCH;
     long shared = 0;
     long driver = 0;
-    for (Input input : inputs) {
+    for (Input input : chosen.inputs()) {
       switch (input.delivery()) {
         case ALIGNED -> task += regions.bytes(input.array());
         case STORED -> task += regions.bytes(input.array()) + READ_STAGING;
+        case REPLICATED -> {
+          TaskGrid grid = Objects.requireNonNull(chosen.tasks());
+          Box part = BlockRegions.of(producers, terminal, grid.box(0)).read(input.array());
+          task += part.shape().size() * input.array().dtype().itemSize() + READ_STAGING;
+        }
         case BROADCAST -> {
           shared += input.bytes();
           driver += 2 * input.bytes();
@@ -185,12 +175,8 @@ final class StageFinisher {
   private long outputBytes() {
     long bytes = 0;
     for (int output = 0; output < draft.terminal().loop().outputs().size(); output++) {
-      bytes += bytes(draft.terminal().result(output));
+      bytes += DeliveryChoice.bytes(draft.terminal().result(output));
     }
     return bytes;
-  }
-
-  private static long bytes(ArrayRef array) {
-    return Math.multiplyExact(array.shape().size(), array.dtype().itemSize());
   }
 }

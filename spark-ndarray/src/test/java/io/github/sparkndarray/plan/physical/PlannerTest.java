@@ -140,12 +140,26 @@ class PlannerTest {
   }
 
   @Test
-  void anOperandTooLargeToBroadcastIsRefusedWithTheSetting() {
+  void aFileTooLargeToBroadcastIsReadInPartsByEachTask() {
     Expr nearest = reduce(Reduction.ARGMIN, distances(file("x", 1_000_000_000, 3)), 1);
 
-    assertThatThrownBy(() -> plan(CLUSTER, nearest))
+    Stage stage = plan(CLUSTER, nearest).stages().get(0);
+
+    assertThat(stage.inputs())
+        .hasSize(2)
+        .allMatch(input -> input.delivery() == Delivery.STORED)
+        .allMatch(input -> input.why().startsWith("broadcasting 22.4 GiB is more than"));
+    assertThat(stage.memory().task()).isLessThanOrEqualTo(CLUSTER.taskMemory());
+  }
+
+  @Test
+  void whatCannotBeCutAndIsTooLargeToBroadcastIsRefusedWithTheSetting() {
+    Expr nearest = reduce(Reduction.SUM, distances(file("x", 8_000_000, 30)), 1);
+    ClusterSpec small = new ClusterSpec(2, 2, 1L << 30, 1L << 30, 1L << 30);
+
+    assertThatThrownBy(() -> plan(small, nearest))
         .isInstanceOf(NDArrayException.class)
-        .hasMessageContaining("Cannot deliver an array of 22.4 GiB")
+        .hasMessageContaining("Cannot deliver arrays of 1.8 GiB")
         .hasMessageContaining("set spark.executor.memory");
   }
 

@@ -1,0 +1,55 @@
+package io.github.sparkndarray.execution;
+
+import io.github.sparkndarray.execution.ReplicatedChunks.Piece;
+import io.github.sparkndarray.plan.physical.TaskGrid;
+import io.github.sparkndarray.plan.physical.TaskRegions;
+import io.github.sparkndarray.shape.Box;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.PrimitiveIterator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import scala.Tuple2;
+
+/**
+ * What a task of a stage does whose operands travel in parts: put the pieces together, then run all
+ * of the task's blocks on them.
+ *
+ * @param regions for each operand that travels, what each task reads of it
+ */
+record ReplicatedTask(StageTask task, TaskGrid grid, List<TaskRegions> regions)
+    implements FlatMapFunction<Iterator<Tuple2<Integer, Piece>>, BlockResult> {
+
+  @Override
+  public Iterator<BlockResult> call(Iterator<Tuple2<Integer, Piece>> pieces) {
+    int number = TaskContext.getPartitionId();
+    StageRunner runner = task.open();
+    List<Box> boxes = new ArrayList<>();
+    List<ByteBuffer> parts = new ArrayList<>();
+    for (int input = 0; input < regions.size(); input++) {
+      Box box = regions.get(input).region(number);
+      boxes.add(box);
+      parts.add(runner.allocatePart(input, box));
+    }
+    while (pieces.hasNext()) {
+      Piece piece = pieces.next()._2();
+      piece.copyTo(parts.get(piece.input()), boxes.get(piece.input()));
+    }
+    PrimitiveIterator.OfLong blocks = grid.blocks(number);
+    return task.run(
+        runner,
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return blocks.hasNext();
+          }
+
+          @Override
+          public BlockInput next() {
+            return new BlockInput(blocks.nextLong(), List.of());
+          }
+        });
+  }
+}

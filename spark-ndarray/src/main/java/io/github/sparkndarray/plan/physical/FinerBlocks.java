@@ -1,0 +1,150 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.shape.ChunkGrid;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Cuts blocks finer where operands had better travel in parts than be broadcast: until what a block
+ * reads of them is a small part of a task's memory. Reduced axes are cut, too, where the order of
+ * what is reduced makes no difference to the bits of the result.
+ */
+final class FinerBlocks {
+  private static final long SMALLEST_PART = 64 << 10;
+  private static final int PARTS_OF_TASK_MEMORY = 8;
+
+  private final LogicalNest nest;
+  private final List<KernelOperand.Memory> operands;
+  private final ClusterSpec cluster;
+  private final PlanSettings settings;
+
+  private FinerBlocks(
+      LogicalNest nest, Predicate<ArrayRef> travels, ClusterSpec cluster, PlanSettings settings) {
+    this.nest = nest;
+    this.cluster = cluster;
+    this.settings = settings;
+    this.operands =
+        nest.loop().operands().stream()
+            .filter(KernelOperand.Memory.class::isInstance)
+            .map(KernelOperand.Memory.class::cast)
+            .filter(memory -> travels.test(nest.inputs().get(memory.input())))
+            .toList();
+  }
+
+  /**
+   * A nest's blocks, cut finer where that is of use.
+   *
+   * @param travels whether an array can be sent in parts
+   */
+  static ChunkGrid cut(
+      LogicalNest nest,
+      ChunkGrid grid,
+      Predicate<ArrayRef> travels,
+      ClusterSpec cluster,
+      PlanSettings settings) {
+    return new FinerBlocks(nest, travels, cluster, settings).cut(grid);
+  }
+
+  private ChunkGrid cut(ChunkGrid grid) {
+    if (!isOfUse(grid)) {
+      return grid;
+    }
+    long[] block = grid.chunkShape().extents();
+    double all = operands.stream().mapToDouble(o -> DeliveryChoice.bytes(array(o))).sum();
+    double limit =
+        Math.max(
+            SMALLEST_PART,
+            Math.min((double) cluster.taskMemory() / PARTS_OF_TASK_MEMORY, all / cluster.slots()));
+    while (bytes(block) > limit) {
+      int axis = axisToCut(block);
+      if (axis < 0) {
+        break;
+      }
+      block[axis] = (block[axis] + 1) / 2;
+    }
+    return BlockGrids.grid(nest.loop(), block);
+  }
+
+  private boolean isOfUse(ChunkGrid grid) {
+    if (settings.delivery() != PlanSettings.DeliveryWish.AUTO) {
+      return settings.delivery() == PlanSettings.DeliveryWish.REPLICATED;
+    }
+    Set<ArrayRef> shared = new HashSet<>();
+    double all = 0;
+    for (KernelOperand.Memory operand : operands) {
+      all += DeliveryChoice.bytes(array(operand));
+      for (int axis = 0; axis < grid.shape().rank(); axis++) {
+        if (grid.counts().extent(axis) > 1 && !operand.map().dependsOn(axis)) {
+          shared.add(array(operand));
+        }
+      }
+    }
+    double bytes = shared.stream().mapToDouble(DeliveryChoice::bytes).sum();
+    // A square grid of tasks sends each of two operands as often as it has groups along a side.
+    double inParts = 2 * all * Math.sqrt(cluster.slots());
+    return bytes > cluster.broadcastMemory() || bytes * cluster.executors() > 2 * inParts;
+  }
+
+  private ArrayRef array(KernelOperand.Memory operand) {
+    return nest.inputs().get(operand.input());
+  }
+
+  /** What a block of the given lengths reads of all operands that travel. */
+  private double bytes(long[] block) {
+    return operands.stream().mapToDouble(operand -> bytes(operand, block)).sum();
+  }
+
+  private double bytes(KernelOperand.Memory operand, long[] block) {
+    double part = DeliveryChoice.bytes(array(operand));
+    for (int axis = 0; axis < block.length; axis++) {
+      if (operand.map().dependsOn(axis)) {
+        part *= (double) block[axis] / Math.max(1, nest.loop().axes().get(axis).extent());
+      }
+    }
+    return part;
+  }
+
+  /** The axis along which the operands that follow it are the largest; -1 if there is none. */
+  private int axisToCut(long[] block) {
+    int best = -1;
+    double most = 0;
+    for (int axis = 0; axis < block.length; axis++) {
+      if (block[axis] <= 1 || !isCuttable(axis)) {
+        continue;
+      }
+      double bytes = 0;
+      for (KernelOperand.Memory operand : operands) {
+        bytes += operand.map().dependsOn(axis) ? bytes(operand, block) : 0;
+      }
+      if (bytes > most) {
+        most = bytes;
+        best = axis;
+      }
+    }
+    return best;
+  }
+
+  private boolean isCuttable(int axis) {
+    LoopNest loop = nest.loop();
+    return switch (loop.axes().get(axis).role()) {
+      case PARALLEL -> true;
+      case REDUCED -> loop.outputs().stream().allMatch(FinerBlocks::isExact);
+      case SLOT, INNER -> false;
+    };
+  }
+
+  private static boolean isExact(Output output) {
+    return switch (output.reducing()) {
+      case SUM, PROD -> !output.body().dtype().isFloat();
+      case MIN, MAX, ARGMIN, ARGMAX, ANY, ALL, BINCOUNT -> true;
+      case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST -> true;
+    };
+  }
+}

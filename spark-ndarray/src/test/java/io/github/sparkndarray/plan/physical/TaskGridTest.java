@@ -1,0 +1,140 @@
+package io.github.sparkndarray.plan.physical;
+
+import static io.github.sparkndarray.plan.Arrays.CLUSTER;
+import static io.github.sparkndarray.plan.Arrays.chunked;
+import static io.github.sparkndarray.plan.Arrays.distances;
+import static io.github.sparkndarray.plan.Arrays.reduce;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.plan.logical.Lowering;
+import io.github.sparkndarray.plan.physical.PlanSettings.DeliveryWish;
+import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.ChunkGrid;
+import io.github.sparkndarray.shape.Shape;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.PrimitiveIterator;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TaskGridTest {
+
+  private static Stage stage(Expr output, ClusterSpec cluster, DeliveryWish wish) {
+    PlanSettings byDefault = PlanSettings.DEFAULT;
+    PlanSettings settings =
+        new PlanSettings(
+            byDefault.driverWork(),
+            byDefault.blockBytes(),
+            byDefault.reducedElements(),
+            byDefault.keepOnDriver(),
+            wish);
+    return Planner.plan(Lowering.lower(List.of(output)), Sink.WRITE, cluster, settings)
+        .stages()
+        .get(0);
+  }
+
+  private static Expr nearest(long rows, long chunkRows) {
+    return reduce(Reduction.ARGMIN, distances(chunked("table", chunkRows, rows, 3)), 1);
+  }
+
+  @Test
+  void everyBlockBelongsToOneTask() {
+    ChunkGrid blocks = new ChunkGrid(Shape.of(103, 57), Shape.of(10, 8));
+    TaskGrid grid = TaskGrid.of(blocks, new long[] {3, 5});
+    Set<Long> seen = new HashSet<>();
+    for (int task = 0; task < grid.tasks(); task++) {
+      for (PrimitiveIterator.OfLong own = grid.blocks(task); own.hasNext(); ) {
+        assertThat(seen.add(own.nextLong())).isTrue();
+      }
+    }
+    assertThat(seen).hasSize((int) blocks.size());
+  }
+
+  @Test
+  void aTaskIsSentAllThatItsBlocksRead() {
+    Stage stage = stage(nearest(1_000_000, 10_000), CLUSTER, DeliveryWish.REPLICATED);
+    TaskGrid grid = Objects.requireNonNull(stage.taskGrid());
+    assertThat(stage.inputs())
+        .extracting(Stage.Input::delivery)
+        .containsExactly(Delivery.REPLICATED, Delivery.REPLICATED);
+    for (Stage.Input input : stage.inputs()) {
+      TaskRegions regions =
+          TaskRegions.of(grid, stage.producers(), stage.terminal(), input.array());
+      double sent = 0;
+      for (int task = 0; task < grid.tasks(); task++) {
+        Box region = regions.region(task);
+        sent += region.shape().size();
+        int number = task;
+        assertThat(regions.sharesOf(Box.whole(input.array().shape())))
+            .contains(new TaskRegions.Share(number, region));
+        for (PrimitiveIterator.OfLong own = grid.blocks(task); own.hasNext(); ) {
+          Box read =
+              BlockRegions.of(stage.producers(), stage.terminal(), stage.grid().box(own.nextLong()))
+                  .read(input.array());
+          assertThat(region.intersection(read)).contains(read);
+        }
+      }
+      assertThat(sent * 8).isEqualTo(input.moved());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 1000, 64", "4000, 1000, 64", "100, 9000, 30", "1, 500, 7", "1000, 1000, 1"})
+  void noGridOfTasksMovesMuchLess(double rows, double columns, long tasks) {
+    ChunkGrid blocks = new ChunkGrid(Shape.of(200, 300), Shape.of(1, 1));
+    List<Supergrid.Operand> operands =
+        List.of(
+            new Supergrid.Operand(rows, new boolean[] {true, false}),
+            new Supergrid.Operand(columns, new boolean[] {false, true}));
+    TaskGrid grid = Supergrid.choose(blocks, operands, 1 << 20, tasks, 10_000).orElseThrow();
+    double best = Double.POSITIVE_INFINITY;
+    for (int p = 1; p <= 200; p++) {
+      for (int q = 1; q <= 300; q++) {
+        best = (long) p * q >= tasks ? Math.min(best, rows * q + columns * p) : best;
+      }
+    }
+    Shape counts = grid.groups().counts();
+    double moved = rows * counts.extent(1) + columns * counts.extent(0);
+    assertThat(grid.tasks()).isGreaterThanOrEqualTo((int) Math.min(tasks, 60_000) * 9 / 10);
+    assertThat(moved).isLessThanOrEqualTo(1.2 * best);
+  }
+
+  @Test
+  void whatDoesNotFitABroadcastIsSentInParts() {
+    ClusterSpec small = new ClusterSpec(4, 2, 256L << 20, 256L << 20, 1L << 30);
+    Stage stage = stage(nearest(10_000_000, 100_000), small, DeliveryWish.AUTO);
+    assertThat(stage.inputs())
+        .allMatch(input -> input.delivery() == Delivery.REPLICATED)
+        .allMatch(input -> input.why().contains("more than the"));
+    assertThat(stage.hasPartials()).as("the reduced axis is cut").isTrue();
+    assertThat(stage.memory().task()).isLessThanOrEqualTo(small.taskMemory());
+  }
+
+  @Test
+  void manyExecutorsAreSentParts() {
+    ClusterSpec large = new ClusterSpec(1000, 4, 8L << 30, 8L << 30, 4L << 30);
+    Stage stage = stage(nearest(10_000_000, 100_000), large, DeliveryWish.AUTO);
+    double broadcast = 1000.0 * 8 * 3 * 10_000_000;
+    double moved = stage.inputs().stream().mapToDouble(Stage.Input::moved).sum();
+    assertThat(stage.inputs()).allMatch(input -> input.delivery() == Delivery.REPLICATED);
+    assertThat(moved).isLessThan(broadcast / 3);
+    assertThat(stage.inputs()).allMatch(input -> input.why().contains("if broadcast"));
+  }
+
+  @Test
+  void aFloatingSumIsNotCutAnewAndIsRefusedWhereItCannotFit() {
+    ClusterSpec small = new ClusterSpec(2, 1, 64L << 20, 64L << 20, 1L << 30);
+    Expr sums = reduce(Reduction.SUM, distances(chunked("table", 100_000, 5_000_000, 3)), 1);
+    assertThatThrownBy(() -> stage(sums, small, DeliveryWish.AUTO))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessageContaining("Cannot deliver arrays of 114.4 MiB")
+        .hasMessageContaining("set spark.executor.memory");
+  }
+}
