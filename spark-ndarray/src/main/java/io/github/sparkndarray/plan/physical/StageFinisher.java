@@ -28,7 +28,7 @@ final class StageFinisher {
   private static final double LONGEST_TASK_NANOS = 1e9;
 
   /** Below this, what Spark needs for a task begins to count. */
-  private static final double SHORTEST_TASK_NANOS = 30e6;
+  private static final double SHORTEST_TASK_NANOS = 100e6;
 
   private static final int TASKS_PER_SLOT = 4;
   private static final int MOST_TASKS = 1_000_000;
