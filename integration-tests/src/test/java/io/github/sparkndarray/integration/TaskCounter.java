@@ -3,6 +3,7 @@ package io.github.sparkndarray.integration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -15,6 +16,7 @@ final class TaskCounter extends SparkListener {
   private final SparkContext context;
   private final AtomicInteger jobs = new AtomicInteger();
   private final AtomicInteger tasks = new AtomicInteger();
+  private final AtomicLong shuffled = new AtomicLong();
   private final Set<String> executors = ConcurrentHashMap.newKeySet();
 
   private TaskCounter(SparkContext context) {
@@ -36,6 +38,7 @@ final class TaskCounter extends SparkListener {
   @Override
   public void onTaskEnd(SparkListenerTaskEnd event) {
     tasks.incrementAndGet();
+    shuffled.addAndGet(event.taskMetrics().shuffleWriteMetrics().bytesWritten());
     executors.add(event.taskInfo().executorId());
   }
 
@@ -47,6 +50,12 @@ final class TaskCounter extends SparkListener {
   int tasks() {
     awaitEvents();
     return tasks.get();
+  }
+
+  /** The bytes that tasks wrote for others. */
+  long shuffledBytes() {
+    awaitEvents();
+    return shuffled.get();
   }
 
   /** The executors that ran tasks, by Spark's names. */

@@ -16,11 +16,17 @@ import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.io.ArrayFiles;
+import io.github.sparkndarray.kernel.codegen.Kernels;
 import io.github.sparkndarray.kernel.random.Pcg64;
 import io.github.sparkndarray.plan.explain.Describer;
+import io.github.sparkndarray.plan.explain.ExplainFormat;
+import io.github.sparkndarray.plan.explain.JsonRenderer;
 import io.github.sparkndarray.plan.explain.TextRenderer;
+import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Sink;
+import io.github.sparkndarray.plan.physical.Stage;
 import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.ScriptHost;
 import io.github.sparkndarray.script.ScriptSyntaxException;
@@ -36,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where arrays come from: a Spark session, seen as NumPy. Small plans run on the driver, all others
@@ -208,8 +215,42 @@ public final class NDContext {
 
   /** How several arrays would be computed together, as text. */
   public String explain(NDArray... arrays) {
-    List<Expr> exprs = Stream.of(arrays).map(NDArray::expr).toList();
-    return TextRenderer.render(Describer.describe(executor.plan(exprs, Sink.WRITE)));
+    return explain(ExplainFormat.TEXT, arrays);
+  }
+
+  /** How several arrays would be computed together, in one of the forms there are. */
+  public String explain(ExplainFormat format, NDArray... arrays) {
+    return explain(Stream.of(arrays).map(NDArray::expr).toList(), format, null);
+  }
+
+  /**
+   * How several arrays would be computed together.
+   *
+   * @param cluster the cluster to plan for, which need not be there; null for this context's
+   */
+  public String explain(List<Expr> exprs, ExplainFormat format, @Nullable ClusterSpec cluster) {
+    PhysicalPlan plan =
+        cluster == null
+            ? executor.plan(exprs, Sink.WRITE)
+            : executor.plan(exprs, Sink.WRITE, cluster);
+    return switch (format) {
+      case TEXT -> TextRenderer.render(Describer.describe(plan));
+      case JSON -> JsonRenderer.render(Describer.describe(plan));
+      case CODEGEN -> sources(plan);
+    };
+  }
+
+  private static String sources(PhysicalPlan plan) {
+    StringBuilder text = new StringBuilder();
+    for (Stage stage : plan.stages()) {
+      List<LogicalNest> nests = new ArrayList<>(stage.producers());
+      nests.add(stage.terminal());
+      for (LogicalNest nest : nests) {
+        text.append("// stage ").append(stage.id() + 1).append(", nest ").append(nest.id());
+        text.append('\n').append(Kernels.shared().source(nest.loop())).append('\n');
+      }
+    }
+    return text.toString();
   }
 
   /** What runs scripts on this context's session. */

@@ -3,6 +3,8 @@ package io.github.sparkndarray.cli;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.plan.explain.ExplainFormat;
+import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.script.parse.Script;
 import io.github.sparkndarray.script.parse.Script.Step;
 import io.github.sparkndarray.script.parse.ScriptParser;
@@ -10,6 +12,7 @@ import io.github.sparkndarray.script.run.CollectedResults;
 import io.github.sparkndarray.script.run.Interpreter;
 import io.github.sparkndarray.script.run.Progress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,8 +37,16 @@ final class ExplainCommand implements Runnable {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text, or codegen for the source of the kernels (default: ${DEFAULT-VALUE}).")
+      description =
+          "text, json, or codegen for the source of the kernels (default: ${DEFAULT-VALUE}).")
   private ExplainFormat format = ExplainFormat.TEXT;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "EXECUTORSxCORESxMEMORY",
+      converter = ClusterOption.class,
+      description = "Plan for a cluster that need not be there, for example 1000x4x16g.")
+  @Nullable private ClusterSpec cluster;
 
   @Override
   public void run() {
@@ -80,6 +91,6 @@ final class ExplainCommand implements Runnable {
       throw NDArrayException.of(
           ErrorCode.VALUE, "Cannot explain '%s': there is no array in its value", subject);
     }
-    cli.out().println(session.explain(arrays, format).stripTrailing());
+    cli.out().println(session.explain(arrays, format, cluster).stripTrailing());
   }
 }

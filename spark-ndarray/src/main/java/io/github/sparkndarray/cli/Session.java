@@ -1,9 +1,12 @@
 package io.github.sparkndarray.cli;
 
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.plan.explain.ExplainFormat;
+import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.script.ScriptHost;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one command computes with. Spark starts when something is first computed by it. */
 interface Session extends AutoCloseable {
@@ -14,8 +17,12 @@ interface Session extends AutoCloseable {
   /** The plan by which the given arrays would be computed together. */
   PhysicalPlan plan(List<Expr> arrays);
 
-  /** The same in a form to be shown. */
-  String explain(List<Expr> arrays, ExplainFormat format);
+  /**
+   * The same in a form to be shown.
+   *
+   * @param cluster what to plan for instead of this command's own session
+   */
+  String explain(List<Expr> arrays, ExplainFormat format, @Nullable ClusterSpec cluster);
 
   @Override
   void close();

@@ -3,15 +3,12 @@ package io.github.sparkndarray.cli;
 import io.github.sparkndarray.api.NDContext;
 import io.github.sparkndarray.execution.SparkAccess;
 import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.kernel.codegen.Kernels;
-import io.github.sparkndarray.plan.explain.Describer;
-import io.github.sparkndarray.plan.explain.TextRenderer;
-import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.explain.ExplainFormat;
+import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
-import io.github.sparkndarray.plan.physical.Stage;
 import io.github.sparkndarray.script.ScriptHost;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A command's session on Spark, which it stops in the end if it was started. */
 final class SparkCommandSession implements Session {
@@ -34,25 +31,8 @@ final class SparkCommandSession implements Session {
   }
 
   @Override
-  public String explain(List<Expr> arrays, ExplainFormat format) {
-    PhysicalPlan plan = plan(arrays);
-    return switch (format) {
-      case TEXT -> TextRenderer.render(Describer.describe(plan));
-      case CODEGEN -> sources(plan);
-    };
-  }
-
-  private static String sources(PhysicalPlan plan) {
-    StringBuilder text = new StringBuilder();
-    for (Stage stage : plan.stages()) {
-      List<LogicalNest> nests = new ArrayList<>(stage.producers());
-      nests.add(stage.terminal());
-      for (LogicalNest nest : nests) {
-        text.append("// stage ").append(stage.id() + 1).append(", nest ").append(nest.id());
-        text.append('\n').append(Kernels.shared().source(nest.loop())).append('\n');
-      }
-    }
-    return text.toString();
+  public String explain(List<Expr> arrays, ExplainFormat format, @Nullable ClusterSpec cluster) {
+    return context.explain(arrays, format, cluster);
   }
 
   @Override

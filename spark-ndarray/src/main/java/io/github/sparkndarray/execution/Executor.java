@@ -63,6 +63,12 @@ public final class Executor {
     return Planner.plan(logical, sink, cluster(), settings());
   }
 
+  /** How the given expressions would be computed on a cluster that need not be there. */
+  public PhysicalPlan plan(List<Expr> outputs, Sink sink, ClusterSpec elsewhere) {
+    PlanSettings set = spark.isStarted() ? settings() : NDArraySettings.read(configuration);
+    return Planner.plan(Lowering.lower(outputs), sink, elsewhere, set);
+  }
+
   private List<HostArray> run(List<Expr> outputs, Sink sink, List<ArraySink> sinks) {
     if (outputs.isEmpty()) {
       return List.of();

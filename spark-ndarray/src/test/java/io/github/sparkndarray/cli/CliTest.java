@@ -8,7 +8,9 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.plan.Arrays;
+import io.github.sparkndarray.plan.explain.ExplainFormat;
 import io.github.sparkndarray.plan.logical.Lowering;
+import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.PlanSettings;
 import io.github.sparkndarray.plan.physical.Planner;
@@ -25,8 +27,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line over a session that evaluates in memory. */
 class CliTest {
@@ -68,8 +73,11 @@ class CliTest {
     }
 
     @Override
-    public String explain(List<Expr> arrays, ExplainFormat format) {
-      return format + " of " + arrays.stream().map(array -> "" + array.shape()).toList();
+    public String explain(List<Expr> arrays, ExplainFormat format, @Nullable ClusterSpec cluster) {
+      return (cluster == null ? "" : cluster.executors() + " × " + cluster.cores() + ": ")
+          + format
+          + " of "
+          + arrays.stream().map(array -> "" + array.shape()).toList();
     }
 
     @Override
@@ -315,5 +323,19 @@ class CliTest {
     assertThat(run("explain", "1 + 2")).isEqualTo(1);
     assertThat(err())
         .isEqualTo("spark-ndarray: Cannot explain '1 + 2': there is no array in its value\n");
+  }
+
+  @Test
+  void explainPlansForAClusterThatIsNotThere() {
+    assertThat(run("explain", "np.ones(3)", "--format", "json", "--cluster", "1000x4x16g"))
+        .isZero();
+    assertThat(out()).isEqualTo("1000 × 4: JSON of [(3,)]\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1000", "0x4x16g", "4x4x16", "axbxc"})
+  void explainRefusesWhatIsNoCluster(String cluster) {
+    assertThat(run("explain", "np.ones(3)", "--cluster", cluster)).isEqualTo(2);
+    assertThat(err()).contains("'" + cluster + "' is no cluster").contains("1000x4x16g");
   }
 }

@@ -61,6 +61,7 @@ public final class Describer {
         stage.onDriver() ? 0 : stage.tasks(),
         stage.hasPartials(),
         network,
+        stage.work() / 1e9,
         stage.memory().task(),
         stage.memory().executorShared(),
         stage.memory().driver());
@@ -87,7 +88,12 @@ public final class Describer {
     }
     how += input.why().isEmpty() ? "" : " (" + input.why() + ")";
     return new InputDescription(
-        name(array), array.dtype() + " " + array.shape(), input.bytes(), how);
+        name(array),
+        array.dtype() + " " + array.shape(),
+        input.bytes(),
+        input.delivery().name(),
+        input.moved(),
+        how);
   }
 
   private static String groups(TaskGrid grid) {

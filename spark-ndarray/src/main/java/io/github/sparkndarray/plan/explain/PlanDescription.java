@@ -21,6 +21,7 @@ public record PlanDescription(List<StageDescription> stages, String cluster) {
    * @param tasks the number of Spark tasks; 0 when it runs on the driver
    * @param combinesPartials whether blocks cut a reduced axis
    * @param networkBytes the bytes projected to be sent to executors
+   * @param coreSeconds the work projected for one core; what it takes divides by the cores
    */
   public record StageDescription(
       String title,
@@ -31,6 +32,7 @@ public record PlanDescription(List<StageDescription> stages, String cluster) {
       int tasks,
       boolean combinesPartials,
       long networkBytes,
+      double coreSeconds,
       long taskBytes,
       long executorBytes,
       long driverBytes) {}
@@ -51,6 +53,13 @@ public record PlanDescription(List<StageDescription> stages, String cluster) {
       String largestTemporary,
       double largestTemporaryBytes) {}
 
-  /** One array that a stage reads. */
-  public record InputDescription(String name, String type, long bytes, String delivery) {}
+  /**
+   * One array that a stage reads.
+   *
+   * @param delivery how it reaches the blocks, by the names of {@code Delivery}
+   * @param movedBytes the bytes projected to be sent or read for it, by all tasks together
+   * @param how the same for people, and why
+   */
+  public record InputDescription(
+      String name, String type, long bytes, String delivery, double movedBytes, String how) {}
 }

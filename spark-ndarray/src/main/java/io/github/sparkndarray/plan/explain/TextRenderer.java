@@ -40,7 +40,7 @@ public final class TextRenderer {
           input.name(),
           input.type(),
           Bytes.text(input.bytes()),
-          input.delivery());
+          input.how());
     }
     String where =
         stage.tasks() == 0
@@ -62,7 +62,17 @@ public final class TextRenderer {
           Bytes.text(stage.executorBytes()),
           Bytes.text(stage.driverBytes()),
           Bytes.text(stage.networkBytes()));
+      line(text, "  work    about %s on one core", seconds(stage.coreSeconds()));
     }
+  }
+
+  private static String seconds(double seconds) {
+    if (seconds < 1) {
+      return String.format(Locale.ROOT, "%.3f s", seconds);
+    }
+    return seconds < 3600
+        ? String.format(Locale.ROOT, "%.0f s", seconds)
+        : String.format(Locale.ROOT, "%,.1f h", seconds / 3600);
   }
 
   private static void line(StringBuilder text, String format, Object... arguments) {

@@ -1,0 +1,11 @@
+package io.github.sparkndarray.plan.explain;
+
+/** The forms in which a plan is shown. */
+public enum ExplainFormat {
+  /** For people. */
+  TEXT,
+  /** For programs: {@link PlanDescription} as JSON. */
+  JSON,
+  /** The source of the kernels. */
+  CODEGEN
+}
