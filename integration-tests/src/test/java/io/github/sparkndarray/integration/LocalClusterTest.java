@@ -65,6 +65,22 @@ class LocalClusterTest {
   }
 
   @Test
+  void aThousandStepsAreSomePassesThatFitTheStacksOfExecutors(SparkSession spark) {
+    String steps = "x = x * 0.5 + y\n".repeat(1000);
+    NDArray last =
+        NDContext.of(spark).eval("y = np.arange(50) / 7\nx = y\n" + steps + "x", Map.of());
+    double[] expected = new double[50];
+    for (int i = 0; i < expected.length; i++) {
+      double y = i / 7.0;
+      expected[i] = y;
+      for (int step = 0; step < 1000; step++) {
+        expected[i] = expected[i] * 0.5 + y;
+      }
+    }
+    assertThat(last.toDoubleArray()).containsExactly(expected);
+  }
+
+  @Test
   void theLossOfAnExecutorChangesNothing(SparkSession spark, ClusterInfo cluster)
       throws IOException {
     Path points = Points.save(POINTS.array(), folder.resolve("points.npy"));

@@ -66,7 +66,8 @@ public final class Executor {
   /** How the given expressions would be computed on a cluster that need not be there. */
   public PhysicalPlan plan(List<Expr> outputs, Sink sink, ClusterSpec elsewhere) {
     PlanSettings set = spark.isStarted() ? settings() : NDArraySettings.read(configuration);
-    return Planner.plan(Lowering.lower(outputs), sink, elsewhere, set);
+    LogicalPlan logical = Lowering.lower(outputs);
+    return Planner.plan(logical, sink, elsewhere, set);
   }
 
   private List<HostArray> run(List<Expr> outputs, Sink sink, List<ArraySink> sinks) {

@@ -34,7 +34,7 @@ public final class Lowering {
 
   /** The plan that computes all the given expressions. */
   public static LogicalPlan lower(List<Expr> outputs) {
-    return new Lowering().plan(outputs);
+    return DeepStack.call(() -> new Lowering().plan(outputs));
   }
 
   private LogicalPlan plan(List<Expr> outputs) {

@@ -36,6 +36,9 @@ final class NestBuilder {
   /** Above this many elements a reduction is a pass of its own rather than part of a body. */
   static final long LARGEST_INNER_REDUCTION = 4096;
 
+  /** A body that is nested deeper than this is cut in two. */
+  static final int DEEPEST_BODY = 200;
+
   /** While axes are still being added, maps carry this in place of the nest's extents. */
   private static final Shape UNFINISHED = Shape.SCALAR;
 
@@ -47,6 +50,7 @@ final class NestBuilder {
   private final List<KernelOperand> operands = new ArrayList<>();
   private final Map<Object, Scalar> memo = new HashMap<>();
   private final List<Output> outputs = new ArrayList<>();
+  private int depth;
 
   private record Point(int expr, IndexMap map) {}
 
@@ -130,11 +134,14 @@ final class NestBuilder {
       return new Scalar.Cast(convert.dtype(), lower(convert.input(), map, scope));
     }
     if (expr instanceof Elementwise elementwise) {
-      if (Recomputation.isWasteful(elementwise, extentsWithout(map, scope))) {
+      if (Recomputation.isWasteful(elementwise, extentsWithout(map, scope))
+          || isTooDeep(elementwise)) {
         return load(materialize.apply(Root.map(elementwise)), map);
       }
+      depth++;
       List<Scalar> arguments =
           elementwise.arguments().stream().map(a -> lower(a, map, scope)).toList();
+      depth--;
       return new Scalar.Apply(elementwise.operator(), elementwise.dtype(), arguments);
     }
     if (expr instanceof Reduce reduce) {
@@ -156,6 +163,20 @@ final class NestBuilder {
     int[] around = IntStream.concat(IntStream.of(scope), IntStream.of(inner)).toArray();
     IndexMap through = throughReduction(reduce, map, i -> first + i);
     return new Scalar.Inner(reduce.reduction(), inner, lower(reduce.input(), through, around));
+  }
+
+  /**
+   * Whether so much is nested around a value that it becomes a pass of its own, which long scripts
+   * such as {@code x = x * 0.5 + y} a thousand times come to; as long as it is no larger than the
+   * result.
+   */
+  private boolean isTooDeep(Expr expr) {
+    long points = 1;
+    for (Axis axis : axes) {
+      boolean outside = axis.role() == Axis.Role.PARALLEL || axis.role() == Axis.Role.REDUCED;
+      points *= outside ? axis.extent() : 1;
+    }
+    return depth >= DEEPEST_BODY && expr.shape().size() <= points;
   }
 
   /** How many points of the axes around a value share it because it does not move with them. */

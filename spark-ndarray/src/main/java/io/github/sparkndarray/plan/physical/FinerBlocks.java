@@ -19,6 +19,10 @@ import java.util.function.Predicate;
 final class FinerBlocks {
   private static final long SMALLEST_PART = 64 << 10;
   private static final int PARTS_OF_TASK_MEMORY = 8;
+  private static final int TASKS_PER_SLOT = 4;
+
+  /** What is shuffled is written by one task and read by another. */
+  private static final double SHUFFLE_COST = 2;
 
   private final LogicalNest nest;
   private final List<KernelOperand.Memory> operands;
@@ -58,10 +62,10 @@ final class FinerBlocks {
     }
     long[] block = grid.chunkShape().extents();
     double all = operands.stream().mapToDouble(o -> DeliveryChoice.bytes(array(o))).sum();
-    double limit =
-        Math.max(
-            SMALLEST_PART,
-            Math.min((double) cluster.taskMemory() / PARTS_OF_TASK_MEMORY, all / cluster.slots()));
+    // As many parts along a side as a square grid of tasks has groups, and some to choose from.
+    double parts = 2 * Math.sqrt((double) cluster.slots() * TASKS_PER_SLOT);
+    double room = (double) cluster.taskMemory() / PARTS_OF_TASK_MEMORY;
+    double limit = Math.max(SMALLEST_PART, Math.min(room, all / parts));
     while (bytes(block) > limit) {
       int axis = axisToCut(block);
       if (axis < 0) {
@@ -87,9 +91,17 @@ final class FinerBlocks {
       }
     }
     double bytes = shared.stream().mapToDouble(DeliveryChoice::bytes).sum();
+    if (bytes > cluster.broadcastMemory()) {
+      return true;
+    }
     // A square grid of tasks sends each of two operands as often as it has groups along a side.
-    double inParts = 2 * all * Math.sqrt(cluster.slots());
-    return bytes > cluster.broadcastMemory() || bytes * cluster.executors() > 2 * inParts;
+    double inParts = SHUFFLE_COST * all * Math.sqrt((double) cluster.slots() * TASKS_PER_SLOT);
+    boolean lieInMemory = operands.stream().noneMatch(o -> isStored(array(o)));
+    return lieInMemory && bytes * cluster.executors() > inParts;
+  }
+
+  private static boolean isStored(ArrayRef array) {
+    return array instanceof ArrayRef.Source source && !(source.source() instanceof ChunkedSource);
   }
 
   private ArrayRef array(KernelOperand.Memory operand) {

@@ -56,6 +56,27 @@ class LoweringTest {
   }
 
   @Test
+  void aLongChainIsCutIntoPassesOfBodiesThatAreNotTooDeep() {
+    Expr y = file("y", 1000, 10);
+    Expr x = y;
+    for (int step = 0; step < 450; step++) {
+      x = Elementwise.of(Operator.ADD, Elementwise.of(Operator.MULTIPLY, x, y), y);
+    }
+
+    LogicalPlan plan = Lowering.lower(List.of(reduce(Reduction.SUM, x, 0)));
+
+    assertThat(plan.nests()).hasSize(5);
+    for (LogicalNest nest : plan.nests()) {
+      assertThat(depth(nest.loop().outputs().get(0).body()))
+          .isLessThanOrEqualTo(NestBuilder.DEEPEST_BODY + 1);
+    }
+  }
+
+  private static int depth(Scalar body) {
+    return 1 + body.inputs().stream().mapToInt(LoweringTest::depth).max().orElse(0);
+  }
+
+  @Test
   void aChainOfViewsIsOneIndexMap() {
     // x[::-1, 1:].T[None, ::2] of shape (4, 5)
     Expr x = file("x", 4, 5);
