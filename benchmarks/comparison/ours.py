@@ -69,7 +69,7 @@ def answers(keys: list[str], folder: pathlib.Path) -> None:
 
 
 def bare_kernels(keys: list[str], folder: pathlib.Path) -> dict[str, float]:
-    """The seconds of the kernels alone of those works for which there is a JMH benchmark."""
+    """The median seconds of the kernels alone, for works that there is a JMH benchmark of."""
     listed = subprocess.run(
         [KERNELS, "--list"], capture_output=True, text=True, check=True
     ).stdout.split()
@@ -78,11 +78,11 @@ def bare_kernels(keys: list[str], folder: pathlib.Path) -> dict[str, float]:
         return {}
     result = folder / "jmh.json"
     subprocess.run(
-        [KERNELS, "-p", f"work={','.join(works)}", "-rf", "json", "-rff", result],
+        [KERNELS, "-bm", "sample", "-p", f"work={','.join(works)}", "-rf", "json", "-rff", result],
         check=True, stdout=subprocess.DEVNULL,
     )
     return {
-        run["params"]["work"]: run["primaryMetric"]["score"] / 1e3
+        run["params"]["work"]: run["primaryMetric"]["scorePercentiles"]["50.0"] / 1e3
         for run in json.loads(result.read_text())
     }
 

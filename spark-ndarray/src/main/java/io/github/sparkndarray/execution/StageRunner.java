@@ -23,7 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
 /**
@@ -52,7 +52,7 @@ final class StageRunner implements AutoCloseable {
     }
     kernels.put(program.terminal().id(), Kernels.shared().compile(program.terminal().loop()));
     // While the first block's inputs are read. What fails here fails again where it is needed.
-    CompletableFuture.runAsync(() -> prepare(program));
+    ForkJoinPool.commonPool().execute(() -> prepare(program));
   }
 
   /**

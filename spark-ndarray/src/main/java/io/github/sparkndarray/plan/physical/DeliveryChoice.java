@@ -146,7 +146,6 @@ final class DeliveryChoice {
     }
     List<LogicalNest> nests =
         Readings.split(draft.nests(), array -> outside.containsKey(array) && !isLocal(array));
-    StageDraft split = draft.with(nests);
     List<LogicalNest> producers = nests.subList(0, nests.size() - 1);
     LogicalNest terminal = nests.get(nests.size() - 1);
     Set<ArrayRef> arrays = draft.with(nests).outsideAccesses().keySet();
@@ -169,19 +168,19 @@ final class DeliveryChoice {
     }
     List<Input> inputs = new ArrayList<>();
     for (ArrayRef array : arrays) {
-      boolean shuffled = grid != null && chunks.apply(array.origin()).isPresent();
-      ChunkGrid readers = shuffled ? grid.groups() : draft.grid();
+      TaskGrid sentTo = chunks.apply(array.origin()).isPresent() ? grid : null;
+      ChunkGrid readers = sentTo == null ? draft.grid() : sentTo.groups();
       boolean[] follows = follows(array, producers, terminal);
       double moved = bytes(array);
       for (int axis = 0; axis < follows.length; axis++) {
         moved *= follows[axis] ? 1 : readers.counts().extent(axis);
       }
-      Box first = shuffled ? grid.box(0) : draft.grid().box(0);
+      Box first = sentTo == null ? draft.grid().box(0) : sentTo.box(0);
       Box part = BlockRegions.of(producers, terminal, first).read(array);
       if (part.shape().size() * array.dtype().itemSize() > cluster.taskMemory()) {
         return Optional.empty();
       }
-      Delivery delivery = shuffled ? Delivery.REPLICATED : Delivery.STORED;
+      Delivery delivery = sentTo == null ? Delivery.STORED : Delivery.REPLICATED;
       inputs.add(new Input(array, delivery, bytes(array), moved, ""));
     }
     return Optional.of(new Chosen(nests, inputs, grid));
