@@ -37,7 +37,7 @@ sealed interface BlockConsumer extends Serializable {
         array.writableBuffer().put(outputs.get(i).duplicate());
         arrays.add(array);
       }
-      return new BlockResult(block, arrays, List.of());
+      return BlockResult.ofArrays(block, arrays);
     }
 
     @Override

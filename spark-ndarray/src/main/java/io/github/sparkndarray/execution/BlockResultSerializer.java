@@ -21,6 +21,7 @@ final class BlockResultSerializer extends Serializer<BlockResult> {
   @Override
   public void write(Kryo kryo, Output output, BlockResult result) {
     output.writeLong(result.block());
+    output.writeInt(result.level(), true);
     writeArrays(kryo, output, result.arrays());
     output.writeInt(result.partials().size(), true);
     for (Partial partial : result.partials()) {
@@ -33,6 +34,7 @@ final class BlockResultSerializer extends Serializer<BlockResult> {
   @Override
   public BlockResult read(Kryo kryo, Input input, Class<BlockResult> type) {
     long block = input.readLong();
+    int level = input.readInt(true);
     List<HostArray> arrays = readArrays(kryo, input);
     int count = input.readInt(true);
     List<Partial> partials = new ArrayList<>(count);
@@ -41,7 +43,7 @@ final class BlockResultSerializer extends Serializer<BlockResult> {
       DType dtype = DType.valueOf(input.readString());
       partials.add(new Partial(reduction, dtype, readArrays(kryo, input)));
     }
-    return new BlockResult(block, arrays, partials);
+    return new BlockResult(block, level, arrays, partials);
   }
 
   private static void writeArrays(Kryo kryo, Output output, List<HostArray> arrays) {

@@ -130,13 +130,14 @@ final class ClusterStage implements AutoCloseable {
       return assembler.arrays();
     }
     Map<Long, List<BlockResult>> waiting = new HashMap<>();
+    Map<Long, Long> arrived = new HashMap<>();
     run(
         blocks(new BlockConsumer.Keep()),
         result -> {
           long block = merge.outputBlock(result.block());
           List<BlockResult> list = waiting.computeIfAbsent(block, absent -> new ArrayList<>());
           list.add(result);
-          if (list.size() == merge.perOutput()) {
+          if (arrived.merge(block, merge.size(result), Long::sum) == merge.perOutput()) {
             assembler.place(block, merge.finish(list));
             waiting.remove(block);
           }
@@ -171,7 +172,7 @@ final class ClusterStage implements AutoCloseable {
   static HostArray collect(ClusterArray array) {
     ArrayAssembler assembler = new ArrayAssembler(array.grid(), List.of(array.dtype()));
     JavaRDD<BlockResult> chunks =
-        array.chunks().map(c -> new BlockResult(c._1(), List.of(c._2()), List.of()));
+        array.chunks().map(c -> BlockResult.ofArrays(c._1(), List.of(c._2())));
     ClusterJob.run(chunks, r -> assembler.place(r.block(), r.arrays()), done -> {});
     return assembler.arrays().get(0);
   }
@@ -195,7 +196,7 @@ final class ClusterStage implements AutoCloseable {
   }
 
   private JavaRDD<BlockResult> blocks(BlockConsumer consumer) {
-    StageTask task = new StageTask(program, consumer);
+    StageTask task = new StageTask(program, consumer, merge.perOutput());
     TaskGrid grid = stage.taskGrid();
     if (grid != null) {
       return blocksOf(grid, task);

@@ -3,21 +3,19 @@ package io.github.sparkndarray.execution;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.Output;
-import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.kernel.Partials;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Combines the partials of a stage. Blocks are numbered with the reduced axes last, so those that
- * contribute to the same outputs follow one another; they are combined in that order, whichever
- * arrives first.
+ * contribute to the same outputs follow one another; they are combined as a tree over their
+ * numbers, whichever arrives first.
  *
  * @param outputGrid the blocks over the parallel axes
  * @param perOutput how many blocks contribute to each output
@@ -36,27 +34,22 @@ record PartialMerge(ChunkGrid outputGrid, long perOutput, List<DType> dtypes)
     return block / perOutput;
   }
 
+  /** How many blocks a result has the partials of. */
+  long size(BlockResult result) {
+    return result.node(perOutput).size(perOutput);
+  }
+
   /** The output of one block from the partials of all that contribute to it. */
   List<HostArray> finish(Iterable<BlockResult> contributions) {
-    Map<Long, List<Partial>> inOrder = new TreeMap<>();
-    contributions.forEach(result -> inOrder.put(result.block(), result.partials()));
-    if (inOrder.size() != perOutput) {
-      throw new IllegalStateException(
-          inOrder.size() + " of " + perOutput + " partials of a block arrived");
+    List<BlockResult> inOrder = new ArrayList<>();
+    contributions.forEach(inOrder::add);
+    inOrder.sort(Comparator.comparingLong(BlockResult::block));
+    if (inOrder.stream().mapToLong(this::size).sum() != perOutput) {
+      throw new IllegalStateException("not all of " + perOutput + " partials of a block arrived");
     }
-    List<Partial> merged = List.of();
-    for (List<Partial> partials : inOrder.values()) {
-      if (merged.isEmpty()) {
-        merged = partials;
-        continue;
-      }
-      List<Partial> next = new ArrayList<>();
-      for (int i = 0; i < partials.size(); i++) {
-        next.add(Partials.merge(merged.get(i), partials.get(i)));
-      }
-      merged = next;
-    }
-    return merged.stream().map(Partials::finish).toList();
+    PartialTree tree = new PartialTree();
+    inOrder.forEach(result -> tree.add(result.node(perOutput)));
+    return tree.root().partials().stream().map(Partials::finish).toList();
   }
 
   /** As {@link #finish}, handed on to a consumer. */

@@ -93,7 +93,7 @@ final class StageRunner implements AutoCloseable {
     }
     if (program.hasPartials()) {
       List<ArrayRegion> inputs = inputs(terminal, regions, arrays, aligned);
-      return new BlockResult(block, List.of(), kernel(terminal).reduce(box, inputs));
+      return BlockResult.ofPartials(block, kernel(terminal).reduce(box, inputs));
     }
     BlockResult result = BlockResult.nothing(block);
     for (Box slab : slabs) {

@@ -16,10 +16,15 @@ final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResu
 
   private final StageProgram program;
   private final BlockConsumer consumer;
+  private final long perOutput;
 
-  StageTask(StageProgram program, BlockConsumer consumer) {
+  /**
+   * @param perOutput how many blocks contribute to the same outputs
+   */
+  StageTask(StageProgram program, BlockConsumer consumer, long perOutput) {
     this.program = program;
     this.consumer = consumer;
+    this.perOutput = perOutput;
   }
 
   @Override
@@ -41,19 +46,21 @@ final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResu
 
   Iterator<BlockResult> run(StageRunner runner, Iterator<BlockInput> blocks) {
     TaskContext context = TaskContext.get();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return blocks.hasNext();
-      }
+    Iterator<BlockResult> results =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return blocks.hasNext();
+          }
 
-      @Override
-      public BlockResult next() {
-        context.killTaskIfInterrupted();
-        BlockInput input = blocks.next();
-        return runner.run(input.block(), input.aligned(), consumer);
-      }
-    };
+          @Override
+          public BlockResult next() {
+            context.killTaskIfInterrupted();
+            BlockInput input = blocks.next();
+            return runner.run(input.block(), input.aligned(), consumer);
+          }
+        };
+    return program.hasPartials() ? new CombinedResults(results, perOutput) : results;
   }
 
   private AllocatorScope openMemory(TaskContext context) {

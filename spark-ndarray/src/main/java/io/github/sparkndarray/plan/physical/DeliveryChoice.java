@@ -139,6 +139,9 @@ final class DeliveryChoice {
 
   /** Every array that could be broadcast in parts instead, if they all can be. */
   private Optional<Chosen> replicated(long tasks) {
+    if (draft.grid().shape().rank() == 0) {
+      return Optional.empty();
+    }
     for (ArrayRef array : outside.keySet()) {
       if (isShared(array) && chunks.apply(array).isEmpty() && !isStored(array)) {
         return Optional.empty();

@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.plan.logical.Lowering;
 import io.github.sparkndarray.plan.physical.PlanSettings.DeliveryWish;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
+import io.github.sparkndarray.shape.Index;
 import io.github.sparkndarray.shape.Shape;
 import java.util.HashSet;
 import java.util.List;
@@ -136,5 +138,19 @@ class TaskGridTest {
         .isInstanceOf(NDArrayException.class)
         .hasMessageContaining("Cannot deliver arrays of 114.4 MiB")
         .hasMessageContaining("set spark.executor.memory");
+  }
+
+  @Test
+  void oneElementOfATableIsBroadcast() {
+    Expr one =
+        View.index(
+            chunked("table", 1000, 1_000_000, 3), List.of(new Index.At(17), new Index.At(2)));
+    PlanSettings onCluster =
+        new PlanSettings(0, 1 << 20, 1 << 20, 1 << 20, DeliveryWish.REPLICATED);
+    Stage stage =
+        Planner.plan(Lowering.lower(List.of(one)), Sink.WRITE, CLUSTER, onCluster).stages().get(0);
+    assertThat(stage.inputs())
+        .extracting(Stage.Input::delivery)
+        .containsExactly(Delivery.BROADCAST);
   }
 }
