@@ -5,6 +5,7 @@ import io.github.sparkndarray.arrow.memory.AllocatorScope;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.Lowering;
+import io.github.sparkndarray.plan.physical.BlockBox;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.PlanSettings;
@@ -83,7 +84,7 @@ public final class KernelRun implements AutoCloseable {
     List<BlockResult> results = new ArrayList<>();
     try (StageRunner runner =
         new StageRunner(program, AllocatorScope.open("benchmark", Long.MAX_VALUE))) {
-      for (Iterator<BlockInput> blocks = range.blocks(); blocks.hasNext(); ) {
+      for (Iterator<BlockInput> blocks = range.of(BlockBox.all(stage.grid())); blocks.hasNext(); ) {
         results.add(runner.run(blocks.next().block(), List.of(), consumer));
       }
     }
@@ -91,7 +92,7 @@ public final class KernelRun implements AutoCloseable {
   }
 
   private void keep(Stage stage, StageProgram program, List<BlockResult> done) {
-    PartialMerge merge = PartialMerge.of(program, stage.outputGrid());
+    PartialMerge merge = PartialMerge.of(stage);
     ArrayAssembler all = new ArrayAssembler(stage.outputGrid(), PlanRun.outputDTypes(stage));
     int count = program.hasPartials() ? (int) merge.perOutput() : 1;
     for (int first = 0; first < done.size(); first += count) {

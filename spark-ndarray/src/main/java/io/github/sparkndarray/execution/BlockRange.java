@@ -1,8 +1,8 @@
 package io.github.sparkndarray.execution;
 
+import io.github.sparkndarray.plan.physical.BlockBox;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.apache.spark.Partition;
 
 /**
@@ -23,7 +23,8 @@ record BlockRange(int index, long from, long to) implements Partition {
     return Math.floorDiv(blocks, tasks) * task + Math.min(task, Math.floorMod(blocks, tasks));
   }
 
-  Iterator<BlockInput> blocks() {
-    return LongStream.range(from, to).mapToObj(b -> new BlockInput(b, List.of())).iterator();
+  /** The task's blocks among those that are shared out. */
+  Iterator<BlockInput> of(BlockBox blocks) {
+    return BlockInput.each(blocks, from, to, List.of());
   }
 }

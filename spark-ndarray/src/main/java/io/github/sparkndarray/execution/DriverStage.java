@@ -25,7 +25,7 @@ final class DriverStage {
     }
     long memory = Math.max(1L << 20, 2 * stage.memory().task());
     StageProgram program = StageProgram.of(stage, memory, supplies);
-    PartialMerge merge = PartialMerge.of(program, stage.outputGrid());
+    PartialMerge merge = PartialMerge.of(stage);
     List<BlockResult> contributions = new ArrayList<>();
     try (StageRunner runner =
         new StageRunner(program, AllocatorScope.open("driver stage " + stage.id(), memory))) {

@@ -16,7 +16,7 @@ public final class NDArrayKryoRegistrator implements KryoRegistrator {
   public void registerClasses(Kryo kryo) {
     kryo.register(HostArray.class, new HostArraySerializer());
     kryo.register(BlockInput.class, new JavaSerializer());
-    kryo.register(ReplicatedChunks.Piece.class, new JavaSerializer());
+    kryo.register(Piece.class, new JavaSerializer());
     kryo.register(BlockResult.class, new BlockResultSerializer());
   }
 }

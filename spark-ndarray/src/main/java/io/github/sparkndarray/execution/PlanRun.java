@@ -28,6 +28,10 @@ final class PlanRun implements AutoCloseable {
   private final List<ArraySink> sinks;
   private final Progress progress;
   private final Map<ArrayRef, Resident> residents = new HashMap<>();
+  private final ArrayReader reader = new ArrayReader(this::resident);
+
+  /** Stages whose results are still needed, and may have to be computed again where one is lost. */
+  private final List<ClusterStage> open = new ArrayList<>();
 
   /**
    * A run to be started.
@@ -65,8 +69,9 @@ final class PlanRun implements AutoCloseable {
       return;
     }
     progress.started(stage, plan.stages().size());
-    try (ClusterStage running =
-        new ClusterStage(stage, plan, spark.get(), this::resident, progress)) {
+    ClusterStage running = new ClusterStage(stage, plan, spark.get(), reader, progress);
+    open.add(running);
+    try (JobLabel label = running.label()) {
       boolean kept = stage.keep() != Stage.Keep.NOWHERE;
       if (stage.keep() == Stage.Keep.IN_CLUSTER) {
         List<ClusterArray> arrays = running.keep();
@@ -84,6 +89,10 @@ final class PlanRun implements AutoCloseable {
       } else {
         running.consume(new BlockConsumer.Drop());
       }
+    }
+    if (stage.keep() != Stage.Keep.IN_CLUSTER) {
+      open.remove(running);
+      running.close();
     }
   }
 
@@ -112,7 +121,7 @@ final class PlanRun implements AutoCloseable {
         ArraySink target = targets.get(output);
         array.chunks().foreach(chunk -> target.write(grid.box(chunk._1()), chunk._2().buffer()));
       } else if (plan.sink() == Sink.COLLECT) {
-        HostArray collected = ClusterStage.collect(array);
+        HostArray collected = ArrayReader.collect(array, Box.whole(array.shape()));
         residents.put(stage.terminal().result(output), new Resident.OnDriver(collected));
         array.chunks().unpersist(false);
       }
@@ -150,7 +159,7 @@ final class PlanRun implements AutoCloseable {
     if (array instanceof ArrayRef.Result && resident(array) instanceof Resident.OnDriver held) {
       return held.array();
     }
-    return SourceReader.readWhole(array);
+    return reader.readWhole(array);
   }
 
   static List<DType> outputDTypes(Stage stage) {
@@ -164,5 +173,6 @@ final class PlanRun implements AutoCloseable {
         kept.array().chunks().unpersist(false);
       }
     }
+    open.forEach(ClusterStage::close);
   }
 }

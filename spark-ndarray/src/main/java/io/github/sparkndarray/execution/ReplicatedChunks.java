@@ -1,12 +1,9 @@
 package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
-import io.github.sparkndarray.io.RegionRuns;
 import io.github.sparkndarray.plan.physical.TaskRegions;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
-import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.Iterator;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -16,26 +13,6 @@ import scala.Tuple2;
 /** Sends the chunks of an array to the tasks that read some of them, each task its part. */
 final class ReplicatedChunks {
   private ReplicatedChunks() {}
-
-  /**
-   * Part of an array on its way to a task.
-   *
-   * @param input which of the arrays that travel so
-   * @param box where it lies in the array
-   */
-  record Piece(int input, Box box, HostArray values) implements Serializable {
-
-    /** Copies the piece to its place in a region's elements. */
-    void copyTo(ByteBuffer target, Box region) {
-      RegionRuns runs = new RegionRuns(region.shape(), box.relativeTo(region));
-      int itemSize = values.dtype().itemSize();
-      int bytes = (int) (runs.length() * itemSize);
-      ByteBuffer from = values.buffer();
-      for (int at = 0; runs.next(); at += bytes) {
-        target.put((int) (runs.start() * itemSize), from, at, bytes);
-      }
-    }
-  }
 
   /** The pieces by the task that reads them, still where the chunks lie. */
   static JavaPairRDD<Integer, Piece> pieces(
@@ -51,22 +28,8 @@ final class ReplicatedChunks {
     public Iterator<Tuple2<Integer, Piece>> call(Tuple2<Long, HostArray> chunk) {
       Box box = grid.box(chunk._1());
       return regions.sharesOf(box).stream()
-          .map(s -> new Tuple2<>(s.task(), new Piece(input, s.part(), part(chunk._2(), box, s))))
+          .map(s -> new Tuple2<>(s.task(), Piece.of(input, chunk._2(), box, s.part())))
           .iterator();
-    }
-
-    private static HostArray part(HostArray chunk, Box box, TaskRegions.Share share) {
-      if (share.part().equals(box)) {
-        return chunk;
-      }
-      HostArray part = HostArray.allocate(chunk.dtype(), share.part().shape());
-      RegionRuns runs = new RegionRuns(box.shape(), share.part().relativeTo(box));
-      int itemSize = chunk.dtype().itemSize();
-      int bytes = (int) (runs.length() * itemSize);
-      for (int at = 0; runs.next(); at += bytes) {
-        System.arraycopy(chunk.bytes(), (int) (runs.start() * itemSize), part.bytes(), at, bytes);
-      }
-      return part;
     }
   }
 

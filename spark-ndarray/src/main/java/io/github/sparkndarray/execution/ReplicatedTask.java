@@ -1,14 +1,13 @@
 package io.github.sparkndarray.execution;
 
-import io.github.sparkndarray.execution.ReplicatedChunks.Piece;
-import io.github.sparkndarray.plan.physical.TaskGrid;
+import io.github.sparkndarray.plan.physical.BlockBox;
+import io.github.sparkndarray.plan.physical.BlockGroups;
 import io.github.sparkndarray.plan.physical.TaskRegions;
 import io.github.sparkndarray.shape.Box;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.PrimitiveIterator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Tuple2;
@@ -19,7 +18,7 @@ import scala.Tuple2;
  *
  * @param regions for each operand that travels, what each task reads of it
  */
-record ReplicatedTask(StageTask task, TaskGrid grid, List<TaskRegions> regions)
+record ReplicatedTask(StageTask task, BlockGroups grid, List<TaskRegions> regions)
     implements FlatMapFunction<Iterator<Tuple2<Integer, Piece>>, BlockResult> {
 
   @Override
@@ -37,19 +36,7 @@ record ReplicatedTask(StageTask task, TaskGrid grid, List<TaskRegions> regions)
       Piece piece = pieces.next()._2();
       piece.copyTo(parts.get(piece.input()), boxes.get(piece.input()));
     }
-    PrimitiveIterator.OfLong blocks = grid.blocks(number);
-    return task.run(
-        runner,
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return blocks.hasNext();
-          }
-
-          @Override
-          public BlockInput next() {
-            return new BlockInput(blocks.nextLong(), List.of());
-          }
-        });
+    BlockBox blocks = grid.group(number);
+    return task.run(runner, BlockInput.each(blocks, 0, blocks.size(), List.of()));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.execution;
 
+import io.github.sparkndarray.plan.physical.BlockBox;
 import java.util.List;
 import org.apache.spark.Dependency;
 import org.apache.spark.Partition;
@@ -18,11 +19,11 @@ import scala.reflect.ClassTag$;
 final class StageRDD extends RDD<BlockResult> {
   private static final long serialVersionUID = 1L;
 
-  private final long blocks;
+  private final BlockBox blocks;
   private final int tasks;
   private final StageTask task;
 
-  StageRDD(SparkContext context, long blocks, int tasks, StageTask task) {
+  StageRDD(SparkContext context, BlockBox blocks, int tasks, StageTask task) {
     super(
         context,
         CollectionConverters.asScala(List.<Dependency<?>>of()).toSeq(),
@@ -36,13 +37,13 @@ final class StageRDD extends RDD<BlockResult> {
   public Partition[] getPartitions() {
     Partition[] partitions = new Partition[tasks];
     for (int index = 0; index < tasks; index++) {
-      partitions[index] = BlockRange.of(blocks, tasks, index);
+      partitions[index] = BlockRange.of(blocks.size(), tasks, index);
     }
     return partitions;
   }
 
   @Override
   public Iterator<BlockResult> compute(Partition split, TaskContext context) {
-    return CollectionConverters.asScala(task.call(((BlockRange) split).blocks()));
+    return CollectionConverters.asScala(task.call(((BlockRange) split).of(blocks)));
   }
 }

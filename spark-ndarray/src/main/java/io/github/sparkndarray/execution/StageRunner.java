@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -37,6 +38,10 @@ final class StageRunner implements AutoCloseable {
   private final AllocatorScope memory;
   private final Map<Integer, BlockKernel> kernels = new HashMap<>();
   private final Map<ArrayRef, Chunk> chunks = new HashMap<>();
+
+  /** For inputs that were put together in their chunk, which part of the array it holds. */
+  private final Map<ArrayRef, Box> filled = new HashMap<>();
+
   private final Map<Integer, ArrayRegion> parts = new HashMap<>();
 
   /**
@@ -205,7 +210,8 @@ final class StageRunner implements AutoCloseable {
     }
     Supply supply = program.supplies().get(input.number());
     if (supply instanceof Supply.Broadcasted broadcast) {
-      return whole(broadcast.variable().value());
+      BroadcastParts sent = broadcast.parts();
+      return sent.view(needed).orElseGet(() -> fill(array, needed, sent::read));
     }
     if (supply instanceof Supply.Local local) {
       return whole(local.array());
@@ -218,14 +224,18 @@ final class StageRunner implements AutoCloseable {
       return Objects.requireNonNull(parts.get(part.position()));
     }
     StoredArray stored = ((Supply.Stored) supply).array();
-    return stored
-        .view(needed)
-        .orElseGet(
-            () -> {
-              Chunk chunk = chunk(array, needed.shape());
-              stored.read(needed, chunk.buffer());
-              return new ArrayRegion(array.dtype(), needed, chunk.buffer());
-            });
+    return stored.view(needed).orElseGet(() -> fill(array, needed, stored::read));
+  }
+
+  /** A part that is put together, unless it is what the last block needed, too. */
+  private ArrayRegion fill(ArrayRef array, Box needed, BiConsumer<Box, ByteBuffer> reader) {
+    Chunk chunk = chunk(array, needed.shape());
+    if (!Objects.equals(needed, filled.get(array))) {
+      filled.remove(array);
+      reader.accept(needed, chunk.buffer());
+      filled.put(array, needed);
+    }
+    return new ArrayRegion(array.dtype(), needed, chunk.buffer());
   }
 
   /** Axes that the chunks do not cut are whole in each of them, whatever part is needed. */
@@ -252,6 +262,7 @@ final class StageRunner implements AutoCloseable {
     }
     if (last != null) {
       chunks.remove(array);
+      filled.remove(array);
       last.close();
     }
     Chunk chunk = Chunk.allocate(memory.allocator(), array.dtype(), shape);

@@ -3,13 +3,12 @@ package io.github.sparkndarray.execution;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.io.StoredArray;
 import java.io.Serializable;
-import org.apache.spark.broadcast.Broadcast;
 
 /** How a task comes by one of its stage's inputs: the running form of a delivery. */
 sealed interface Supply extends Serializable {
 
-  /** In a broadcast variable. */
-  record Broadcasted(Broadcast<HostArray> variable) implements Supply {}
+  /** In broadcast variables. */
+  record Broadcasted(BroadcastParts parts) implements Supply {}
 
   /** By reading the slices it needs. */
   record Stored(StoredArray array) implements Supply {}

@@ -54,7 +54,12 @@ public final class Arrays {
 
   /** {@code np.sqrt(((x[:, None, :] - x) ** 2).sum(-1))}. */
   public static Expr distances(Expr x) {
-    Expr difference = Elementwise.of(Operator.SUBTRACT, View.expandDims(x, 1), x);
+    return distances(x, x);
+  }
+
+  /** {@code sqrt(((x[:, None, :] - y) ** 2).sum(-1))}. */
+  public static Expr distances(Expr x, Expr y) {
+    Expr difference = Elementwise.of(Operator.SUBTRACT, View.expandDims(x, 1), y);
     Expr square = Elementwise.of(Operator.POWER, difference, PythonScalar.of(2));
     return Elementwise.of(Operator.SQRT, Reduce.of(Reduction.SUM, square, new int[] {-1}, false));
   }

@@ -10,13 +10,13 @@ import io.github.sparkndarray.plan.explain.PlanDescription.NestDescription;
 import io.github.sparkndarray.plan.explain.PlanDescription.StageDescription;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.physical.BlockGroups;
 import io.github.sparkndarray.plan.physical.Bytes;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.Delivery;
 import io.github.sparkndarray.plan.physical.IterationSpace;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Stage;
-import io.github.sparkndarray.plan.physical.TaskGrid;
 import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ public final class Describer {
   private static InputDescription describe(Stage.Input input, Stage stage) {
     ArrayRef array = input.array();
     String how = input.delivery().description();
-    TaskGrid grid = stage.taskGrid();
+    BlockGroups grid = stage.taskGrid();
     if (input.delivery() == Delivery.REPLICATED && grid != null) {
       how += ", " + groups(grid) + " groups of blocks, " + Bytes.text(input.moved()) + " moved";
     }
@@ -96,7 +96,7 @@ public final class Describer {
         how);
   }
 
-  private static String groups(TaskGrid grid) {
+  private static String groups(BlockGroups grid) {
     return LongStream.of(grid.groups().counts().extents())
         .mapToObj(Long::toString)
         .collect(Collectors.joining(" × "));

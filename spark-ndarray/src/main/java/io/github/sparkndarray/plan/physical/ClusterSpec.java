@@ -8,33 +8,99 @@ package io.github.sparkndarray.plan.physical;
  * @param executorMemory the heap of an executor, in bytes
  * @param driverMemory the heap of the driver, in bytes
  * @param maxResultSize the largest result that may be brought to the driver, in bytes
+ * @param memoryFraction the share of a heap that Spark gives to storage and execution together
+ *     ({@code spark.memory.fraction})
+ * @param storageFraction the share of that which cached and broadcast data may keep ({@code
+ *     spark.memory.storageFraction})
+ * @param bandwidth what each executor sends or receives over the network, in bytes a second
  */
 public record ClusterSpec(
-    int executors, int cores, long executorMemory, long driverMemory, long maxResultSize) {
+    int executors,
+    int cores,
+    long executorMemory,
+    long driverMemory,
+    long maxResultSize,
+    double memoryFraction,
+    double storageFraction,
+    double bandwidth) {
 
-  /** The share of a heap that is planned with; the rest is Spark's and the JVM's own. */
-  private static final double USABLE = 0.6;
+  /** What Spark sets aside of each heap before it shares out the rest. */
+  private static final long RESERVED = 300L << 20;
+
+  /** The smallest share of a heap that is left when little more than that is reserved. */
+  private static final double LEAST_UNRESERVED = 0.5;
+
+  /** What is left free, as projections are no measurements. */
+  private static final double SAFETY = 0.9;
+
+  /** The share of the driver's heap that what it broadcasts may take. */
+  private static final double DRIVER_BROADCAST = 0.5;
+
+  /** The share of the driver's heap that is planned with. */
+  private static final double DRIVER_USABLE = 0.6;
+
+  /** 10 Gbit/s. */
+  private static final double BANDWIDTH = 1.25e9;
+
+  /** A cluster with Spark's own defaults for how memory is shared out. */
+  public ClusterSpec(
+      int executors, int cores, long executorMemory, long driverMemory, long maxResultSize) {
+    this(executors, cores, executorMemory, driverMemory, maxResultSize, 0.6, 0.5, BANDWIDTH);
+  }
+
+  /** The same cluster with other shares of memory. */
+  public ClusterSpec withFractions(double memory, double storage) {
+    return new ClusterSpec(
+        executors, cores, executorMemory, driverMemory, maxResultSize, memory, storage, bandwidth);
+  }
+
+  /** The same cluster with another network. */
+  public ClusterSpec withBandwidth(double bytesPerSecond) {
+    return new ClusterSpec(
+        executors,
+        cores,
+        executorMemory,
+        driverMemory,
+        maxResultSize,
+        memoryFraction,
+        storageFraction,
+        bytesPerSecond);
+  }
 
   /** The tasks that run at the same time. */
   public int slots() {
     return executors * cores;
   }
 
+  /** What storage and execution share in an executor, in bytes. */
+  private double unified() {
+    double unreserved = Math.max(executorMemory - RESERVED, executorMemory * LEAST_UNRESERVED);
+    return unreserved * memoryFraction;
+  }
+
   /** What one task may use, in bytes. */
   public long taskMemory() {
-    return (long) (executorMemory * USABLE / 2 / cores);
+    return (long) (unified() * (1 - storageFraction) / cores);
   }
 
   /**
-   * The largest array that may be broadcast, in bytes: half of the usable heap of an executor, and
-   * twice within the driver's, which holds both the array and the pieces it is sent in.
+   * The largest arrays that may be broadcast at once, in bytes: what an executor keeps for storage,
+   * and within half of the driver's heap, which holds both an array and the pieces it is sent in.
    */
   public long broadcastMemory() {
-    return (long) Math.min(executorMemory * USABLE / 2, driverMemory * USABLE / 2);
+    double onDriver = driverMemory * DRIVER_BROADCAST / 2;
+    return (long) (Math.min(unified() * storageFraction, onDriver) * SAFETY);
+  }
+
+  /** The heap an executor and the driver must have for that much to be broadcast, in bytes. */
+  long memoryToBroadcast(double bytes) {
+    double needed = bytes / SAFETY;
+    double executor = needed / (memoryFraction * storageFraction) + RESERVED;
+    return (long) Math.ceil(Math.max(executor, 2 * needed / DRIVER_BROADCAST));
   }
 
   /** The largest results the driver may hold at once, in bytes. */
   public long driverResultMemory() {
-    return (long) Math.min(driverMemory * USABLE, maxResultSize);
+    return (long) Math.min(driverMemory * DRIVER_USABLE, maxResultSize);
   }
 }

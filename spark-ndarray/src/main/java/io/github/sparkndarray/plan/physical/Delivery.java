@@ -8,6 +8,8 @@ public enum Delivery {
   ALIGNED("aligned, no bytes moved"),
   /** Sent whole to every executor in a Spark broadcast variable. */
   BROADCAST("broadcast variable"),
+  /** Broadcast part by part, in as many passes over the stage. */
+  PANELS("broadcast in panels, pass after pass"),
   /** Chunks are shuffled, each to all tasks that read some of it. */
   REPLICATED("in parts to the tasks that read them"),
   /** Each task reads its slices from storage. */

@@ -61,7 +61,7 @@ final class FinerBlocks {
       return grid;
     }
     long[] block = grid.chunkShape().extents();
-    double all = operands.stream().mapToDouble(o -> DeliveryChoice.bytes(array(o))).sum();
+    double all = operands.stream().mapToDouble(o -> ArrayBytes.of(array(o))).sum();
     // As many parts along a side as a square grid of tasks has groups, and some to choose from.
     double parts = 2 * Math.sqrt((double) cluster.slots() * TASKS_PER_SLOT);
     double room = (double) cluster.taskMemory() / PARTS_OF_TASK_MEMORY;
@@ -77,22 +77,26 @@ final class FinerBlocks {
   }
 
   private boolean isOfUse(ChunkGrid grid) {
-    if (settings.delivery() != PlanSettings.DeliveryWish.AUTO) {
-      return settings.delivery() == PlanSettings.DeliveryWish.REPLICATED;
+    if (settings.delivery() == PlanSettings.DeliveryWish.REPLICATED
+        || settings.delivery() == PlanSettings.DeliveryWish.PANELS) {
+      return true;
     }
     Set<ArrayRef> shared = new HashSet<>();
     double all = 0;
     for (KernelOperand.Memory operand : operands) {
-      all += DeliveryChoice.bytes(array(operand));
+      all += ArrayBytes.of(array(operand));
       for (int axis = 0; axis < grid.shape().rank(); axis++) {
         if (grid.counts().extent(axis) > 1 && !operand.map().dependsOn(axis)) {
           shared.add(array(operand));
         }
       }
     }
-    double bytes = shared.stream().mapToDouble(DeliveryChoice::bytes).sum();
-    if (bytes > cluster.broadcastMemory()) {
+    double bytes = shared.stream().mapToDouble(ArrayBytes::of).sum();
+    if (bytes > cluster.broadcastMemory() || bytes > BroadcastDelivery.VARIABLE_BYTES) {
       return true;
+    }
+    if (settings.delivery() == PlanSettings.DeliveryWish.BROADCAST) {
+      return false;
     }
     // A square grid of tasks sends each of two operands as often as it has groups along a side.
     double inParts = SHUFFLE_COST * all * Math.sqrt((double) cluster.slots() * TASKS_PER_SLOT);
@@ -114,7 +118,7 @@ final class FinerBlocks {
   }
 
   private double bytes(KernelOperand.Memory operand, long[] block) {
-    double part = DeliveryChoice.bytes(array(operand));
+    double part = ArrayBytes.of(array(operand));
     for (int axis = 0; axis < block.length; axis++) {
       if (operand.map().dependsOn(axis)) {
         part *= (double) block[axis] / Math.max(1, nest.loop().axes().get(axis).extent());

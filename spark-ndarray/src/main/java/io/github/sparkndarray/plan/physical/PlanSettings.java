@@ -19,11 +19,17 @@ public record PlanSettings(
   public static final PlanSettings DEFAULT =
       new PlanSettings(1 << 18, 16L << 20, 1L << 21, 32L << 20, DeliveryWish.AUTO);
 
+  /** The same settings but for the size of blocks. */
+  PlanSettings withBlockBytes(long bytes) {
+    return new PlanSettings(driverWork, bytes, reducedElements, keepOnDriver, delivery);
+  }
+
   /** What a user may ask for. */
   public enum DeliveryWish {
     /** Whatever moves fewer bytes. */
     AUTO,
     BROADCAST,
+    PANELS,
     REPLICATED
   }
 }

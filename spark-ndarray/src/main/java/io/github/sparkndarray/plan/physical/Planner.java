@@ -17,6 +17,14 @@ import java.util.Optional;
  * each of their blocks needs a part of its own, and otherwise begins a stage.
  */
 public final class Planner {
+  private static final int BLOCKS_PER_SLOT = 2;
+
+  /** Blocks are not made smaller than this to fit a task's memory. */
+  private static final long SMALLEST_BLOCK_BYTES = 256 << 10;
+
+  /** Longer than this on one core, a block is worth moving its operands for. */
+  private static final double LONGEST_BLOCK_NANOS = 1e9;
+
   private final LogicalPlan logical;
   private final ClusterSpec cluster;
   private final PlanSettings settings;
@@ -29,14 +37,25 @@ public final class Planner {
   }
 
   /**
-   * The plan for a cluster.
+   * The plan for a cluster. One that does not fit is tried with smaller blocks before it is refused.
    *
    * @throws io.github.sparkndarray.error.NDArrayException when it would not fit the cluster's
    *     memory or needs a delivery that there is not
    */
   public static PhysicalPlan plan(
       LogicalPlan logical, Sink sink, ClusterSpec cluster, PlanSettings settings) {
-    return new Planner(logical, cluster, settings).plan(sink);
+    PlanSettings tried = settings;
+    while (true) {
+      PhysicalPlan plan = new Planner(logical, cluster, tried).plan(sink);
+      Optional<MemoryCheck.Problem> problem = MemoryCheck.of(plan);
+      if (problem.isEmpty()) {
+        return plan;
+      }
+      if (!problem.get().ofTasks() || tried.blockBytes() < SMALLEST_BLOCK_BYTES) {
+        throw problem.get().error();
+      }
+      tried = tried.withBlockBytes(tried.blockBytes() / 4);
+    }
   }
 
   private PhysicalPlan plan(Sink sink) {
@@ -51,9 +70,7 @@ public final class Planner {
           new StageFinisher(draft, stages, cluster, settings)
               .finish(stages.size(), keep(draft.terminal()), requested ? sink : Sink.DROP));
     }
-    PhysicalPlan plan = new PhysicalPlan(stages, logical.outputs(), cluster, sink);
-    MemoryCheck.check(plan);
-    return plan;
+    return new PhysicalPlan(stages, logical.outputs(), cluster, sink);
   }
 
   private void place(LogicalNest nest) {
@@ -90,7 +107,7 @@ public final class Planner {
   }
 
   /** Blocks that are the chunks of an array in the cluster's memory, if the nest reads one so. */
-  private static Optional<ChunkGrid> alongChunks(LogicalNest nest, ChunkGrid chosen) {
+  private Optional<ChunkGrid> alongChunks(LogicalNest nest, ChunkGrid chosen) {
     for (KernelOperand operand : nest.loop().operands()) {
       if (operand instanceof KernelOperand.Memory memory
           && nest.inputs().get(memory.input()) instanceof ArrayRef.Source source
@@ -107,12 +124,23 @@ public final class Planner {
             }
           }
         }
-        if (fits) {
-          return Optional.of(BlockGrids.grid(nest.loop(), block));
+        ChunkGrid along = fits ? BlockGrids.grid(nest.loop(), block) : chosen;
+        if (fits && !isIdle(nest, along, chosen)) {
+          return Optional.of(along);
         }
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether blocks along chunks would keep cores idle for so long that it is better to move the
+   * chunks to finer blocks.
+   */
+  private boolean isIdle(LogicalNest nest, ChunkGrid alongChunks, ChunkGrid chosen) {
+    long enough = Math.min(chosen.size(), (long) cluster.slots() * BLOCKS_PER_SLOT);
+    return alongChunks.size() < enough
+        && WorkEstimate.nanos(nest.loop()) / alongChunks.size() > LONGEST_BLOCK_NANOS;
   }
 
   /** Blocks along the output's axes as the stage that reads the results has them. */

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param onDriver whether the stage is small enough to run on the driver itself
  * @param tasks the number of Spark tasks
  * @param taskGrid the blocks of each task; null where a task runs consecutive ones
+ * @param passes the blocks of each pass, where there are several
+ * @param alignedAxes the axes of the blocks along which aligned arrays are cut
+ * @param options the deliveries that were weighed
  * @param keep where the results stay for later stages
  * @param work the projected work on one core, in nanoseconds
  * @param memory the projected memory
@@ -32,7 +35,10 @@ public record Stage(
     List<Input> inputs,
     boolean onDriver,
     int tasks,
-    @Nullable TaskGrid taskGrid,
+    @Nullable BlockGroups taskGrid,
+    @Nullable BlockGroups passes,
+    List<Integer> alignedAxes,
+    List<DeliveryOption> options,
     Keep keep,
     double work,
     MemoryProjection memory) {
@@ -51,18 +57,47 @@ public record Stage(
    * @param array which array
    * @param delivery how it reaches the blocks
    * @param bytes its whole size
+   * @param inParts whether it is broadcast as several variables if it is large
    * @param moved the bytes projected to be sent to executors, or read by them
    * @param why why it is delivered so, as a clause; empty where there was no choice
    */
-  public record Input(ArrayRef array, Delivery delivery, long bytes, double moved, String why) {
+  public record Input(
+      ArrayRef array, Delivery delivery, long bytes, boolean inParts, double moved, String why) {
+
+    Input(ArrayRef array, Delivery delivery, double moved) {
+      this(array, delivery, ArrayBytes.of(array), delivery == Delivery.PANELS, moved, "");
+    }
+
+    Input divided() {
+      return new Input(array, delivery, bytes, true, moved, why);
+    }
+
     Input because(String reason) {
-      return new Input(array, delivery, bytes, moved, reason);
+      return new Input(array, delivery, bytes, inParts, moved, reason);
+    }
+
+    /** The parts of some region of the array that are broadcast variables of their own. */
+    public ChunkGrid variablesOf(Shape region) {
+      long most = BroadcastDelivery.VARIABLE_BYTES / array.dtype().itemSize();
+      return ChunkGrid.ofContiguous(region, inParts ? most : Math.max(1, region.size()));
     }
   }
 
   public Stage {
     producers = List.copyOf(producers);
     inputs = List.copyOf(inputs);
+    alignedAxes = List.copyOf(alignedAxes);
+    options = List.copyOf(options);
+  }
+
+  /** The number of passes over the blocks. */
+  public int passCount() {
+    return passes == null ? 1 : passes.count();
+  }
+
+  /** The blocks of a pass. */
+  public BlockBox pass(int number) {
+    return passes == null ? BlockBox.all(grid) : passes.group(number);
   }
 
   /** Whether blocks cut a reduced axis, so that partials must be combined. */

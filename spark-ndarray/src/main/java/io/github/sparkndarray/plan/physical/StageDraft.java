@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A stage while nests are still being folded into it, the last to run first. */
@@ -127,10 +128,14 @@ final class StageDraft {
       return true;
     }
 
-    /** Whether the array's chunks are just the parts that blocks read. */
-    boolean isAligned(ChunkGrid chunks) {
+    /**
+     * The axes along which both chunks and blocks are cut, in the same places: blocks that lie side
+     * by side along other axes read the same chunk. Nothing if chunks are not just what blocks
+     * read.
+     */
+    Optional<List<Integer>> alignedAxes(ChunkGrid chunks) {
       int lastAxis = -1;
-      int cutAxes = 0;
+      List<Integer> cutAxes = new ArrayList<>();
       for (int d = 0; d < map.sourceRank(); d++) {
         int axis = map.axis(d);
         boolean cutByBlocks = axis != IndexMap.NO_AXIS && lengths[axis] != WHOLE;
@@ -144,12 +149,12 @@ final class StageDraft {
             || map.target().extent(axis) != chunks.shape().extent(d)
             || lengths[axis] != chunks.chunkShape().extent(d)
             || axis < lastAxis) {
-          return false;
+          return Optional.empty();
         }
         lastAxis = axis;
-        cutAxes++;
+        cutAxes.add(axis);
       }
-      return cutAxes == Arrays.stream(lengths).filter(length -> length != WHOLE).count();
+      return cutAxes.isEmpty() ? Optional.empty() : Optional.of(cutAxes);
     }
   }
 

@@ -23,7 +23,7 @@ final class StageFinisher {
   private static final long KERNEL_SCRATCH = 4L << 20;
 
   /** What reading a box of a file takes beside the box itself. */
-  private static final long READ_STAGING = 4L << 20;
+  static final long READ_STAGING = 4L << 20;
 
   private static final double LONGEST_TASK_NANOS = 1e9;
 
@@ -54,9 +54,15 @@ final class StageFinisher {
     DeliveryChoice.Chosen chosen =
         onDriver
             ? onDriver()
-            : new DeliveryChoice(draft, this::chunks, cluster, settings).choose(tasks(work));
+            : new DeliveryChoice(new StageReads(draft, this::chunks), cluster, settings)
+                .choose(tasks(work, draft.grid().size()));
     int last = chosen.nests().size() - 1;
-    TaskGrid grid = chosen.tasks();
+    BlockGroups grid = chosen.tasks();
+    BlockGroups passes = chosen.passes();
+    int each =
+        passes == null
+            ? tasks(work, draft.grid().size())
+            : tasks(work / passes.count(), passes.group(0).size());
     return new Stage(
         id,
         chosen.nests().subList(0, last),
@@ -64,8 +70,11 @@ final class StageFinisher {
         draft.grid(),
         chosen.inputs(),
         onDriver,
-        grid == null ? tasks(work) : grid.tasks(),
+        grid == null ? each : grid.count(),
         grid,
+        passes,
+        chosen.alignedAxes(),
+        chosen.options(),
         keep,
         work,
         project(chosen, keep, sink));
@@ -74,9 +83,9 @@ final class StageFinisher {
   private DeliveryChoice.Chosen onDriver() {
     List<Input> inputs = new ArrayList<>();
     for (ArrayRef array : draft.outsideAccesses().keySet()) {
-      inputs.add(new Input(array, Delivery.LOCAL, DeliveryChoice.bytes(array), 0, ""));
+      inputs.add(new Input(array, Delivery.LOCAL, 0));
     }
-    return new DeliveryChoice.Chosen(draft.nests(), inputs, null);
+    return new DeliveryChoice.Chosen(new StageReads(draft, this::chunks), inputs);
   }
 
   private boolean fitsDriver() {
@@ -86,8 +95,7 @@ final class StageFinisher {
     }
     return points <= settings.driverWork()
         && draft.outsideAccesses().keySet().stream()
-            .allMatch(
-                array -> DeliveryChoice.bytes(array) <= SMALL_INPUT && chunks(array).isEmpty());
+            .allMatch(array -> ArrayBytes.of(array) <= SMALL_INPUT && chunks(array).isEmpty());
   }
 
   /** The chunks of an array that lies in the cluster's memory. */
@@ -106,12 +114,12 @@ final class StageFinisher {
     return Optional.empty();
   }
 
-  private int tasks(double work) {
+  private int tasks(double work, long blocks) {
     double slots = cluster.slots();
     double most = Math.max(work / LONGEST_TASK_NANOS, slots * TASKS_PER_SLOT);
     double each = Math.ceil(Math.min(most, work / SHORTEST_TASK_NANOS) / slots);
     double wanted = slots * Math.max(1, each);
-    return (int) Math.max(1, Math.min(Math.min(wanted, draft.grid().size()), MOST_TASKS));
+    return (int) Math.max(1, Math.min(Math.min(wanted, blocks), MOST_TASKS));
   }
 
   private MemoryProjection project(DeliveryChoice.Chosen chosen, Keep keep, Sink sink) {
@@ -130,13 +138,22 @@ final class StageFinisher {
         case ALIGNED -> task += regions.bytes(input.array());
         case STORED -> task += regions.bytes(input.array()) + READ_STAGING;
         case REPLICATED -> {
-          TaskGrid grid = Objects.requireNonNull(chosen.tasks());
+          BlockGroups grid = Objects.requireNonNull(chosen.tasks());
           Box part = BlockRegions.of(producers, terminal, grid.box(0)).read(input.array());
-          task += part.shape().size() * input.array().dtype().itemSize() + READ_STAGING;
+          task += ArrayBytes.of(input.array(), part) + READ_STAGING;
         }
         case BROADCAST -> {
-          shared += input.bytes();
-          driver += 2 * input.bytes();
+          shared += input.moved() > 0 ? input.bytes() : 0;
+          driver += input.moved() > 0 ? 2 * input.bytes() : 0;
+          task += !input.inParts() ? 0 : regions.bytes(input.array());
+        }
+        case PANELS -> {
+          BlockGroups passes = Objects.requireNonNull(chosen.passes());
+          Box part = BlockRegions.of(producers, terminal, passes.box(0)).read(input.array());
+          long panel = ArrayBytes.of(input.array(), part);
+          shared += panel;
+          driver += 2 * panel;
+          task += panel > BroadcastDelivery.VARIABLE_BYTES ? regions.bytes(input.array()) : 0;
         }
         case LOCAL -> driver += input.bytes();
       }
@@ -175,7 +192,7 @@ final class StageFinisher {
   private long outputBytes() {
     long bytes = 0;
     for (int output = 0; output < draft.terminal().loop().outputs().size(); output++) {
-      bytes += DeliveryChoice.bytes(draft.terminal().result(output));
+      bytes += ArrayBytes.of(draft.terminal().result(output));
     }
     return bytes;
   }

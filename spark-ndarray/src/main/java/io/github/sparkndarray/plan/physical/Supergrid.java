@@ -51,12 +51,12 @@ final class Supergrid {
    * @param most the most tasks
    * @return nothing if no grid fits
    */
-  static Optional<TaskGrid> choose(
+  static Optional<BlockGroups> choose(
       ChunkGrid blocks, List<Operand> operands, long taskBytes, long least, long most) {
     long tasks = Math.min(least, blocks.size());
     Supergrid search = new Supergrid(blocks, operands, taskBytes, tasks, most);
     search.choose(0, 1);
-    return Optional.ofNullable(search.best).map(chosen -> TaskGrid.of(blocks, chosen));
+    return Optional.ofNullable(search.best).map(chosen -> BlockGroups.of(blocks, chosen));
   }
 
   private void choose(int axis, double tasks) {

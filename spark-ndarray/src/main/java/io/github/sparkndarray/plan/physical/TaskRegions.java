@@ -20,7 +20,7 @@ public record TaskRegions(ChunkGrid groups, List<List<Box>> slices) implements S
 
   /** The regions of an array that some nests read, the last of which has the grid's axes. */
   public static TaskRegions of(
-      TaskGrid grid, List<LogicalNest> producers, LogicalNest terminal, ArrayRef array) {
+      BlockGroups grid, List<LogicalNest> producers, LogicalNest terminal, ArrayRef array) {
     List<List<Box>> slices = new ArrayList<>();
     for (int axis = 0; axis < grid.blocks().shape().rank(); axis++) {
       List<Box> along = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.github.sparkndarray.plan.physical;
 import static io.github.sparkndarray.plan.Arrays.CLUSTER;
 import static io.github.sparkndarray.plan.Arrays.chunked;
 import static io.github.sparkndarray.plan.Arrays.distances;
+import static io.github.sparkndarray.plan.Arrays.file;
 import static io.github.sparkndarray.plan.Arrays.reduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,13 +21,13 @@ import io.github.sparkndarray.shape.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.PrimitiveIterator;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TaskGridTest {
+class DeliveryChoiceTest {
 
   private static Stage stage(Expr output, ClusterSpec cluster, DeliveryWish wish) {
     PlanSettings byDefault = PlanSettings.DEFAULT;
@@ -46,14 +47,18 @@ class TaskGridTest {
     return reduce(Reduction.ARGMIN, distances(chunked("table", chunkRows, rows, 3)), 1);
   }
 
+  private static long[] blocks(BlockBox box) {
+    return LongStream.range(0, box.size()).map(box::block).toArray();
+  }
+
   @Test
   void everyBlockBelongsToOneTask() {
     ChunkGrid blocks = new ChunkGrid(Shape.of(103, 57), Shape.of(10, 8));
-    TaskGrid grid = TaskGrid.of(blocks, new long[] {3, 5});
+    BlockGroups grid = BlockGroups.of(blocks, new long[] {3, 5});
     Set<Long> seen = new HashSet<>();
-    for (int task = 0; task < grid.tasks(); task++) {
-      for (PrimitiveIterator.OfLong own = grid.blocks(task); own.hasNext(); ) {
-        assertThat(seen.add(own.nextLong())).isTrue();
+    for (int task = 0; task < grid.count(); task++) {
+      for (long block : blocks(grid.group(task))) {
+        assertThat(seen.add(block)).isTrue();
       }
     }
     assertThat(seen).hasSize((int) blocks.size());
@@ -62,7 +67,7 @@ class TaskGridTest {
   @Test
   void aTaskIsSentAllThatItsBlocksRead() {
     Stage stage = stage(nearest(1_000_000, 10_000), CLUSTER, DeliveryWish.REPLICATED);
-    TaskGrid grid = Objects.requireNonNull(stage.taskGrid());
+    BlockGroups grid = Objects.requireNonNull(stage.taskGrid());
     assertThat(stage.inputs())
         .extracting(Stage.Input::delivery)
         .containsExactly(Delivery.REPLICATED, Delivery.REPLICATED);
@@ -70,15 +75,15 @@ class TaskGridTest {
       TaskRegions regions =
           TaskRegions.of(grid, stage.producers(), stage.terminal(), input.array());
       double sent = 0;
-      for (int task = 0; task < grid.tasks(); task++) {
+      for (int task = 0; task < grid.count(); task++) {
         Box region = regions.region(task);
         sent += region.shape().size();
         int number = task;
         assertThat(regions.sharesOf(Box.whole(input.array().shape())))
             .contains(new TaskRegions.Share(number, region));
-        for (PrimitiveIterator.OfLong own = grid.blocks(task); own.hasNext(); ) {
+        for (long block : blocks(grid.group(task))) {
           Box read =
-              BlockRegions.of(stage.producers(), stage.terminal(), stage.grid().box(own.nextLong()))
+              BlockRegions.of(stage.producers(), stage.terminal(), stage.grid().box(block))
                   .read(input.array());
           assertThat(region.intersection(read)).contains(read);
         }
@@ -95,7 +100,7 @@ class TaskGridTest {
         List.of(
             new Supergrid.Operand(rows, new boolean[] {true, false}),
             new Supergrid.Operand(columns, new boolean[] {false, true}));
-    TaskGrid grid = Supergrid.choose(blocks, operands, 1 << 20, tasks, 10_000).orElseThrow();
+    BlockGroups grid = Supergrid.choose(blocks, operands, 1 << 20, tasks, 10_000).orElseThrow();
     double best = Double.POSITIVE_INFINITY;
     for (int p = 1; p <= 200; p++) {
       for (int q = 1; q <= 300; q++) {
@@ -104,7 +109,7 @@ class TaskGridTest {
     }
     Shape counts = grid.groups().counts();
     double moved = rows * counts.extent(1) + columns * counts.extent(0);
-    assertThat(grid.tasks()).isGreaterThanOrEqualTo((int) Math.min(tasks, 60_000) * 9 / 10);
+    assertThat(grid.count()).isGreaterThanOrEqualTo((int) Math.min(tasks, 60_000) * 9 / 10);
     assertThat(moved).isLessThanOrEqualTo(1.2 * best);
   }
 
@@ -117,6 +122,62 @@ class TaskGridTest {
         .allMatch(input -> input.why().contains("more than the"));
     assertThat(stage.hasPartials()).as("the reduced axis is cut").isTrue();
     assertThat(stage.memory().task()).isLessThanOrEqualTo(small.taskMemory());
+  }
+
+  @Test
+  void whatIsStoredIsReadInPanelsPassAfterPass() {
+    ClusterSpec small = new ClusterSpec(4, 2, 1L << 30, 1L << 30, 1L << 30);
+    Expr nearest = reduce(Reduction.ARGMIN, distances(file("points", 30_000_000, 3)), 1);
+    Stage stage = stage(nearest, small, DeliveryWish.PANELS);
+    BlockGroups passes = Objects.requireNonNull(stage.passes());
+    assertThat(stage.inputs())
+        .extracting(Stage.Input::delivery)
+        .containsExactlyInAnyOrder(Delivery.STORED, Delivery.PANELS);
+    assertThat(stage.passCount()).isGreaterThan(2);
+    long panel = 0;
+    Set<Long> seen = new HashSet<>();
+    for (int pass = 0; pass < stage.passCount(); pass++) {
+      for (Stage.Input input : stage.inputs()) {
+        if (input.delivery() == Delivery.PANELS) {
+          Box part =
+              BlockRegions.of(stage.producers(), stage.terminal(), passes.box(pass))
+                  .read(input.array());
+          assertThat(ArrayBytes.of(input.array(), part))
+              .isLessThanOrEqualTo(small.broadcastMemory());
+          panel += part.extent(0);
+        }
+      }
+      seen.add(stage.pass(pass).block(0));
+    }
+    assertThat(panel).as("rows in all panels").isEqualTo(30_000_000);
+    assertThat(seen).as("first blocks of passes").hasSize(stage.passCount());
+    assertThat(stage.memory().executorShared()).isLessThanOrEqualTo(small.broadcastMemory());
+    assertThat(stage.memory().task()).isLessThanOrEqualTo(small.taskMemory());
+  }
+
+  @Test
+  void panelsAreTakenWhereNothingElseFits() {
+    ClusterSpec small = new ClusterSpec(4, 2, 1L << 30, 1L << 30, 1L << 30);
+    Expr few = file("few", 1_000, 3);
+    Expr many = file("many", 30_000_000, 3);
+    Expr nearest = reduce(Reduction.ARGMIN, distances(few, many), 1);
+    Stage stage = stage(nearest, small, DeliveryWish.BROADCAST);
+    assertThat(stage.options())
+        .filteredOn(option -> option.delivery() == Delivery.BROADCAST)
+        .allMatch(option -> option.problem().contains("is more than the"));
+    assertThat(stage.options()).filteredOn(DeliveryOption::isChosen).hasSize(1);
+  }
+
+  @Test
+  void aLargeArrayIsSeveralBroadcastVariables() {
+    Expr many = file("many", 10_000_000, 3);
+    Expr nearest = reduce(Reduction.ARGMIN, distances(file("few", 5_000, 3), many), 1);
+    Stage stage = stage(nearest, CLUSTER, DeliveryWish.BROADCAST);
+    Stage.Input input =
+        stage.inputs().stream().filter(i -> i.bytes() == 240_000_000).findFirst().orElseThrow();
+    assertThat(input.delivery()).isEqualTo(Delivery.BROADCAST);
+    assertThat(input.moved()).as("once for each executor").isEqualTo(4 * 240e6);
+    assertThat(input.variablesOf(input.array().shape()).size()).isEqualTo(4);
   }
 
   @Test

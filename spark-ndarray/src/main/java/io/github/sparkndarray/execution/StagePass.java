@@ -1,0 +1,156 @@
+package io.github.sparkndarray.execution;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.io.ClusterArray;
+import io.github.sparkndarray.io.StoredArray;
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.physical.BlockBox;
+import io.github.sparkndarray.plan.physical.BlockGroups;
+import io.github.sparkndarray.plan.physical.BlockRegions;
+import io.github.sparkndarray.plan.physical.Stage;
+import io.github.sparkndarray.plan.physical.TaskRegions;
+import io.github.sparkndarray.shape.Box;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * One pass over a stage's blocks: it brings them what they read. Most stages have only one. Closing
+ * destroys the broadcast variables that are the pass's own.
+ */
+final class StagePass implements AutoCloseable {
+  private final Stage stage;
+  private final BlockBox blocks;
+  private final JavaSparkContext spark;
+  private final ArrayReader reader;
+  private final BroadcastVariables stageVariables;
+  private final BroadcastVariables ownVariables;
+  private final List<JavaPairRDD<Long, HostArray>> aligned = new ArrayList<>();
+  private final List<ArrayRef> replicated = new ArrayList<>();
+  private final StageProgram program;
+
+  /**
+   * @param number which of the stage's passes
+   * @param taskMemory what a task may use, in bytes
+   * @param stageVariables what is broadcast to all passes
+   */
+  StagePass(
+      Stage stage,
+      int number,
+      long taskMemory,
+      JavaSparkContext spark,
+      ArrayReader reader,
+      BroadcastVariables stageVariables) {
+    this.stage = stage;
+    this.blocks = stage.pass(number);
+    this.spark = spark;
+    this.reader = reader;
+    this.stageVariables = stageVariables;
+    this.ownVariables = new BroadcastVariables(spark, reader);
+    List<Supply> supplies = stage.inputs().stream().map(this::supply).toList();
+    this.program = StageProgram.of(stage, taskMemory, supplies);
+  }
+
+  private Supply supply(Stage.Input input) {
+    ArrayRef array = input.array().origin();
+    return switch (input.delivery()) {
+      case STORED -> new Supply.Stored((StoredArray) ((ArrayRef.Source) array).source());
+      case ALIGNED -> {
+        aligned.add(reader.clusterArray(array).chunks());
+        yield new Supply.Aligned(aligned.size() - 1);
+      }
+      case REPLICATED -> {
+        replicated.add(input.array());
+        yield new Supply.Replicated(replicated.size() - 1);
+      }
+      case BROADCAST -> new Supply.Broadcasted(whole(input));
+      case PANELS -> new Supply.Broadcasted(panel(input));
+      case LOCAL -> throw new IllegalStateException(array + " is to stay on the driver");
+    };
+  }
+
+  private BroadcastParts whole(Stage.Input input) {
+    ArrayRef array = input.array().origin();
+    Box all = Box.whole(array.shape());
+    return stageVariables.send(array, all, input.variablesOf(all.shape()));
+  }
+
+  private BroadcastParts panel(Stage.Input input) {
+    Box region =
+        BlockRegions.of(stage.producers(), stage.terminal(), blocks.covered()).read(input.array());
+    return ownVariables.send(input.array(), region, input.variablesOf(region.shape()));
+  }
+
+  StageProgram program() {
+    return program;
+  }
+
+  /** The results of the pass's blocks, or contributions to them. */
+  JavaRDD<BlockResult> results(BlockConsumer consumer, long perOutput) {
+    StageTask task = new StageTask(program, consumer, perOutput);
+    BlockGroups grid = stage.taskGrid();
+    if (grid != null) {
+      return withParts(grid, task);
+    }
+    if (!aligned.isEmpty()) {
+      return withChunks().mapPartitions(task, true);
+    }
+    return new StageRDD(spark.sc(), blocks, tasks(), task).toJavaRDD();
+  }
+
+  private int tasks() {
+    return (int) Math.min(stage.tasks(), blocks.size());
+  }
+
+  private JavaRDD<BlockResult> withParts(BlockGroups grid, StageTask task) {
+    List<TaskRegions> regions = new ArrayList<>();
+    JavaPairRDD<Integer, Piece> pieces = null;
+    for (ArrayRef array : replicated) {
+      ClusterArray source = reader.clusterArray(array.origin());
+      TaskRegions of = TaskRegions.of(grid, stage.producers(), stage.terminal(), array);
+      JavaPairRDD<Integer, Piece> own =
+          ReplicatedChunks.pieces(regions.size(), source.grid(), source.chunks(), of);
+      pieces = pieces == null ? own : pieces.union(own);
+      regions.add(of);
+    }
+    return Objects.requireNonNull(pieces)
+        .partitionBy(new ReplicatedChunks.ToTasks(grid.count()))
+        .mapPartitions(new ReplicatedTask(task, grid, regions), true);
+  }
+
+  private JavaRDD<BlockInput> withChunks() {
+    JavaPairRDD<Long, List<HostArray>> joined = aligned.get(0).mapValues(List::of);
+    for (JavaPairRDD<Long, HostArray> next : aligned.subList(1, aligned.size())) {
+      joined =
+          joined
+              .join(next)
+              .mapValues(
+                  both -> {
+                    List<HostArray> all = new ArrayList<>(both._1());
+                    all.add(both._2());
+                    return all;
+                  });
+    }
+    AlignedBlocks readers = new AlignedBlocks(blocks, stage.alignedAxes());
+    return joined.flatMap(
+        chunk ->
+            readers
+                .of(chunk._1())
+                .map(own -> BlockInput.each(own, 0, own.size(), chunk._2()))
+                .orElseGet(Collections::emptyIterator));
+  }
+
+  /** Makes executors drop what was broadcast to this pass alone. */
+  void release() {
+    ownVariables.release();
+  }
+
+  @Override
+  public void close() {
+    ownVariables.close();
+  }
+}

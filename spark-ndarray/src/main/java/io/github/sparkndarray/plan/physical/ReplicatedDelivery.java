@@ -1,0 +1,96 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.physical.DeliveryChoice.Chosen;
+import io.github.sparkndarray.plan.physical.Stage.Input;
+import io.github.sparkndarray.shape.Box;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sends each task the parts that its blocks read, of arrays that any task's blocks may share. */
+final class ReplicatedDelivery {
+  /** What is shuffled is written by one task and read by another. */
+  static final double COST = 2;
+
+  /** The share of a task's memory that parts of operands may take. */
+  private static final double OPERANDS = 0.5;
+
+  private static final int TASKS_PER_SLOT = 4;
+
+  private static final long MOST_TASKS = 1_000_000;
+
+  private final StageReads whole;
+  private final StageReads reads;
+  private final ClusterSpec cluster;
+
+  ReplicatedDelivery(StageReads reads, ClusterSpec cluster) {
+    this.whole = reads;
+    this.reads = reads.split(array -> reads.isChunked(array) || reads.isStored(array));
+    this.cluster = cluster;
+  }
+
+  /**
+   * Every shared array in parts, if they all can be.
+   *
+   * @param tasks how many tasks there should be at least
+   */
+  Optional<Chosen> choose(long tasks) {
+    if (reads.blocks().shape().rank() == 0) {
+      return Optional.empty();
+    }
+    for (ArrayRef array : whole.arrays()) {
+      if (whole.isShared(array) && !whole.isChunked(array) && !whole.isStored(array)) {
+        return Optional.empty();
+      }
+    }
+    List<Supergrid.Operand> operands = new ArrayList<>();
+    for (ArrayRef array : reads.arrays()) {
+      if (reads.isChunked(array)) {
+        operands.add(new Supergrid.Operand(ArrayBytes.of(array), reads.follows(array)));
+      }
+    }
+    if (operands.isEmpty()) {
+      return inputs(null, tasks);
+    }
+    long free = cluster.taskMemory() - operands.size() * StageFinisher.READ_STAGING;
+    long room = (long) Math.min(cluster.taskMemory() * OPERANDS, free * OPERANDS);
+    return Supergrid.choose(
+            reads.blocks(), operands, room, Math.min(tasks, enoughTasks()), MOST_TASKS)
+        .flatMap(grid -> inputs(grid, tasks));
+  }
+
+  private Optional<Chosen> inputs(@Nullable BlockGroups grid, long tasks) {
+    List<Input> inputs = new ArrayList<>();
+    for (ArrayRef array : reads.arrays()) {
+      double bytes = ArrayBytes.of(array);
+      BlockGroups sentTo = reads.isChunked(array) ? grid : null;
+      Box first = sentTo == null ? reads.blocks().box(0) : sentTo.box(0);
+      if (ArrayBytes.of(array, reads.region(array, first)) > cluster.taskMemory()) {
+        return Optional.empty();
+      }
+      inputs.add(
+          sentTo == null
+              ? new Input(array, Delivery.STORED, bytes * reads.timesRead(array, tasks))
+              : new Input(array, Delivery.REPLICATED, bytes * copies(array, sentTo)));
+    }
+    Chosen chosen = new Chosen(reads, inputs);
+    return Optional.of(grid == null ? chosen : chosen.inTasks(grid));
+  }
+
+  /** The number of tasks that are sent the same part. */
+  private double copies(ArrayRef array, BlockGroups grid) {
+    boolean[] follows = reads.follows(array);
+    double copies = 1;
+    for (int axis = 0; axis < follows.length; axis++) {
+      copies *= follows[axis] ? 1 : grid.groups().counts().extent(axis);
+    }
+    return copies;
+  }
+
+  /** More tasks than keep all cores busy to the end only move more. */
+  private long enoughTasks() {
+    return (long) cluster.slots() * TASKS_PER_SLOT;
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.physical.StageDraft.Access;
+import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.ChunkGrid;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What a stage reads from outside, where that lies, and which blocks share it. */
+final class StageReads {
+  private final StageDraft draft;
+  private final Function<ArrayRef, Optional<ChunkGrid>> chunks;
+  private final Map<ArrayRef, List<Access>> accesses;
+  private final List<Integer> alignedAxes;
+
+  /**
+   * @param chunks the chunks of an array that lies in the cluster's memory
+   */
+  StageReads(StageDraft draft, Function<ArrayRef, Optional<ChunkGrid>> chunks) {
+    this.draft = draft;
+    this.chunks = chunks;
+    this.accesses = draft.outsideAccesses();
+    this.alignedAxes = findAlignedAxes();
+  }
+
+  /** The axes that the largest array follows whose chunks are what blocks read. */
+  private List<Integer> findAlignedAxes() {
+    List<Integer> axes = List.of();
+    long largest = -1;
+    for (ArrayRef array : accesses.keySet()) {
+      Optional<List<Integer>> own = alignedAxes(array);
+      if (own.isPresent() && ArrayBytes.of(array) > largest) {
+        largest = ArrayBytes.of(array);
+        axes = own.get();
+      }
+    }
+    return axes;
+  }
+
+  private Optional<List<Integer>> alignedAxes(ArrayRef array) {
+    Optional<ChunkGrid> grid = chunks(array);
+    if (grid.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Optional<List<Integer>>> ways =
+        accessesOf(array).stream().map(a -> a.alignedAxes(grid.get())).distinct().toList();
+    return ways.size() == 1 ? ways.get(0) : Optional.empty();
+  }
+
+  /** The same reads, but each of some arrays as one array for each way in which it is read. */
+  StageReads split(Predicate<ArrayRef> isSplit) {
+    List<LogicalNest> nests =
+        Readings.split(draft.nests(), array -> accesses.containsKey(array) && isSplit.test(array));
+    return new StageReads(draft.with(nests), chunks);
+  }
+
+  /** In the order in which they run. */
+  List<LogicalNest> nests() {
+    return draft.nests();
+  }
+
+  ChunkGrid blocks() {
+    return draft.grid();
+  }
+
+  Set<ArrayRef> arrays() {
+    return accesses.keySet();
+  }
+
+  private List<Access> accessesOf(ArrayRef array) {
+    return accesses.getOrDefault(array, List.of());
+  }
+
+  /** The axes of the blocks along which aligned arrays are cut. */
+  List<Integer> alignedAxes() {
+    return alignedAxes;
+  }
+
+  /** Whether several blocks read the same elements of an array, which must be brought to all. */
+  boolean isShared(ArrayRef array) {
+    return isChunked(array) ? !isAligned(array) : !(isStored(array) && isSliced(array));
+  }
+
+  private boolean isSliced(ArrayRef array) {
+    return accessesOf(array).stream().allMatch(Access::isSliced);
+  }
+
+  /** Whether each of an array's chunks is just what some blocks read. */
+  boolean isAligned(ArrayRef array) {
+    return !alignedAxes.isEmpty() && alignedAxes(array).equals(Optional.of(alignedAxes));
+  }
+
+  private Optional<ChunkGrid> chunks(ArrayRef array) {
+    return chunks.apply(array.origin());
+  }
+
+  /** Whether an array lies in the cluster's memory. */
+  boolean isChunked(ArrayRef array) {
+    return chunks(array).isPresent();
+  }
+
+  /** Whether every task can read any part of an array. */
+  boolean isStored(ArrayRef array) {
+    return array.origin() instanceof ArrayRef.Source && !isChunked(array);
+  }
+
+  /** For each axis of the blocks, whether other blocks along it read other parts of an array. */
+  boolean[] follows(ArrayRef array) {
+    Box whole = Box.whole(blocks().shape());
+    Box all = region(array, whole);
+    BlockGroups each = BlockGroups.of(blocks(), blocks().counts().extents());
+    boolean[] follows = new boolean[blocks().shape().rank()];
+    for (int axis = 0; axis < follows.length; axis++) {
+      follows[axis] = !region(array, each.slice(axis, 0)).equals(all);
+    }
+    return follows;
+  }
+
+  /** The part of an array that is read for a box over the axes of the blocks. */
+  Box region(ArrayRef array, Box blocks) {
+    List<LogicalNest> nests = nests();
+    int last = nests.size() - 1;
+    return BlockRegions.of(nests.subList(0, last), nests.get(last), blocks).read(array);
+  }
+
+  /** The largest part that a block reads. */
+  long blockBytes(ArrayRef array) {
+    return ArrayBytes.of(array, region(array, blocks().box(0)));
+  }
+
+  /**
+   * How often a stored array is read when tasks run consecutive blocks, and read nothing again for
+   * blocks that need the same as the one before.
+   *
+   * @param tasks the number of tasks
+   */
+  double timesRead(ArrayRef array, long tasks) {
+    boolean[] follows = follows(array);
+    double times = 1;
+    double before = blocks().size();
+    boolean movesLater = false;
+    for (int axis = follows.length - 1; axis >= 0; axis--) {
+      long count = blocks().counts().extent(axis);
+      before /= count;
+      if (!follows[axis]) {
+        // Blocks that need the same follow one another, but are shared out to several tasks.
+        times *= movesLater ? count : Math.max(1, Math.min(count, tasks / before));
+      }
+      movesLater |= follows[axis] && count > 1;
+    }
+    return times;
+  }
+}
