@@ -84,7 +84,7 @@ public final class KernelRun implements AutoCloseable {
     List<BlockResult> results = new ArrayList<>();
     try (StageRunner runner =
         new StageRunner(program, AllocatorScope.open("benchmark", Long.MAX_VALUE))) {
-      for (Iterator<BlockInput> blocks = range.of(BlockBox.all(stage.grid())); blocks.hasNext(); ) {
+      for (Iterator<BlockInput> blocks = range.of(BlockBox.all(program.grid())); blocks.hasNext(); ) {
         results.add(runner.run(blocks.next().block(), List.of(), consumer));
       }
     }
