@@ -49,13 +49,18 @@ final class ClassWriter {
     Analysis analysis = new Analysis(graph, layout);
     this.decisions = new Decisions(analysis);
     Trackers trackers = Trackers.of(analysis);
-    rows.add(new RowWriter(analysis, trackers, "", new ScratchTiles(tiles)));
+    boolean isOnly = decisions.variants().isEmpty();
+    rows.add(new RowWriter(analysis, trackers, "", new ScratchTiles(tiles), isOnly));
     for (List<Boolean> outcomes : decisions.variants()) {
       Graph graphOfVariant = graph.decided(decisions.known(outcomes));
       Analysis variant = new Analysis(graphOfVariant, layout);
       rows.add(
           new RowWriter(
-              variant, trackers.in(variant), "d" + rows.size() + "_", new ScratchTiles(tiles)));
+              variant,
+              trackers.in(variant),
+              "d" + rows.size() + "_",
+              new ScratchTiles(tiles),
+              false));
     }
   }
 
@@ -64,6 +69,7 @@ final class ClassWriter {
    * @param tiles the dtype of each scratch tile that it needs
    * @param direct the outputs that it stores itself
    * @param rooted the outputs of which it tracks the squares
+   * @param columns the elements of its tiles if they are narrow, else 0
    * @param comparisons what is decided for whole tiles
    * @param variants the outcomes that each further variant of a row is for
    */
@@ -72,6 +78,7 @@ final class ClassWriter {
       List<DType> tiles,
       Set<Integer> direct,
       Set<Integer> rooted,
+      int columns,
       List<Comparison> comparisons,
       List<List<Boolean>> variants) {}
 
@@ -83,6 +90,7 @@ final class ClassWriter {
         writer.tiles,
         first.directOutputs(),
         first.trackers().rooted(),
+        first.columns(),
         writer.decisions.comparisons(),
         writer.decisions.variants());
   }
@@ -97,7 +105,9 @@ final class ClassWriter {
     source.append(" * form     ").append(formText()).append("\n */\n");
     source.append("public final class ").append(CLASS_NAME).append(" extends TileKernel {\n");
     source.append("  // From one tile of a panel to the next.\n");
-    source.append("  private static final int PITCH = ").append(layout.pitch()).append(";\n\n");
+    int columns = rows.get(0).columns();
+    int pitch = columns > 0 ? columns : layout.pitch();
+    source.append("  private static final int PITCH = ").append(pitch).append(";\n\n");
     source.append(fields());
     StringBuilder tile = new StringBuilder();
     rows.forEach(row -> tile.append(row.tileCode()));
@@ -107,7 +117,7 @@ final class ClassWriter {
     }
     source.append("\n  public void rows(int first, int count, int n) {\n");
     source.append("    int r = first;\n");
-    if (rows.size() == 1 && rows.get(0).isBlocked()) {
+    if (columns > 0) {
       source.append(
           "    for (; r <= first + count - %1$d; r += %1$d) {%n      rows(r, n);%n    }%n"
               .formatted(RowWriter.ROWS));

@@ -26,6 +26,9 @@ interface Dialect {
   /** What remains of {@code sum + lost}: see {@code Sums.total}. */
   String total(DType dtype, String sum, String lost);
 
+  /** How many values there are side by side. */
+  int lanes();
+
   /** How far the tile index moves in one step: a Java expression. */
   String step();
 }

@@ -25,6 +25,8 @@ final class KernelCompiler {
           List.copyOf(source.tiles()),
           Set.copyOf(source.direct()),
           Set.copyOf(source.rooted()),
+          source.columns() > 0 ? RowWriter.ROWS : 1,
+          source.columns(),
           source.comparisons(),
           source.variants());
     } catch (CompileException | ReflectiveOperationException e) {

@@ -16,6 +16,8 @@ import io.github.sparkndarray.kernel.run.Sums;
 import io.github.sparkndarray.shape.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Compiles loop nests and keeps the classes. Nests of equal structure share a class: literals,
@@ -24,6 +26,7 @@ import java.util.Map;
  */
 public final class Kernels {
   private static final int SHARED_CAPACITY = 512;
+  private static final int MOST_PREPARED = 1024;
   private static final Kernels SHARED = new Kernels(Simd.preferred(), SHARED_CAPACITY);
 
   /**
@@ -38,6 +41,10 @@ public final class Kernels {
 
   private final Instructions instructions;
   private final Map<String, CompiledKernel> classes;
+
+  /** Nests that need not be prepared again, though their classes may have been given up. */
+  private final Set<LoopNest> prepared = ConcurrentHashMap.newKeySet();
+
   private long hits;
   private long misses;
   private long compileNanos;
@@ -88,6 +95,12 @@ public final class Kernels {
    * Compiles the kernel that runs the nest's largest blocks, unless there is one of its structure.
    */
   public void prepare(LoopNest nest) {
+    if (!prepared.add(nest)) {
+      return;
+    }
+    if (prepared.size() > MOST_PREPARED) {
+      prepared.clear();
+    }
     LoopNest generated = generated(nest);
     kernel(Graph.of(generated), runner(generated).layoutOfWhole());
   }

@@ -2,6 +2,7 @@ package io.github.sparkndarray.kernel.codegen;
 
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.run.Forms;
 import io.github.sparkndarray.kernel.run.Instructions;
 import io.github.sparkndarray.kernel.run.Simd;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the methods that compute a row of a tile in one variant: a small method for each stage,
@@ -22,6 +24,7 @@ final class RowWriter implements Storage {
   /** The rows of a block, and the vectors of each: their accumulators fit a machine's registers. */
   static final int ROWS = 4;
 
+  /** Machines with vectors of eight doubles have twice as many registers as those with less. */
   private static final int VECTORS = Simd.lanes64() >= 8 ? 4 : 2;
 
   /** More nodes than this make a block too long to be compiled well. */
@@ -39,6 +42,7 @@ final class RowWriter implements Storage {
   private final Set<Node> stored = new HashSet<>();
   private final Map<Integer, Node> directRoots = new HashMap<>();
   private final String tileCode;
+  private final Step.@Nullable Stage blocked;
   private final String block;
   private final String rowCode;
   private int stages;
@@ -46,8 +50,10 @@ final class RowWriter implements Storage {
   /**
    * @param trackers what is tracked inside loops
    * @param prefix what the names of the variant's methods and fields begin with
+   * @param isOnly whether there are no other variants: only then can rows be computed in blocks
    */
-  RowWriter(Analysis analysis, Trackers trackers, String prefix, ScratchTiles tiles) {
+  RowWriter(
+      Analysis analysis, Trackers trackers, String prefix, ScratchTiles tiles, boolean isOnly) {
     this.analysis = analysis;
     this.trackers = trackers;
     this.schedule = new Schedule(analysis, trackers.targets());
@@ -58,6 +64,7 @@ final class RowWriter implements Storage {
     this.tiles = tiles;
     findDirectRoots();
     findStored();
+    blocked = isOnly ? findBlocked() : null;
     tileCode = steps(schedule.tileSteps(), Map.of(), false);
     rowCode = steps(schedule.rowSteps(), Map.of(), true) + roots();
     block = writeBlock();
@@ -218,7 +225,10 @@ final class RowWriter implements Storage {
   }
 
   private String stage(Step.Stage stage, Map<Integer, String> open) {
-    StageWriter writer = StageWriter.ofTile(analysis, this, stage, open, trackers.in(stage).size());
+    StageWriter writer =
+        stage.equals(blocked)
+            ? StageWriter.ofRows(analysis, this, stage, 1, VECTORS)
+            : StageWriter.ofTile(analysis, this, stage, open, trackers.in(stage).size());
     StageMethod method = new StageMethod(writer, prefix + "stage" + stages++, open.values(), text);
     for (Node node : stage.nodes()) {
       writer.value(node);
@@ -239,31 +249,44 @@ final class RowWriter implements Storage {
   }
 
   /**
-   * Whether rows are computed several at a time: where a row is one loop that reads more than it
-   * computes with, and what it reads along the tile is the same for all rows.
+   * The elements of a tile if rows are computed several at a time, else 0. They then lie in
+   * registers, and all that a tile reads lies side by side, so that it stays in the nearest cache
+   * while rows pass by it.
    */
-  boolean isBlocked() {
-    return !block.isEmpty();
+  int columns() {
+    return blocked == null ? 0 : VECTORS * blocked.lane().dialect().lanes();
   }
 
-  /** The method that computes {@link #ROWS} rows, if there is one, and those that it calls. */
-  private String writeBlock() {
+  /**
+   * The stage of which rows are computed several at a time: where a row is one loop that reads more
+   * than it computes with, and what it reads along the tile is the same for all rows.
+   */
+  private Step.@Nullable Stage findBlocked() {
     if (schedule.rowSteps().size() != 1
         || !(schedule.rowSteps().get(0) instanceof Step.Stage stage)
         || !stage.lane().isVector()
         || !schedule.scalars().isEmpty()
         || directRoots.size() != analysis.graph().roots().size()
         || stage.nodes().stream().noneMatch(this::isLooped)
-        || stage.nodes().size() > BLOCKED_NODES) {
-      return "";
+        || stage.nodes().size() > BLOCKED_NODES
+        || VECTORS * stage.lane().dialect().lanes() > Forms.SHORT) {
+      return null;
     }
     for (Node node : analysis.graph().nodes()) {
       boolean both = analysis.alongTile(node) && analysis.alongRows(node);
       if (node.kind() == Node.Kind.LOAD && both) {
-        return "";
+        return null;
       }
     }
-    StageWriter writer = StageWriter.ofRows(analysis, this, stage, ROWS, VECTORS);
+    return stage;
+  }
+
+  /** The method that computes {@link #ROWS} rows, if there is one, and those that it calls. */
+  private String writeBlock() {
+    if (blocked == null) {
+      return "";
+    }
+    StageWriter writer = StageWriter.ofRows(analysis, this, blocked, ROWS, VECTORS);
     StageMethod method = new StageMethod(writer, prefix + "block", Set.of(), text);
     directRoots.forEach((output, root) -> method.storeOutput(root, output));
     return "\n  // %d rows of a tile of n elements.%n  private void rows(int r, int n) {%n%s  }%n%s"

@@ -79,6 +79,11 @@ final class ScalarDialect implements Dialect {
   }
 
   @Override
+  public int lanes() {
+    return 1;
+  }
+
+  @Override
   public String step() {
     return "1";
   }

@@ -109,6 +109,21 @@ final class StageCode {
     return row == 0 ? "o" + operand : "o" + operand + "_" + row;
   }
 
+  /**
+   * The index of an element of a row of an operand that does not vary along the tile. Where rows are
+   * computed side by side, their elements at the same inner position lie so, too.
+   *
+   * @param inner the inner position; empty where there is but one
+   */
+  String rowElement(int operand, int row, String inner) {
+    if (inner.isEmpty()) {
+      return start(operand, row);
+    }
+    return rows == 1
+        ? start(operand, row) + " + " + inner
+        : "o%d + %d * %s + %d".formatted(operand, rows, inner, row);
+  }
+
   /** Everything before the loop. */
   String head() {
     StringBuilder text = new StringBuilder();

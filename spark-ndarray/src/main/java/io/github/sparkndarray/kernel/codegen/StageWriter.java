@@ -180,11 +180,7 @@ final class StageWriter {
         return Graph.literal(node);
       case LOAD:
         String inner = storage.innerIndex(node.index(), axis -> home.index(axis));
-        return code.panel(node)
-            + "["
-            + code.start(node.index(), row)
-            + (inner.isEmpty() ? "" : " + " + inner)
-            + "]";
+        return code.panel(node) + "[" + code.rowElement(node.index(), row, inner) + "]";
       default:
         if (home == root) {
           return storage.scalar(node);

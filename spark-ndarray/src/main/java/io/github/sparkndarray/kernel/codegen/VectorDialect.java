@@ -1,6 +1,7 @@
 package io.github.sparkndarray.kernel.codegen;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.kernel.run.Simd;
 import java.util.List;
 import java.util.Objects;
 
@@ -82,6 +83,11 @@ final class VectorDialect implements Dialect {
         "%1$s.blend(%1$s.add(%2$s), %2$s.compare(VectorOperators.NE, %3$s)"
             + ".and(%1$s.sub(%1$s).compare(VectorOperators.EQ, %3$s)))",
         sum, lost, zero);
+  }
+
+  @Override
+  public int lanes() {
+    return Simd.lanes64() * 8 / lane.itemSize();
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param tiles the dtype of each scratch tile that an instance needs
  * @param direct the outputs that it stores itself; the others go through sinks
  * @param rooted the outputs of which it tracks the squares
+ * @param rowsTogether how many rows it computes at once; 1 unless its tiles are narrow
+ * @param columns the elements of its tiles if they are narrow, else 0: see {@link TileKernel}
  * @param comparisons the comparisons that are decided for whole tiles where they can be
  * @param variants for each variant of a row the outcomes of the comparisons that it is for
  */
@@ -22,6 +24,8 @@ public record CompiledKernel(
     List<DType> tiles,
     Set<Integer> direct,
     Set<Integer> rooted,
+    int rowsTogether,
+    int columns,
     List<Comparison> comparisons,
     List<List<Boolean>> variants) {
 

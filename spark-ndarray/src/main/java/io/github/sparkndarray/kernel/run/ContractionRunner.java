@@ -34,9 +34,9 @@ public final class ContractionRunner implements BlockKernel {
   private static final long LONGEST_PIECE = Sums.PART;
 
   /** What is computed together of an output: so many columns, and rows up to so many elements. */
-  private static final long PART_COLUMNS = 256;
+  private static final long PART_COLUMNS = Forms.NARROW_TILES;
 
-  private static final long PART_ELEMENTS = 256 * PART_COLUMNS;
+  private static final long PART_ELEMENTS = 512 * PART_COLUMNS;
 
   private final LoopNest nest;
   private final Function<LoopNest, BlockRunner> runners;
@@ -111,15 +111,25 @@ public final class ContractionRunner implements BlockKernel {
     return reduction;
   }
 
-  /** The extents of pieces: trailing axes whole, as far as they go. */
+  /** The extents of pieces: trailing axes whole, as far as they go, and then equal parts. */
   public static Shape pieces(Shape reduced) {
     long[] extents = reduced.extents();
     long room = LONGEST_PIECE;
     for (int axis = extents.length - 1; axis >= 0; axis--) {
-      extents[axis] = Math.max(1, Math.min(extents[axis], room));
+      extents[axis] = Math.max(1, part(extents[axis], room));
       room /= extents[axis];
     }
     return Shape.of(extents);
+  }
+
+  /** Whole runs of sums where there are several parts. */
+  private static long part(long extent, long most) {
+    if (extent <= most) {
+      return extent;
+    }
+    long parts = (extent + most - 1) / Math.max(1, most);
+    long runs = (extent + parts * Sums.ROW_RUN - 1) / (parts * Sums.ROW_RUN);
+    return Math.min(most, runs * Sums.ROW_RUN);
   }
 
   @Override

@@ -22,10 +22,12 @@ final class PieceSums extends PieceTotal {
   private final double[] values = new double[STEP];
   private final float[] narrow = new float[STEP];
 
-  /** Of the current part. */
+  /** Of the current part, in the dtype itself. */
   private double[] sums = new double[0];
 
   private double[] lost = new double[0];
+  private float[] narrowSums = new float[0];
+  private float[] narrowLost = new float[0];
 
   /**
    * @param whole whether the sums are done with the pieces: the state is the result then
@@ -44,24 +46,34 @@ final class PieceSums extends PieceTotal {
   @Override
   void add(HostArray piece) {
     int size = Math.toIntExact(piece.size());
+    if (dtype == DType.FLOAT64) {
+      addWide(piece.buffer().asDoubleBuffer(), size);
+    } else {
+      addNarrow(piece.buffer().asFloatBuffer(), size);
+    }
+  }
+
+  private void addWide(DoubleBuffer piece, int size) {
     if (sums.length < size) {
       sums = new double[size];
       lost = new double[size];
     }
-    ByteBuffer buffer = piece.buffer();
-    DoubleBuffer doubles = buffer.asDoubleBuffer();
-    FloatBuffer floats = buffer.asFloatBuffer();
     for (int from = 0; from < size; from += STEP) {
       int n = Math.min(STEP, size - from);
-      if (dtype == DType.FLOAT64) {
-        doubles.get(from, values, 0, n);
-      } else {
-        floats.get(from, narrow, 0, n);
-        for (int i = 0; i < n; i++) {
-          values[i] = narrow[i];
-        }
-      }
+      piece.get(from, values, 0, n);
       add(from, n);
+    }
+  }
+
+  private void addNarrow(FloatBuffer piece, int size) {
+    if (narrowSums.length < size) {
+      narrowSums = new float[size];
+      narrowLost = new float[size];
+    }
+    for (int from = 0; from < size; from += STEP) {
+      int n = Math.min(STEP, size - from);
+      piece.get(from, narrow, 0, n);
+      addNarrow(from, n);
     }
   }
 
@@ -77,6 +89,18 @@ final class PieceSums extends PieceTotal {
     }
   }
 
+  /** As {@link #add(int, int)}. */
+  private void addNarrow(int from, int n) {
+    for (int i = 0; i < n; i++) {
+      float a = narrowSums[from + i];
+      float b = narrow[i];
+      float sum = a + b;
+      float z = sum - a;
+      narrowLost[from + i] += (a - (sum - z)) + (b - z);
+      narrowSums[from + i] = sum;
+    }
+  }
+
   @Override
   void endPart(Box part) {
     long[] starts = rowStarts(parallel, part);
@@ -85,31 +109,40 @@ final class PieceSums extends PieceTotal {
     for (int row = 0; row < starts.length; row++) {
       put((int) starts[row], row * rowLength, rowLength);
     }
-    Arrays.fill(sums, 0, size, 0);
-    Arrays.fill(lost, 0, size, 0);
+    Arrays.fill(sums, 0, Math.min(size, sums.length), 0);
+    Arrays.fill(lost, 0, Math.min(size, lost.length), 0);
+    Arrays.fill(narrowSums, 0, Math.min(size, narrowSums.length), 0);
+    Arrays.fill(narrowLost, 0, Math.min(size, narrowLost.length), 0);
   }
 
   private void put(int to, int from, int n) {
-    if (state.size() == 2) {
+    if (dtype == DType.FLOAT32) {
+      putNarrow(to, from, n);
+    } else if (state.size() == 2) {
       state.get(0).writableBuffer().asDoubleBuffer().put(to, sums, from, n);
       state.get(1).writableBuffer().asDoubleBuffer().put(to, lost, from, n);
+    } else {
+      for (int i = from; i < from + n; i++) {
+        sums[i] = Sums.total(sums[i], lost[i]);
+      }
+      state.get(0).writableBuffer().asDoubleBuffer().put(to, sums, from, n);
+    }
+  }
+
+  private void putNarrow(int to, int from, int n) {
+    if (state.size() == 2) {
+      DoubleBuffer wide = state.get(0).writableBuffer().asDoubleBuffer();
+      DoubleBuffer wideLost = state.get(1).writableBuffer().asDoubleBuffer();
+      for (int i = 0; i < n; i++) {
+        wide.put(to + i, narrowSums[from + i]);
+        wideLost.put(to + i, narrowLost[from + i]);
+      }
       return;
     }
     for (int i = from; i < from + n; i++) {
-      sums[i] = Sums.total(sums[i], lost[i]);
+      narrowSums[i] = Sums.total(narrowSums[i], narrowLost[i]);
     }
-    if (dtype == DType.FLOAT64) {
-      state.get(0).writableBuffer().asDoubleBuffer().put(to, sums, from, n);
-      return;
-    }
-    FloatBuffer floats = state.get(0).writableBuffer().asFloatBuffer();
-    for (int done = 0; done < n; done += STEP) {
-      int step = Math.min(STEP, n - done);
-      for (int i = 0; i < step; i++) {
-        narrow[i] = (float) sums[from + done + i];
-      }
-      floats.put(to + done, narrow, 0, step);
-    }
+    state.get(0).writableBuffer().asFloatBuffer().put(to, narrowSums, from, n);
   }
 
   @Override

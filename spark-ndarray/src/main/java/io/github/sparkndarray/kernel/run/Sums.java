@@ -17,7 +17,7 @@ public final class Sums {
   static final int RUN = 16 * WIDTH;
 
   /** The elements of a run where sums go over rows, or over an inner axis: one accumulator each. */
-  public static final int ROW_RUN = 16;
+  public static final int ROW_RUN = 32;
 
   /** Elements of an inner axis that are summed before what is lost is kept. */
   public static final int PART = 16 * ROW_RUN;

@@ -7,6 +7,11 @@ package io.github.sparkndarray.kernel.run;
  * <p>An operand that varies along the tile lies in its panel as [inner positions][tile], one tile
  * every {@code PITCH} elements; any other as [row][inner positions]. Row {@code r} of an operand
  * starts at {@code offset + r * rowStep}.
+ *
+ * <p>Where tiles are narrow, several rows are computed at once in registers. Panels then hold what
+ * is read side by side: one narrow tile after the other, each with all its inner positions, and of
+ * the other operands [rows / together][inner positions][together]; rows that are left over lie as
+ * they do elsewhere.
  */
 public abstract class TileKernel {
   /** Arguments and result of a function applied to one element. */

@@ -36,6 +36,9 @@ final class TileLoop {
   private final int[] directOutputs;
   private final int[] moving;
   private final boolean packsRows;
+  private final boolean narrow;
+  private final int[] positions;
+  private final Staging[] staging;
   private final Decider decider;
   private final long[] rowStart;
 
@@ -49,7 +52,7 @@ final class TileLoop {
     this.layout = layout;
     this.compiled = compiled;
     this.kernel = compiled.instantiate();
-    this.tileLength = tileLength;
+    this.tileLength = compiled.columns() > 0 ? Forms.NARROW_TILES : tileLength;
     int operands = nest.operands().size();
     panels = new Object[operands];
     int[] innerPositions = new int[operands];
@@ -74,7 +77,8 @@ final class TileLoop {
       int positions = innerPositions[op];
       single &= !moves || positions == 1;
       int packed = moves && positions == 1 ? PACKED_ELEMENTS : 0;
-      int length = Math.multiplyExact(positions, alongTile ? layout.pitch() : batchRows) + packed;
+      int pitch = compiled.columns() > 0 ? Forms.pitch(this.tileLength) : layout.pitch();
+      int length = Math.multiplyExact(positions, alongTile ? pitch : batchRows) + packed;
       panels[op] = Panels.allocate(operand.dtype(), length);
       kernel.rowStep[op] = alongTile || !layout.alongRows().get(op) ? 0 : positions;
     }
@@ -83,6 +87,10 @@ final class TileLoop {
             .filter(op -> layout.alongTile().get(op) && layout.alongRows().get(op))
             .toArray();
     packsRows = single;
+    narrow = compiled.columns() > 0;
+    positions = innerPositions;
+    staging = new Staging[operands];
+    Arrays.setAll(staging, op -> new Staging());
     decider = new Decider(nest, compiled);
     kernel.decided = new byte[batchRows];
     rowStart = new long[operands];
@@ -133,7 +141,7 @@ final class TileLoop {
     TileReader[] readers = new TileReader[operands];
     for (int op = 0; op < operands; op++) {
       readers[op] = new TileReader(op, plan.readers()[op], plan.tile());
-      inner[op] = InnerAxes.of(nest, nest.operands().get(op), plan.strides()[op]);
+      inner[op] = InnerAxes.of(nest, nest.operands().get(op), plan.strides()[op], staging[op]);
     }
     long[] outerStart = new long[operands];
     AxisGroup tile = plan.tile();
@@ -242,8 +250,13 @@ final class TileLoop {
     for (int op = 0; op < panels.length; op++) {
       packedAt[op] = Long.MIN_VALUE;
       if (layout.alongTile().get(op) && !layout.alongRows().get(op)) {
-        inner[op].readTile(
-            readers[op], outerStart[op], from, length, panels[op], 0, layout.pitch());
+        if (narrow) {
+          inner[op].readNarrow(
+              readers[op], outerStart[op], from, length, panels[op], compiled.columns());
+        } else {
+          inner[op].readTile(
+              readers[op], outerStart[op], from, length, panels[op], 0, layout.pitch());
+        }
       }
     }
     AxisGroup rows = plan.rows();
@@ -251,6 +264,10 @@ final class TileLoop {
       int count = (int) Math.min(batchRows, rows.size() - first);
       packRows(plan, outerStart, first, count);
       beginRows(plan, first, from);
+      if (narrow) {
+        runNarrow(plan, first, count, from, length);
+        continue;
+      }
       decide(outerStart, 0, count);
       if (first == 0) {
         kernel.tile(length);
@@ -261,6 +278,20 @@ final class TileLoop {
         packMoving(readers, row, some, from, length);
         kernel.rows(row, some, length);
       }
+    }
+  }
+
+  /** Runs a batch of rows on each of a tile's narrow tiles, the last of which may overlap another. */
+  private void runNarrow(BlockPlan plan, long first, int count, long from, int length) {
+    int columns = compiled.columns();
+    int[] offset = kernel.offset;
+    for (int at = 0, number = 0; at < length; at += columns, number++) {
+      for (int op = 0; op < panels.length; op++) {
+        offset[op] = layout.alongTile().get(op) ? number * columns * positions[op] : 0;
+      }
+      beginRows(plan, first, from + Math.min(at, length - columns));
+      kernel.tile(columns);
+      kernel.rows(0, count, columns);
     }
   }
 
@@ -277,13 +308,24 @@ final class TileLoop {
       }
       if (!layout.alongTile().get(op)) {
         if (alongRows) {
-          for (int row = 0; row < count; row++) {
-            inner[op].readRow(plan.readers()[op], rowOffsets[op][row], panels[op], row);
-          }
+          packRows(plan.readers()[op], op, count);
         } else if (first == 0) {
           inner[op].readRow(plan.readers()[op], outerStart[op], panels[op], 0);
         }
       }
+    }
+  }
+
+  private void packRows(Reader reader, int op, int count) {
+    int together = compiled.rowsTogether();
+    int row = 0;
+    if (together > 1 && positions[op] > 1) {
+      for (; row <= count - together; row += together) {
+        inner[op].readRows(reader, rowOffsets[op], row, together, panels[op]);
+      }
+    }
+    for (; row < count; row++) {
+      inner[op].readRow(reader, rowOffsets[op][row], panels[op], row);
     }
   }
 

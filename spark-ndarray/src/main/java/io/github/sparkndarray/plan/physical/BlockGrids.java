@@ -24,7 +24,7 @@ final class BlockGrids {
   /** What a block should last at most, so that progress is seen and a lost task costs little. */
   private static final double LONGEST_BLOCK_NANOS = 1e9;
 
-  private static final int BLOCKS_PER_CORE = 4;
+  private static final int BLOCKS_PER_CORE = 2;
 
   /** By how much blocks of a reduction with many outputs are shorter than those of one with few. */
   private static final long LONG_BLOCKS = 64;
