@@ -75,7 +75,7 @@ public final class BlockRunner implements BlockKernel {
       sinks[output] = new StoreSink(buffer, plan.tile().size());
     }
     loop.store(outputs, nest);
-    loop.run(plan, sinks);
+    loop.run(plan, sinks, inputs);
   }
 
   /**
@@ -149,7 +149,7 @@ public final class BlockRunner implements BlockKernel {
       }
     }
     if (!empty) {
-      loop.run(plan, sinks);
+      loop.run(plan, sinks, inputs);
     }
     List<Partial> partials = new ArrayList<>();
     for (Sink sink : sinks) {

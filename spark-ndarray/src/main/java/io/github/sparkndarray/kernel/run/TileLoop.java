@@ -1,12 +1,15 @@
 package io.github.sparkndarray.kernel.run;
 
+import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Scalar;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loops around a tile kernel, and its memory: packs panels when what they hold changes, and
@@ -39,6 +42,8 @@ final class TileLoop {
   private final boolean narrow;
   private final int[] positions;
   private final Staging[] staging;
+  private final @Nullable KeptPanel[] kept;
+  private final Runnable bind;
   private final Decider decider;
   private final long[] rowStart;
 
@@ -94,7 +99,11 @@ final class TileLoop {
     decider = new Decider(nest, compiled);
     kernel.decided = new byte[batchRows];
     rowStart = new long[operands];
-    kernel.bind(panels, scratch(), reals(literals), integers(literals), extents());
+    Object[] scratch = scratch();
+    bind =
+        () -> kernel.bind(panels, scratch, reals(literals), integers(literals), extents());
+    bind.run();
+    kept = new @Nullable KeptPanel[operands];
     int outputs = nest.outputs().size();
     kernel.target = new Object[outputs];
     kernel.targetStart = new int[outputs];
@@ -134,7 +143,7 @@ final class TileLoop {
     return compiled.rooted().contains(output);
   }
 
-  void run(BlockPlan plan, Sink[] sinks) {
+  void run(BlockPlan plan, Sink[] sinks, List<ArrayRegion> inputs) {
     kernel.sinks = sinks;
     int operands = panels.length;
     inner = new InnerAxes[operands];
@@ -143,6 +152,7 @@ final class TileLoop {
       readers[op] = new TileReader(op, plan.readers()[op], plan.tile());
       inner[op] = InnerAxes.of(nest, nest.operands().get(op), plan.strides()[op], staging[op]);
     }
+    keepPanels(plan, readers, inputs);
     long[] outerStart = new long[operands];
     AxisGroup tile = plan.tile();
     for (long outer = 0; outer < plan.outer().size() && !isSettled(sinks); outer++) {
@@ -174,6 +184,40 @@ final class TileLoop {
       }
     }
     return true;
+  }
+
+  /** Decides which panels are to hold all tiles of a block, and still do so from the last run. */
+  private void keepPanels(BlockPlan plan, TileReader[] readers, List<ArrayRegion> inputs) {
+    long tiles = (plan.tile().size() + tileLength - 1) / tileLength;
+    boolean isUseful = layout.form() == Form.MAP && !narrow && tiles > 1;
+    boolean isBound = true;
+    for (int op = 0; op < panels.length; op++) {
+      KernelOperand operand = nest.operands().get(op);
+      boolean isShared = layout.alongTile().get(op) && !layout.alongRows().get(op);
+      long elements = tiles * positions[op] * layout.pitch();
+      if (!isUseful
+          || !isShared
+          || !(operand instanceof KernelOperand.Memory memory)
+          || elements * operand.dtype().itemSize() > KeptPanel.MOST_BYTES) {
+        kept[op] = null;
+        continue;
+      }
+      ArrayRegion region = inputs.get(memory.input());
+      long start = plan.strides()[op].start();
+      KeptPanel last = kept[op];
+      if (last != null && last.isOf(region, readers[op], start)) {
+        continue;
+      }
+      if (Array.getLength(panels[op]) < elements) {
+        panels[op] = Panels.allocate(operand.dtype(), (int) elements);
+        isBound = false;
+      }
+      int tileElements = positions[op] * layout.pitch();
+      kept[op] = new KeptPanel(panels[op], tileLength, tileElements, region, readers[op], start);
+    }
+    if (!isBound) {
+      bind.run();
+    }
   }
 
   /** A tile's length; where tiles are stored directly the last one must not be a stub. */
@@ -250,6 +294,11 @@ final class TileLoop {
     for (int op = 0; op < panels.length; op++) {
       packedAt[op] = Long.MIN_VALUE;
       if (layout.alongTile().get(op) && !layout.alongRows().get(op)) {
+        KeptPanel all = kept[op];
+        kernel.offset[op] = all == null ? 0 : all.read(inner[op], from, length, layout.pitch());
+        if (all != null) {
+          continue;
+        }
         if (narrow) {
           inner[op].readNarrow(
               readers[op], outerStart[op], from, length, panels[op], compiled.columns());

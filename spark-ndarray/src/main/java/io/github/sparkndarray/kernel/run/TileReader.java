@@ -1,5 +1,7 @@
 package io.github.sparkndarray.kernel.run;
 
+import java.util.Arrays;
+
 /** Reads a stretch of the tile axes, which an operand may cross in several strides. */
 final class TileReader {
   private final Reader reader;
@@ -27,6 +29,13 @@ final class TileReader {
     this.rank = count;
     this.extents = merged;
     this.strides = steps;
+  }
+
+  /** Whether another reader, at the same place, would read the same elements. */
+  boolean isLike(TileReader other) {
+    return rank == other.rank
+        && Arrays.equals(extents, other.extents)
+        && Arrays.equals(strides, other.strides);
   }
 
   /** The stride along the last axis. */
