@@ -72,7 +72,7 @@ final class ReplicatedDelivery {
       }
       inputs.add(
           sentTo == null
-              ? new Input(array, Delivery.STORED, bytes * reads.timesRead(array, tasks))
+              ? new Input(array, Delivery.STORED, bytes * reads.timesRead(array, BlockBox.all(reads.blocks()), tasks))
               : new Input(array, Delivery.REPLICATED, bytes * copies(array, sentTo)));
     }
     Chosen chosen = new Chosen(reads, inputs);

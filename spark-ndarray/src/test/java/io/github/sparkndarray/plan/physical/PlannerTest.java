@@ -140,15 +140,21 @@ class PlannerTest {
   }
 
   @Test
-  void aFileTooLargeToBroadcastIsReadInPartsByEachTask() {
+  void aFileTooLargeToBroadcastIsReadByTheTasksAndBroadcastInPanels() {
     Expr nearest = reduce(Reduction.ARGMIN, distances(file("x", 1_000_000_000, 3)), 1);
 
     Stage stage = plan(CLUSTER, nearest).stages().get(0);
 
     assertThat(stage.inputs())
-        .hasSize(2)
-        .allMatch(input -> input.delivery() == Delivery.STORED)
+        .extracting(Stage.Input::delivery)
+        .containsExactlyInAnyOrder(Delivery.STORED, Delivery.PANELS);
+    assertThat(stage.inputs())
         .allMatch(input -> input.why().startsWith("broadcasting 22.4 GiB is more than"));
+    double moved = stage.inputs().stream().mapToDouble(Stage.Input::moved).sum();
+    assertThat(stage.options())
+        .filteredOn(option -> option.delivery() == Delivery.REPLICATED)
+        .as("each task reading all of it in parts")
+        .allMatch(option -> option.problem().isEmpty() && option.moved() > moved);
     assertThat(stage.memory().task()).isLessThanOrEqualTo(CLUSTER.taskMemory());
   }
 
