@@ -23,7 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
@@ -43,6 +43,7 @@ final class StageRunner implements AutoCloseable {
   private final Map<ArrayRef, Box> filled = new HashMap<>();
 
   private final Map<Integer, ArrayRegion> parts = new HashMap<>();
+  private final CompletableFuture<Void> prepared;
 
   /**
    * A runner that takes over the given memory scope.
@@ -57,7 +58,7 @@ final class StageRunner implements AutoCloseable {
     }
     kernels.put(program.terminal().id(), Kernels.shared().compile(program.terminal().loop()));
     // While the first block's inputs are read. What fails here fails again where it is needed.
-    ForkJoinPool.commonPool().execute(() -> prepare(program));
+    prepared = CompletableFuture.runAsync(() -> prepare(program)).exceptionally(e -> null);
   }
 
   /**
@@ -271,6 +272,7 @@ final class StageRunner implements AutoCloseable {
   }
 
   private BlockKernel kernel(LogicalNest nest) {
+    prepared.join();
     BlockKernel kernel = kernels.get(nest.id());
     if (kernel == null) {
       throw new IllegalStateException("no kernel for nest " + nest.id());

@@ -45,7 +45,7 @@ final class BroadcastDelivery {
         continue;
       }
       boolean isFirst = sent.add(array.origin());
-      double moved = isFirst ? (double) ArrayBytes.of(array) * cluster.executors() : 0;
+      double moved = isFirst ? (double) ArrayBytes.of(array) * cluster.copies() : 0;
       Input input = new Input(array, Delivery.BROADCAST, moved);
       inputs.add(isInParts(array.origin(), apart) ? input.divided() : input);
     }

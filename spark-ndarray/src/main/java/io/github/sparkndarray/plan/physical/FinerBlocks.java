@@ -101,7 +101,7 @@ final class FinerBlocks {
     // A square grid of tasks sends each of two operands as often as it has groups along a side.
     double inParts = SHUFFLE_COST * all * Math.sqrt((double) cluster.slots() * TASKS_PER_SLOT);
     boolean lieInMemory = operands.stream().noneMatch(o -> isStored(array(o)));
-    return lieInMemory && bytes * cluster.executors() > inParts;
+    return lieInMemory && bytes * cluster.copies() > inParts;
   }
 
   private static boolean isStored(ArrayRef array) {

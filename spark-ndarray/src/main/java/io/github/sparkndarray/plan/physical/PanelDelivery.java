@@ -106,9 +106,9 @@ final class PanelDelivery {
       if (own.isPresent()) {
         inputs.add(own.get());
       } else if (panels.contains(array)) {
-        inputs.add(new Input(array, Delivery.PANELS, bytes * cluster.executors()));
+        inputs.add(new Input(array, Delivery.PANELS, bytes * cluster.copies()));
       } else if (whole.contains(array)) {
-        inputs.add(new Input(array, Delivery.BROADCAST, bytes * cluster.executors()));
+        inputs.add(new Input(array, Delivery.BROADCAST, bytes * cluster.copies()));
       } else {
         double times = reads.timesRead(array, passes.group(0), tasksEach) * passes.count();
         inputs.add(new Input(array, Delivery.STORED, bytes * times));

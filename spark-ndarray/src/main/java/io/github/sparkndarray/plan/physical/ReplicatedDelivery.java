@@ -54,7 +54,7 @@ final class ReplicatedDelivery {
     if (operands.isEmpty()) {
       return inputs(null, tasks);
     }
-    long free = cluster.taskMemory() - operands.size() * StageFinisher.READ_STAGING;
+    long free = cluster.taskMemory() - operands.size() * StageMemory.READ_STAGING;
     long room = (long) Math.min(cluster.taskMemory() * OPERANDS, free * OPERANDS);
     return Supergrid.choose(
             reads.blocks(), operands, room, Math.min(tasks, enoughTasks()), MOST_TASKS)

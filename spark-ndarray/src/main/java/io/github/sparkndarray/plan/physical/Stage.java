@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param options the deliveries that were weighed
  * @param keep where the results stay for later stages
  * @param work the projected work on one core, in nanoseconds
+ * @param traffic what is projected to go over the network
  * @param memory the projected memory
  */
 public record Stage(
@@ -41,6 +42,7 @@ public record Stage(
     List<DeliveryOption> options,
     Keep keep,
     double work,
+    Traffic traffic,
     MemoryProjection memory) {
 
   /** Where results stay that later stages read. */
@@ -105,6 +107,11 @@ public record Stage(
     int parallel = terminal.loop().parallelRank();
     Shape counts = grid.counts();
     return IntStream.range(parallel, counts.rank()).anyMatch(axis -> counts.extent(axis) > 1);
+  }
+
+  /** Whether the driver combines the partials, as there are few, rather than tasks. */
+  public boolean mergesOnDriver() {
+    return Traffic.mergesOnDriver(traffic.partials(), keep);
   }
 
   /** The blocks' grid over the output's axes alone. */
