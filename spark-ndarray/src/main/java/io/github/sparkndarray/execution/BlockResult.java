@@ -30,7 +30,11 @@ record BlockResult(long block, int level, List<HostArray> arrays, List<Partial> 
 
   /** The size of all arrays. */
   long bytes() {
-    return TaskMeter.sizeOf(arrays) + partials.stream().mapToLong(Partial::bytes).sum();
+    return TaskMeter.sizeOf(arrays) + partialBytes();
+  }
+
+  long partialBytes() {
+    return partials.stream().mapToLong(Partial::bytes).sum();
   }
 
   /**

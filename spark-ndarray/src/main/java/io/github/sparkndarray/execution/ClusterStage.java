@@ -3,6 +3,7 @@ package io.github.sparkndarray.execution;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.io.ClusterArray;
 import io.github.sparkndarray.plan.explain.Describer;
+import io.github.sparkndarray.plan.physical.KeptChunks;
 import io.github.sparkndarray.plan.physical.Measured;
 import io.github.sparkndarray.plan.physical.MemoryProjection;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
@@ -162,7 +163,8 @@ final class ClusterStage implements AutoCloseable {
 
   /** Puts the stage's outputs side by side. */
   private Partitioner partitioner() {
-    return new BlockPartitioner(stage.outputGrid().size(), stage.tasks());
+    int partitions = KeptChunks.partitions(stage, plan.cluster());
+    return new BlockPartitioner(stage.outputGrid().size(), partitions);
   }
 
   /** What the stage used, once it has run. */

@@ -81,8 +81,8 @@ final class StagePass implements AutoCloseable {
 
   private BroadcastParts whole(Stage.Input input) {
     ArrayRef array = input.array().origin();
-    Box all = Box.whole(array.shape());
-    return stageVariables.send(array, all, input.variablesOf(all.shape()));
+    Box region = stage.broadcastRegion(input);
+    return stageVariables.send(array, region, input.variablesOf(region.shape()));
   }
 
   private BroadcastParts panel(Stage.Input input) {

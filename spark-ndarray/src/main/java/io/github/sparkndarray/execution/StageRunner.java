@@ -44,6 +44,7 @@ final class StageRunner implements AutoCloseable {
 
   private final Map<Integer, ArrayRegion> parts = new HashMap<>();
   private final CompletableFuture<Void> prepared;
+  private long reduced;
 
   /**
    * A runner that takes over the given memory scope.
@@ -94,6 +95,7 @@ final class StageRunner implements AutoCloseable {
     boolean whole = terminal.loop().isReduction() || !consumer.takesSlabs();
     List<Box> slabs = whole ? List.of(box) : slabs(box, dtypes);
     boolean chained = slabs.size() > 1 && slabsAreApart(slabs, regions);
+    reduced = 0;
     if (!chained) {
       produce(regions, regions, arrays, aligned);
     }
@@ -104,6 +106,7 @@ final class StageRunner implements AutoCloseable {
     BlockResult result = BlockResult.nothing(block);
     for (Box slab : slabs) {
       if (chained) {
+        reduced = 0;
         produce(regions(slab), regions, arrays, aligned);
       }
       List<ArrayRegion> inputs = inputs(terminal, regions, arrays, aligned);
@@ -112,6 +115,14 @@ final class StageRunner implements AutoCloseable {
       result = consumer.consume(block, parallelBox(terminal, slab), dtypes, outputs);
     }
     return result;
+  }
+
+  /**
+   * What it holds on the heap beside inputs and results, in bytes: its kernels' scratch arrays, and
+   * the last block's results of reductions.
+   */
+  long scratchBytes() {
+    return reduced + kernels.values().stream().mapToLong(BlockKernel::scratchBytes).sum();
   }
 
   private BlockRegions regions(Box box) {
@@ -174,6 +185,7 @@ final class StageRunner implements AutoCloseable {
     if (nest.loop().isReduction()) {
       for (Partial partial : kernel(nest).reduce(box, inputs)) {
         HostArray finished = Partials.finish(partial);
+        reduced += 2 * partial.bytes() + finished.bytes().length;
         computed.add(new ArrayRegion(finished.dtype(), outputBox, finished.writableBuffer()));
       }
       return computed;

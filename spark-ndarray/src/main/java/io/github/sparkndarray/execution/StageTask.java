@@ -64,9 +64,11 @@ final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResu
           public BlockResult next() {
             context.killTaskIfInterrupted();
             BlockInput input = blocks.next();
-            long before = TaskMeter.allocated();
             BlockResult result = runner.run(input.block(), input.aligned(), consumer);
-            task.block(input.aligned(), TaskMeter.allocated() - before, waiting.bytes());
+            // What a kernel keeps of partials while it runs becomes the partials.
+            long made = result.bytes() + result.partialBytes();
+            long came = TaskMeter.sizeOf(input.aligned());
+            task.ran(came + runner.scratchBytes() + made + waiting.bytes());
             return result;
           }
         };

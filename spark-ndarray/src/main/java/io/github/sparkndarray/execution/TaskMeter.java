@@ -2,7 +2,6 @@ package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.arrow.memory.AllocatorScope;
-import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,8 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures a running task: its Arrow memory, what its blocks allocate on the heap, the results that
- * it holds, and what it fetches and sends. Used by the task's thread alone.
+ * Measures a running task: its Arrow memory, what it holds on the heap (chunks, its kernels' scratch
+ * arrays, partials, results), and what it fetches and sends. Used by the task's thread alone.
  */
 final class TaskMeter {
   /** A result exists as such, serialized, and once more in the message to the driver. */
@@ -52,13 +51,6 @@ final class TaskMeter {
     return context == null ? null : RUNNING.get(context.taskAttemptId());
   }
 
-  /** The bytes that this thread has allocated on the heap so far; 0 where the JVM does not tell. */
-  static long allocated() {
-    return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
-        ? Math.max(0, threads.getCurrentThreadAllocatedBytes())
-        : 0;
-  }
-
   void uses(AllocatorScope scope) {
     arrow = scope;
   }
@@ -66,18 +58,21 @@ final class TaskMeter {
   /**
    * A block has been run.
    *
-   * @param chunks the chunks that came with it
-   * @param allocated what it allocated on the heap
-   * @param waiting contributions of earlier blocks that were held meanwhile
+   * @param heap what was held on the heap for it
    */
-  void block(List<HostArray> chunks, long allocated, long waiting) {
+  void ran(long heap) {
     blocks++;
-    heap = Math.max(heap, allocated + waiting + sizeOf(chunks));
+    uses(heap);
+  }
+
+  /** So much was held on the heap at a time. */
+  void uses(long bytes) {
+    heap = Math.max(heap, bytes);
   }
 
   /** Results of so many bytes are sent to the driver together. */
   void sends(long results) {
-    heap = Math.max(heap, COPIES_SENT * results);
+    uses(COPIES_SENT * results);
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.github.sparkndarray.kernel.run;
 
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Scalar;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.lang.reflect.Array;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -91,6 +93,18 @@ final class TileLoop {
     kernel.target = new Object[outputs];
     kernel.targetStart = new int[outputs];
     kernel.targetStep = new int[outputs];
+  }
+
+  /** The size of all panels and tiles, in bytes. */
+  long bytes() {
+    long bytes = 0;
+    for (int op = 0; op < panels.length; op++) {
+      bytes += (long) Array.getLength(panels[op]) * nest.operands().get(op).dtype().itemSize();
+    }
+    for (DType tile : compiled.tiles()) {
+      bytes += (long) layout.pitch() * tile.itemSize();
+    }
+    return bytes;
   }
 
   private Object[] scratch() {

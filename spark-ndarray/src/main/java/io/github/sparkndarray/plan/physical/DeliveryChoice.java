@@ -196,6 +196,6 @@ final class DeliveryChoice {
     }
     return reads.isShared(array)
         ? Optional.empty()
-        : Optional.of(new Input(array, Delivery.STORED, ArrayBytes.of(array)));
+        : Optional.of(new Input(array, Delivery.STORED, reads.readBytes(array)));
   }
 }

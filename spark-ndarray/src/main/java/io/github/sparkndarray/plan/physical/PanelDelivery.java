@@ -65,9 +65,9 @@ final class PanelDelivery {
         whole.add(array);
       }
     }
-    double room = cluster.broadcastMemory() - whole.stream().mapToDouble(ArrayBytes::of).sum();
-    double cut = panels.stream().mapToDouble(ArrayBytes::of).sum();
-    if (cut == 0 || room <= 0) {
+    double room = cluster.broadcastMemory() - whole.stream().mapToDouble(reads::readBytes).sum();
+    double cut = panels.stream().mapToDouble(reads::readBytes).sum();
+    if (cut == 0 || room <= 0 || haveAnOriginInCommon(panels, whole)) {
       return Optional.empty();
     }
     ChunkGrid blocks = reads.blocks();
@@ -80,6 +80,12 @@ final class PanelDelivery {
     return each == 0
         ? Optional.empty()
         : Optional.of(chosen(panels, whole, BlockGroups.slabs(blocks, axis, each), tasks));
+  }
+
+  /** Whether an array would be broadcast in panels and at once, too. */
+  private static boolean haveAnOriginInCommon(List<ArrayRef> panels, List<ArrayRef> whole) {
+    List<ArrayRef> origins = panels.stream().map(ArrayRef::origin).toList();
+    return whole.stream().anyMatch(array -> origins.contains(array.origin()));
   }
 
   private boolean isReduced(int axis) {
@@ -102,7 +108,7 @@ final class PanelDelivery {
     List<Input> inputs = new ArrayList<>();
     for (ArrayRef array : reads.arrays()) {
       Optional<Input> own = DeliveryChoice.ownPart(reads, array);
-      double bytes = ArrayBytes.of(array);
+      double bytes = reads.readBytes(array);
       if (own.isPresent()) {
         inputs.add(own.get());
       } else if (panels.contains(array)) {

@@ -42,12 +42,13 @@ final class PartialCount {
       return 0;
     }
     double elements = terminal.outputShape().size();
-    double state = 0;
-    for (Output output : terminal.loop().outputs()) {
-      state += stateBytes(output);
-    }
     double nodes = taskGrid == null ? count.perOutput(tasks, passes) : count.perOutput(taskGrid);
-    return nodes * elements * state;
+    return nodes * elements * stateBytes(terminal);
+  }
+
+  /** What the partials of a nest have for each element of its outputs. */
+  static long stateBytes(LogicalNest terminal) {
+    return terminal.loop().outputs().stream().mapToLong(PartialCount::stateBytes).sum();
   }
 
   /** What a partial has for each element of the output. */

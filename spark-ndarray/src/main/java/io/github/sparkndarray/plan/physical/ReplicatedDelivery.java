@@ -48,7 +48,7 @@ final class ReplicatedDelivery {
     List<Supergrid.Operand> operands = new ArrayList<>();
     for (ArrayRef array : reads.arrays()) {
       if (reads.isChunked(array)) {
-        operands.add(new Supergrid.Operand(ArrayBytes.of(array), reads.follows(array)));
+        operands.add(new Supergrid.Operand(reads.readBytes(array), reads.follows(array)));
       }
     }
     if (operands.isEmpty()) {
@@ -64,7 +64,7 @@ final class ReplicatedDelivery {
   private Optional<Chosen> inputs(@Nullable BlockGroups grid, long tasks) {
     List<Input> inputs = new ArrayList<>();
     for (ArrayRef array : reads.arrays()) {
-      double bytes = ArrayBytes.of(array);
+      double bytes = reads.readBytes(array);
       BlockGroups sentTo = reads.isChunked(array) ? grid : null;
       Box first = sentTo == null ? reads.blocks().box(0) : sentTo.box(0);
       if (ArrayBytes.of(array, reads.region(array, first)) > cluster.taskMemory()) {

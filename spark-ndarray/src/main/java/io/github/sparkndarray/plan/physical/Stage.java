@@ -5,6 +5,7 @@ import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,13 @@ public record Stage(
   /** The blocks of a pass. */
   public BlockBox pass(int number) {
     return passes == null ? BlockBox.all(grid) : passes.group(number);
+  }
+
+  /** The part of an array that is broadcast to all blocks at once. */
+  public Box broadcastRegion(Input input) {
+    List<LogicalNest> nests = new ArrayList<>(producers);
+    nests.add(terminal);
+    return BroadcastRegion.of(input, inputs, nests, grid);
   }
 
   /** Whether blocks cut a reduced axis, so that partials must be combined. */

@@ -8,6 +8,7 @@ import io.github.sparkndarray.shape.ChunkGrid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Decides deliveries, tasks and memory of a stage whose nests and blocks are settled. */
 final class StageFinisher {
@@ -54,7 +55,7 @@ final class StageFinisher {
         passes == null
             ? tasks(work, blocks, least)
             : tasks(work / passes.count(), passes.group(0).size(), least / passes.count());
-    int tasks = grid == null ? each : grid.count();
+    int tasks = grid == null ? tasksWithChunks(chosen).orElse(each) : grid.count();
     Traffic traffic = onDriver || blocks == 0 ? Traffic.NONE : traffic(chosen, tasks, keep);
     MemoryProjection memory =
         blocks == 0
@@ -76,6 +77,26 @@ final class StageFinisher {
         work,
         traffic,
         memory);
+  }
+
+  /** The tasks that run blocks where the chunks lie that they read, if any do. */
+  private OptionalInt tasksWithChunks(DeliveryChoice.Chosen chosen) {
+    return chosen.inputs().stream()
+        .filter(input -> input.delivery() == Delivery.ALIGNED)
+        .mapToInt(input -> partitions(input.array().origin()))
+        .max();
+  }
+
+  private int partitions(ArrayRef array) {
+    if (array instanceof ArrayRef.Source source
+        && source.source() instanceof ChunkedSource chunked) {
+      return chunked.partitions();
+    }
+    return earlier.stream()
+        .filter(stage -> array instanceof ArrayRef.Result r && stage.terminal().id() == r.nest())
+        .mapToInt(stage -> KeptChunks.partitions(stage, cluster))
+        .findFirst()
+        .orElse(1);
   }
 
   /** Enough tasks that none has much more than a block's worth of results to send the driver. */

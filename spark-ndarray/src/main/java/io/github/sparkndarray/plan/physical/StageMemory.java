@@ -17,7 +17,7 @@ import java.util.Set;
 /** Projects the memory of a stage from the largest of its blocks, which is the first. */
 final class StageMemory {
   /** Panels and tiles of a running kernel. */
-  private static final long KERNEL_SCRATCH = 1L << 20;
+  private static final long KERNEL_SCRATCH = 512L << 10;
 
   /** What reading a box of a file takes beside the box itself, at most. */
   static final long READ_STAGING = 4L << 20;
@@ -31,11 +31,15 @@ final class StageMemory {
   /** Arrays that are sent exist as such, serialized, and once more in the message. */
   private static final int COPIES_SENT = 3;
 
-  /** A broadcast value beside the pieces that it came or goes in. */
-  private static final int COPIES_BROADCAST = 2;
+  /** What serialization adds to the bytes of an array, at most: a share of them, and a header. */
+  private static final double SERIALIZED = 1.01;
 
-  /** Results that arrive at the driver at a time: Spark's threads that fetch them. */
-  private static final double ARRIVING = 4;
+  private static final long HEADER = 1 << 10;
+
+  /** Results that arrive at the driver at a time, each as it came and as the arrays that it holds. */
+  private static final double ARRIVING = 2;
+
+  private static final int COPIES_ARRIVING = 2;
 
   private final ChunkGrid blocks;
   private final DeliveryChoice.Chosen chosen;
@@ -116,8 +120,19 @@ final class StageMemory {
   private long partialBytes(boolean merges) {
     double perTask = traffic.partials() / tasks / passes();
     double sent = merges ? COPIES_SENT * perTask : 0;
-    long waiting = Long.SIZE - Long.numberOfLeadingZeros(blocks.size() / tasks / passes());
-    return (2 + Math.min(waiting, 4)) * stateBytes() + (long) sent;
+    long partial = blockElements() * PartialCount.stateBytes(terminal);
+    // Neighbours are combined as they come: what waits are pairs, pairs of pairs, and so on.
+    long together = Math.max(1, blocks.size() / passes() / tasks);
+    long waiting = Long.SIZE - Long.numberOfLeadingZeros(Math.min(together, blocksPerOutput()));
+    return stateBytes() + waiting * partial + (long) sent;
+  }
+
+  private long blocksPerOutput() {
+    long count = 1;
+    for (int axis = terminal.loop().parallelRank(); axis < blocks.shape().rank(); axis++) {
+      count *= blocks.counts().extent(axis);
+    }
+    return count;
   }
 
   private long outputBytes(Keep keep, Sink sink, boolean collects) {
@@ -132,14 +147,14 @@ final class StageMemory {
     return inSlabs ? Math.min(block, Math.max(SLAB_BYTES, rowBytes())) : block;
   }
 
-  /** What the kernel keeps for the outputs of a block of a reduction. */
+  /** What the kernel of a reduction keeps for a block's outputs, and the partials it makes of it. */
   private long stateBytes() {
     if (!terminal.loop().isReduction()) {
       return 0;
     }
-    long bytes = 0;
+    long bytes = blockElements() * PartialCount.stateBytes(terminal);
     for (Output output : terminal.loop().outputs()) {
-      bytes += 2 * parallelElements() * BlockGrids.bytesPerElement(output);
+      bytes += parallelElements() * BlockGrids.bytesPerElement(output);
     }
     return bytes;
   }
@@ -155,12 +170,16 @@ final class StageMemory {
     return elements;
   }
 
-  private long blockBytes() {
+  private long blockElements() {
     long elements = 1;
     for (int axis = 0; axis < terminal.loop().parallelRank(); axis++) {
       elements *= blocks.box(0).extent(axis);
     }
-    return elements * itemBytes();
+    return elements;
+  }
+
+  private long blockBytes() {
+    return blockElements() * itemBytes();
   }
 
   private long rowBytes() {
@@ -170,6 +189,10 @@ final class StageMemory {
 
   private long itemBytes() {
     return terminal.loop().outputs().stream().mapToLong(output -> output.dtype().itemSize()).sum();
+  }
+
+  private long resultElements() {
+    return terminal.outputShape().size();
   }
 
   private long resultBytes() {
@@ -192,7 +215,11 @@ final class StageMemory {
       boolean isNew =
           input.delivery() == Delivery.PANELS
               || (input.delivery() == Delivery.BROADCAST && counted.add(input.array().origin()));
-      bytes += isNew ? COPIES_BROADCAST * sentBytes(input) : 0;
+      if (isNew) {
+        // The value, and the pieces that it came or goes in.
+        long value = sentBytes(input);
+        bytes += value + (long) (value * SERIALIZED) + HEADER;
+      }
     }
     return bytes;
   }
@@ -201,7 +228,9 @@ final class StageMemory {
   private long sentBytes(Input input) {
     return input.delivery() == Delivery.PANELS
         ? bytesOf(input, Objects.requireNonNull(chosen.passes()).box(0))
-        : input.bytes();
+        : ArrayBytes.of(
+            input.array(),
+            BroadcastRegion.of(input, chosen.inputs(), chosen.nests(), blocks));
   }
 
   private long bytesOf(Input input, Box ofBlocks) {
@@ -210,16 +239,19 @@ final class StageMemory {
   }
 
   private long driverBytes(boolean collects, boolean merges) {
-    double arriving = COPIES_SENT * Math.min(1, ARRIVING / tasks);
+    double arriving = COPIES_ARRIVING * Math.min(1, ARRIVING / tasks);
     double bytes = broadcastBytes();
     for (Input input : chosen.inputs()) {
       bytes += input.delivery() == Delivery.LOCAL ? input.bytes() : 0;
     }
     if (merges) {
-      bytes += traffic.partials() * (1 + arriving / passes());
+      // An output's contributions wait for the last of them.
+      double one = (double) resultElements() * PartialCount.stateBytes(terminal);
+      bytes += Math.max(0, traffic.partials() / passes() - one) + one * Math.min(1, passes() - 1);
+      bytes += arriving * traffic.partials() / passes();
     }
     if (collects || merges) {
-      bytes += resultBytes() * (1 + (merges ? 0 : arriving));
+      bytes += resultBytes() * (1 + (merges ? 0 : arriving / passes()));
     }
     return (long) bytes;
   }

@@ -129,6 +129,11 @@ final class StageReads {
     return BlockRegions.of(nests.subList(0, last), nests.get(last), blocks).read(array);
   }
 
+  /** The size of what all blocks together read of an array. */
+  double readBytes(ArrayRef array) {
+    return ArrayBytes.of(array, region(array, Box.whole(blocks().shape())));
+  }
+
   /** The largest part that a block reads. */
   long blockBytes(ArrayRef array) {
     return ArrayBytes.of(array, region(array, blocks().box(0)));

@@ -184,6 +184,59 @@ class PlannerTest {
   }
 
   @Test
+  void whatIsCollectedTogetherMustFitTogether() {
+    Expr much = file("x", 9_000, 10_000);
+    List<Expr> twice = List.of(Elementwise.of(Operator.SIN, much), Elementwise.of(Operator.COS, much));
+    Planner.plan(
+        Lowering.lower(twice.subList(0, 1)), Sink.COLLECT, CLUSTER, PlanSettings.DEFAULT);
+    assertThatThrownBy(
+            () -> Planner.plan(Lowering.lower(twice), Sink.COLLECT, CLUSTER, PlanSettings.DEFAULT))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessage(
+            "Cannot bring 1.3 GiB to the driver, which has room for 1.0 GiB: write the result to a"
+                + " file instead, or set spark.driver.memory and spark.driver.maxResultSize"
+                + " higher");
+  }
+
+  @Test
+  void noArrayOnTheDriverIsLongerThanJavaAllows() {
+    ClusterSpec large = new ClusterSpec(4, 2, 64L << 30, 64L << 30, 64L << 30);
+    Expr tall = Elementwise.of(Operator.SIN, file("x", 30_000, 10_000));
+    assertThatThrownBy(
+            () ->
+                Planner.plan(
+                    Lowering.lower(List.of(tall)), Sink.COLLECT, large, PlanSettings.DEFAULT))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessageStartingWith(
+            "Cannot bring an array of 2.2 GiB to the driver, where one may have 2.0 GiB");
+  }
+
+  @Test
+  void noTaskCollectsMuchMoreThanABlock() {
+    Stage stage =
+        Planner.plan(
+                Lowering.lower(List.of(Elementwise.of(Operator.SIN, file("x", 6_000, 10_000)))),
+                Sink.COLLECT,
+                CLUSTER,
+                PlanSettings.DEFAULT)
+            .stages()
+            .get(0);
+    assertThat(stage.tasks()).isGreaterThanOrEqualTo(28);
+    assertThat(stage.memory().task()).isLessThan(150L << 20);
+  }
+
+  @Test
+  void inTheDriversOwnJvmBroadcastsGoNowhere() {
+    ClusterSpec local = new ClusterSpec(1, 8, 4L << 30, 4L << 30, 1L << 30).withinDriver();
+    Stage stage = plan(local, distances(file("x", 10_000, 3))).stages().get(0);
+    assertThat(stage.inputs())
+        .extracting(Stage.Input::delivery)
+        .containsExactly(Delivery.BROADCAST);
+    assertThat(stage.traffic().total()).isEqualTo(0);
+    assertThat(stage.memory().executorShared()).isBetween(2 * 240_000L, 2 * 250_000L);
+  }
+
+  @Test
   void aBillionRowsArePlannedWithoutListingThem() {
     ClusterSpec large = new ClusterSpec(1000, 16, 64L << 30, 64L << 30, 1L << 30);
     Expr x = file("x", 1_000_000_000, 3);
