@@ -99,9 +99,9 @@ class MeasuredDeliveryTest {
       Stage stage = stages.get(s);
       Measured measured = run.stages().get(s);
       String what = "%s: %s %s measured %s".formatted(name, stage.traffic(), stage.memory(), measured);
-      System.err.println(what + " tasks " + stage.tasks() + " " + stage.grid());
       broadcast += stage.traffic().broadcast();
       shuffled += stage.traffic().shuffled();
+      assertThat(measured.tasks()).as(what).isEqualTo(stage.tasks() * stage.passCount());
       isAbout(what, measured.broadcast(), stage.traffic().broadcast());
       isAbout(what, measured.shuffled(), stage.traffic().shuffled());
       isWithin(what, measured.memory().task(), stage.memory().task());

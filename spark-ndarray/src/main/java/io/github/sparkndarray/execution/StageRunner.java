@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -44,6 +45,7 @@ final class StageRunner implements AutoCloseable {
 
   private final Map<Integer, ArrayRegion> parts = new HashMap<>();
   private final CompletableFuture<Void> prepared;
+  private final Map<ArrayRef, Long> viewed = new HashMap<>();
   private long reduced;
 
   /**
@@ -118,11 +120,12 @@ final class StageRunner implements AutoCloseable {
   }
 
   /**
-   * What it holds on the heap beside inputs and results, in bytes: its kernels' scratch arrays, and
-   * the last block's results of reductions.
+   * What it holds beside Arrow memory, what came with the block and its results, in bytes: its
+   * kernels' scratch arrays, the last block's results of reductions, and slices of mapped files.
    */
   long scratchBytes() {
-    return reduced + kernels.values().stream().mapToLong(BlockKernel::scratchBytes).sum();
+    long mapped = viewed.values().stream().mapToLong(Long::longValue).sum();
+    return mapped + reduced + kernels.values().stream().mapToLong(BlockKernel::scratchBytes).sum();
   }
 
   private BlockRegions regions(Box box) {
@@ -237,7 +240,12 @@ final class StageRunner implements AutoCloseable {
       return Objects.requireNonNull(parts.get(part.position()));
     }
     StoredArray stored = ((Supply.Stored) supply).array();
-    return stored.view(needed).orElseGet(() -> fill(array, needed, stored::read));
+    Optional<ArrayRegion> view = stored.view(needed);
+    if (view.isEmpty()) {
+      return fill(array, needed, stored::read);
+    }
+    viewed.put(array, needed.shape().size() * array.dtype().itemSize());
+    return view.get();
   }
 
   /** A part that is put together, unless it is what the last block needed, too. */

@@ -7,7 +7,8 @@ package io.github.sparkndarray.plan.physical;
  *     {@link Traffic} for how they compare
  * @param shuffled the bytes that tasks wrote for other tasks, by Spark's metrics
  * @param memory the most memory that was in use: see {@link MemoryProjection} for what counts
- * @param tasks the tasks that ran blocks, those that were run again among them; 0 on the driver
+ * @param tasks the tasks that ran blocks, of all passes together, those that were run again among
+ *     them; 0 on the driver
  * @param seconds how long the stage took, from when it was begun until its results were where they
  *     stay
  */

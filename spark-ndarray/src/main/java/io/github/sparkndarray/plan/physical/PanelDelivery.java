@@ -67,7 +67,7 @@ final class PanelDelivery {
     }
     double room = cluster.broadcastMemory() - whole.stream().mapToDouble(reads::readBytes).sum();
     double cut = panels.stream().mapToDouble(reads::readBytes).sum();
-    if (cut == 0 || room <= 0 || haveAnOriginInCommon(panels, whole)) {
+    if (cut == 0 || room <= 0 || isSentTwice(panels, whole)) {
       return Optional.empty();
     }
     ChunkGrid blocks = reads.blocks();
@@ -82,10 +82,14 @@ final class PanelDelivery {
         : Optional.of(chosen(panels, whole, BlockGroups.slabs(blocks, axis, each), tasks));
   }
 
-  /** Whether an array would be broadcast in panels and at once, too. */
-  private static boolean haveAnOriginInCommon(List<ArrayRef> panels, List<ArrayRef> whole) {
-    List<ArrayRef> origins = panels.stream().map(ArrayRef::origin).toList();
-    return whole.stream().anyMatch(array -> origins.contains(array.origin()));
+  /** Whether an array would be broadcast in panels, and as much of it at once. */
+  private boolean isSentTwice(List<ArrayRef> panels, List<ArrayRef> whole) {
+    return panels.stream()
+        .anyMatch(
+            panel ->
+                whole.stream()
+                    .filter(array -> array.origin().equals(panel.origin()))
+                    .anyMatch(array -> reads.readBytes(array) >= reads.readBytes(panel)));
   }
 
   private boolean isReduced(int axis) {

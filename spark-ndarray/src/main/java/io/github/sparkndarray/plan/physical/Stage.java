@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param grid the blocks: a grid over the terminal's parallel and then its reduced axes
  * @param inputs what the stage reads from outside, and how it gets there
  * @param onDriver whether the stage is small enough to run on the driver itself
- * @param tasks the number of Spark tasks
+ * @param tasks the number of Spark tasks that run blocks, of each pass
  * @param taskGrid the blocks of each task; null where a task runs consecutive ones
  * @param passes the blocks of each pass, where there are several
  * @param alignedAxes the axes of the blocks along which aligned arrays are cut
