@@ -97,8 +97,7 @@ class ClusterBenchmark {
   }
 
   private static String both(double projected, double measured) {
-    return String.format(
-        Locale.ROOT, "%.2f/%.2f", projected / MEBIBYTE, measured / MEBIBYTE);
+    return String.format(Locale.ROOT, "%.2f/%.2f", projected / MEBIBYTE, measured / MEBIBYTE);
   }
 
   @Test

@@ -51,11 +51,11 @@ class MeasuredDeliveryTest {
   @CsvSource({
     "stored, argmin, STORED, PANELS",
     "stored, topk, STORED, PANELS",
-    "stored, sum, STORED, PANELS",
+    // Sums are of whole rows: each block reads all of what it sums over, and there are no panels.
+    "stored, sum, STORED, BROADCAST",
     "stored, elementwise, STORED, PANELS",
     "chunked, argmin, REPLICATED, PANELS",
     "chunked, topk, REPLICATED, PANELS",
-    // The sums are of whole rows, so that each block reads all of the operand that it reduces.
     "chunked, sum, REPLICATED, BROADCAST",
     "chunked, elementwise, REPLICATED, PANELS"
   })
@@ -86,8 +86,7 @@ class MeasuredDeliveryTest {
     }
   }
 
-  private static void check(
-      String name, Delivery delivery, MeasuredRun run, SparkTraffic traffic) {
+  private static void check(String name, Delivery delivery, MeasuredRun run, SparkTraffic traffic) {
     List<Stage> stages = run.plan().stages();
     assertThat(stages.get(stages.size() - 1).inputs())
         .as(name)
@@ -98,7 +97,8 @@ class MeasuredDeliveryTest {
     for (int s = 0; s < stages.size(); s++) {
       Stage stage = stages.get(s);
       Measured measured = run.stages().get(s);
-      String what = "%s: %s %s measured %s".formatted(name, stage.traffic(), stage.memory(), measured);
+      String what =
+          "%s: %s %s measured %s".formatted(name, stage.traffic(), stage.memory(), measured);
       broadcast += stage.traffic().broadcast();
       shuffled += stage.traffic().shuffled();
       assertThat(measured.tasks()).as(what).isEqualTo(stage.tasks() * stage.passCount());

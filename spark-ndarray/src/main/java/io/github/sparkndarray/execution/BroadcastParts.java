@@ -21,11 +21,7 @@ import org.apache.spark.broadcast.Broadcast;
  * @param sent the size of each as it travels, in bytes
  */
 record BroadcastParts(
-    Box region,
-    ChunkGrid parts,
-    long group,
-    List<Broadcast<HostArray>> variables,
-    List<Long> sent)
+    Box region, ChunkGrid parts, long group, List<Broadcast<HostArray>> variables, List<Long> sent)
     implements Serializable {
 
   /** A part that has all of what is needed, if one does. */

@@ -133,9 +133,7 @@ final class ClusterStage implements AutoCloseable {
     for (int output = 0; output < PlanRun.outputDTypes(stage).size(); output++) {
       int which = output;
       JavaPairRDD<Long, HostArray> chunks =
-          results
-              .mapValues(r -> r.arrays().get(which))
-              .persist(StorageLevel.MEMORY_AND_DISK_SER());
+          results.mapValues(r -> r.arrays().get(which)).persist(StorageLevel.MEMORY_AND_DISK_SER());
       run(chunks.map(chunk -> BlockResult.nothing(chunk._1())), result -> {}, 1);
       arrays.add(
           new ClusterArray(
@@ -170,8 +168,7 @@ final class ClusterStage implements AutoCloseable {
   /** What the stage used, once it has run. */
   Measured measured(double seconds) {
     TaskMeasure tasks = meter.value();
-    MemoryProjection memory =
-        new MemoryProjection(tasks.memory(), tasks.shared(), driver.peak());
+    MemoryProjection memory = new MemoryProjection(tasks.memory(), tasks.shared(), driver.peak());
     return new Measured(tasks.fetched(), tasks.shuffled(), memory, tasks.tasks(), seconds);
   }
 
@@ -233,7 +230,8 @@ final class ClusterStage implements AutoCloseable {
     int tasks = results.getNumPartitions();
     int before = jobs == 1 ? 0 : tasksDone;
     try {
-      ClusterJob.run(results, each, done -> progress.advanced(stage, before + done, jobs * tasks), driver);
+      ClusterJob.run(
+          results, each, done -> progress.advanced(stage, before + done, jobs * tasks), driver);
     } catch (Exception e) {
       throw TaskFailure.asUserError(e);
     }

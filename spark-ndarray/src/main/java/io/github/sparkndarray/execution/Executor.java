@@ -75,8 +75,8 @@ public final class Executor {
   }
 
   /**
-   * What the last run that computed just the given expressions together was measured to use; nothing
-   * if there was none that went well.
+   * What the last run that computed just the given expressions together was measured to use;
+   * nothing if there was none that went well.
    */
   public Optional<MeasuredRun> measured(List<Expr> outputs) {
     return history.of(outputs);

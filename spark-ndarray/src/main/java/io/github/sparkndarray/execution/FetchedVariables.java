@@ -6,8 +6,8 @@ import java.util.Map;
 import org.apache.spark.SparkEnv;
 
 /**
- * What this executor has fetched of broadcast variables, so that each is counted once whichever task
- * needed it first. Forgets groups of variables that have long been gone.
+ * What this executor has fetched of broadcast variables, so that each is counted once whichever
+ * task needed it first. Forgets groups of variables that have long been gone.
  */
 final class FetchedVariables {
   private static final int MOST_GROUPS = 64;

@@ -60,7 +60,11 @@ public final class NDArraySettings {
     } catch (IllegalArgumentException e) {
       throw new NDArrayException(
           ErrorCode.VALUE,
-          "Cannot use " + DELIVERY + "=" + text + ": it takes auto, broadcast, panels or replicated",
+          "Cannot use "
+              + DELIVERY
+              + "="
+              + text
+              + ": it takes auto, broadcast, panels or replicated",
           e);
     }
   }

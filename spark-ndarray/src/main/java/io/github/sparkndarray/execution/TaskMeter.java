@@ -11,8 +11,9 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures a running task: its Arrow memory, what it holds on the heap (chunks, its kernels' scratch
- * arrays, partials, results), and what it fetches and sends. Used by the task's thread alone.
+ * Measures a running task: its Arrow memory, what it holds on the heap (chunks, its kernels'
+ * scratch arrays, partials, results), and what it fetches and sends. Used by the task's thread
+ * alone.
  */
 final class TaskMeter {
   /** A result exists as such, serialized, and once more in the message to the driver. */

@@ -4,9 +4,9 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Scalar;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.lang.reflect.Array;
 import java.util.List;
 import java.util.stream.IntStream;
 

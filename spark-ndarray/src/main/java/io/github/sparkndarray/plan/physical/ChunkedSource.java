@@ -7,7 +7,10 @@ import io.github.sparkndarray.shape.ChunkGrid;
 public interface ChunkedSource extends ArraySource {
   ChunkGrid grid();
 
-  /** The number of groups in which chunks lie together, which tasks that read them where they lie run. */
+  /**
+   * The number of groups in which chunks lie together, which tasks that read them where they lie
+   * run.
+   */
   default int partitions() {
     return (int) Math.min(grid().size(), Integer.MAX_VALUE);
   }

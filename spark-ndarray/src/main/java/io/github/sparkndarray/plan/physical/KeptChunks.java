@@ -9,8 +9,8 @@ public final class KeptChunks {
   private KeptChunks() {}
 
   /**
-   * The number of partitions of a stage's results: enough to keep all cores busy, as those that read
-   * them chunk by chunk have as many tasks, whatever work they are.
+   * The number of partitions of a stage's results: enough to keep all cores busy, as those that
+   * read them chunk by chunk have as many tasks, whatever work they are.
    */
   public static int partitions(Stage stage, ClusterSpec cluster) {
     ChunkGrid chunks = stage.outputGrid();

@@ -41,7 +41,8 @@ final class PanelDelivery {
     return IntStream.range(0, reads.blocks().shape().rank())
         .filter(axis -> reads.blocks().counts().extent(axis) > 1)
         .boxed()
-        .flatMap(axis -> Stream.of(along(axis, true, least, tasks), along(axis, false, least, tasks)))
+        .flatMap(
+            axis -> Stream.of(along(axis, true, least, tasks), along(axis, false, least, tasks)))
         .flatMap(Optional::stream)
         .min(Comparator.comparingDouble(Chosen::moved));
   }

@@ -72,7 +72,10 @@ final class ReplicatedDelivery {
       }
       inputs.add(
           sentTo == null
-              ? new Input(array, Delivery.STORED, bytes * reads.timesRead(array, BlockBox.all(reads.blocks()), tasks))
+              ? new Input(
+                  array,
+                  Delivery.STORED,
+                  bytes * reads.timesRead(array, BlockBox.all(reads.blocks()), tasks))
               : new Input(array, Delivery.REPLICATED, bytes * copies(array, sentTo)));
     }
     Chosen chosen = new Chosen(reads, inputs);

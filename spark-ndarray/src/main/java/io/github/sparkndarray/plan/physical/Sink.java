@@ -16,7 +16,9 @@ public enum Sink {
     return this == WRITE || this == WRITE_SLABS;
   }
 
-  /** Whether a block's outputs may come in slabs, one after the other, each while it is in cache. */
+  /**
+   * Whether a block's outputs may come in slabs, one after the other, each while it is in cache.
+   */
   boolean takesSlabs() {
     return this == WRITE_SLABS || this == DROP;
   }

@@ -60,7 +60,8 @@ final class StageFinisher {
     MemoryProjection memory =
         blocks == 0
             ? new MemoryProjection(0, 0, 0)
-            : new StageMemory(draft.grid(), chosen, tasks, traffic).project(keep, onDriver ? Sink.COLLECT : sink);
+            : new StageMemory(draft.grid(), chosen, tasks, traffic)
+                .project(keep, onDriver ? Sink.COLLECT : sink);
     return new Stage(
         id,
         chosen.nests().subList(0, last),

@@ -36,7 +36,9 @@ final class StageMemory {
 
   private static final long HEADER = 1 << 10;
 
-  /** Results that arrive at the driver at a time, each as it came and as the arrays that it holds. */
+  /**
+   * Results that arrive at the driver at a time, each as it came and as the arrays that it holds.
+   */
   private static final double ARRIVING = 2;
 
   private static final int COPIES_ARRIVING = 2;
@@ -90,7 +92,8 @@ final class StageMemory {
               yield own + Math.min(own, FETCHED_AT_ONCE);
             }
             // Put together where it lies across several variables.
-            case BROADCAST, PANELS -> sentBytes(input) > BroadcastDelivery.VARIABLE_BYTES ? part : 0;
+            case BROADCAST, PANELS ->
+                sentBytes(input) > BroadcastDelivery.VARIABLE_BYTES ? part : 0;
             case LOCAL -> 0;
           };
     }
@@ -123,7 +126,7 @@ final class StageMemory {
     long partial = blockElements() * PartialCount.stateBytes(terminal);
     // Neighbours are combined as they come: what waits are pairs, pairs of pairs, and so on.
     long together = Math.max(1, blocks.size() / passes() / tasks);
-    long waiting = Long.SIZE - Long.numberOfLeadingZeros(Math.min(together, blocksPerOutput()));
+    int waiting = Long.SIZE - Long.numberOfLeadingZeros(Math.min(together, blocksPerOutput()));
     return stateBytes() + waiting * partial + (long) sent;
   }
 
@@ -147,7 +150,9 @@ final class StageMemory {
     return inSlabs ? Math.min(block, Math.max(SLAB_BYTES, rowBytes())) : block;
   }
 
-  /** What the kernel of a reduction keeps for a block's outputs, and the partials it makes of it. */
+  /**
+   * What the kernel of a reduction keeps for a block's outputs, and the partials it makes of it.
+   */
   private long stateBytes() {
     if (!terminal.loop().isReduction()) {
       return 0;
@@ -229,8 +234,7 @@ final class StageMemory {
     return input.delivery() == Delivery.PANELS
         ? bytesOf(input, Objects.requireNonNull(chosen.passes()).box(0))
         : ArrayBytes.of(
-            input.array(),
-            BroadcastRegion.of(input, chosen.inputs(), chosen.nests(), blocks));
+            input.array(), BroadcastRegion.of(input, chosen.inputs(), chosen.nests(), blocks));
   }
 
   private long bytesOf(Input input, Box ofBlocks) {

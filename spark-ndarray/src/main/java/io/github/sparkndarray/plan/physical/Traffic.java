@@ -3,7 +3,8 @@ package io.github.sparkndarray.plan.physical;
 /**
  * What a stage is projected to send from one JVM to another, in bytes of elements. What is measured
  * differs by what serialization adds, some hundred bytes for each array, and by what compression
- * takes away, which depends on the values: Spark compresses both broadcasts and shuffles by default.
+ * takes away, which depends on the values: Spark compresses both broadcasts and shuffles by
+ * default.
  *
  * @param broadcast what executors fetch of broadcast variables
  * @param shuffled what tasks write for other tasks: chunks to those that read them, partials to
@@ -18,7 +19,9 @@ public record Traffic(double broadcast, double shuffled, double partials) {
   /** Partials up to this many bytes together are combined on the driver, more by a shuffle. */
   private static final double PARTIALS_ON_DRIVER = 32 << 20;
 
-  /** Whether the driver combines partials, as there are few and their results need not stay here. */
+  /**
+   * Whether the driver combines partials, as there are few and their results need not stay here.
+   */
   static boolean mergesOnDriver(double partials, Stage.Keep keep) {
     return partials <= PARTIALS_ON_DRIVER && keep != Stage.Keep.IN_CLUSTER;
   }

@@ -186,9 +186,9 @@ class PlannerTest {
   @Test
   void whatIsCollectedTogetherMustFitTogether() {
     Expr much = file("x", 9_000, 10_000);
-    List<Expr> twice = List.of(Elementwise.of(Operator.SIN, much), Elementwise.of(Operator.COS, much));
-    Planner.plan(
-        Lowering.lower(twice.subList(0, 1)), Sink.COLLECT, CLUSTER, PlanSettings.DEFAULT);
+    List<Expr> twice =
+        List.of(Elementwise.of(Operator.SIN, much), Elementwise.of(Operator.COS, much));
+    Planner.plan(Lowering.lower(twice.subList(0, 1)), Sink.COLLECT, CLUSTER, PlanSettings.DEFAULT);
     assertThatThrownBy(
             () -> Planner.plan(Lowering.lower(twice), Sink.COLLECT, CLUSTER, PlanSettings.DEFAULT))
         .isInstanceOf(NDArrayException.class)
