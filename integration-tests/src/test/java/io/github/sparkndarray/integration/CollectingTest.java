@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sparkndarray.api.NDArray;
 import io.github.sparkndarray.api.NDContext;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.plan.physical.Measured;
 import io.github.sparkndarray.testing.SparkTest;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,19 @@ class CollectingTest {
         .hasMessage("Cannot bring 10.7 MiB " + TOO_MUCH);
     assertThat(counter.jobs()).isZero();
     assertThat(nd.compute(one)).hasSize(1);
+  }
+
+  @Test
+  void whatARunUsedIsKnownAfterIt(SparkSession spark) {
+    NDContext nd = NDContext.of(spark);
+    NDArray one = nd.random(1, 1000, 700);
+    assertThat(nd.measured(one)).isEmpty();
+    one.toDoubleArray();
+    Measured measured = nd.measured(one).orElseThrow().stages().get(0);
+    assertThat(measured.tasks()).isPositive();
+    assertThat(measured.broadcast() + measured.shuffled()).as("sent within one JVM").isZero();
+    assertThat(measured.memory().driver()).isGreaterThan(1000 * 700 * Double.BYTES);
+    assertThat(nd.measured(one.sqrt())).isEmpty();
   }
 
   @Test

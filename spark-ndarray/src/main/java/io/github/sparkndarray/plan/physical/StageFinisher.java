@@ -15,6 +15,9 @@ final class StageFinisher {
   /** Only arrays up to this size are read by stages that run on the driver. */
   private static final long SMALL_INPUT = 4L << 20;
 
+  /** Results of a task up to this size are sent as they are, however small blocks are meant to be. */
+  private static final long SMALL_RESULT = 64L << 10;
+
   private static final double LONGEST_TASK_NANOS = 1e9;
 
   /** Below this, what Spark needs for a task begins to count. */
@@ -105,7 +108,7 @@ final class StageFinisher {
     if (keep != Keep.ON_DRIVER && sink != Sink.COLLECT) {
       return 1;
     }
-    long tasks = resultBytes() / Math.max(1, settings.blockBytes());
+    long tasks = resultBytes() / Math.max(SMALL_RESULT, settings.blockBytes());
     return (int) Math.max(1, Math.min(tasks, MOST_TASKS));
   }
 
