@@ -24,6 +24,7 @@ import io.github.sparkndarray.plan.explain.JsonRenderer;
 import io.github.sparkndarray.plan.explain.TextRenderer;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
+import io.github.sparkndarray.plan.physical.MeasuredRun;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Sink;
 import io.github.sparkndarray.plan.physical.Stage;
@@ -40,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -238,6 +240,14 @@ public final class NDContext {
       case JSON -> JsonRenderer.render(Describer.describe(plan));
       case CODEGEN -> sources(plan);
     };
+  }
+
+  /**
+   * What the last run that computed just these arrays together was measured to use: memory, bytes
+   * broadcast and shuffled, tasks and time of each stage, beside the plan that projected them.
+   */
+  public Optional<MeasuredRun> measured(NDArray... arrays) {
+    return executor.measured(Stream.of(arrays).map(NDArray::expr).toList());
   }
 
   private static String sources(PhysicalPlan plan) {

@@ -84,7 +84,8 @@ final class ArrayReader {
           Box part = grid.box(result.block()).intersection(box).orElseThrow();
           new Piece(0, part, result.arrays().get(0)).copyTo(target, box);
         },
-        done -> {});
+        done -> {},
+        new DriverMeter());
     return whole;
   }
 }

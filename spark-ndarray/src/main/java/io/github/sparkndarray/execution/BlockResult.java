@@ -28,6 +28,15 @@ record BlockResult(long block, int level, List<HostArray> arrays, List<Partial> 
     return new BlockResult(block, 0, List.of(), partials);
   }
 
+  /** The size of all arrays. */
+  long bytes() {
+    return TaskMeter.sizeOf(arrays) + partialBytes();
+  }
+
+  long partialBytes() {
+    return partials.stream().mapToLong(Partial::bytes).sum();
+  }
+
   /**
    * A node of the partials' tree.
    *

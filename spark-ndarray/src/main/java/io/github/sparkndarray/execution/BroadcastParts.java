@@ -16,9 +16,12 @@ import org.apache.spark.broadcast.Broadcast;
  *
  * @param region which part of the array
  * @param parts the parts of the region
+ * @param group a number that all variables have in common that live as long as these
  * @param variables one for each part
+ * @param sent the size of each as it travels, in bytes
  */
-record BroadcastParts(Box region, ChunkGrid parts, List<Broadcast<HostArray>> variables)
+record BroadcastParts(
+    Box region, ChunkGrid parts, long group, List<Broadcast<HostArray>> variables, List<Long> sent)
     implements Serializable {
 
   /** A part that has all of what is needed, if one does. */
@@ -26,7 +29,7 @@ record BroadcastParts(Box region, ChunkGrid parts, List<Broadcast<HostArray>> va
     for (int part = 0; part < variables.size(); part++) {
       Box box = box(part);
       if (needed.intersection(box).filter(needed::equals).isPresent()) {
-        HostArray values = variables.get(part).value();
+        HostArray values = values(part);
         return Optional.of(new ArrayRegion(values.dtype(), box, values.buffer()));
       }
     }
@@ -39,9 +42,16 @@ record BroadcastParts(Box region, ChunkGrid parts, List<Broadcast<HostArray>> va
       Box box = box(part);
       Optional<Box> common = needed.intersection(box);
       if (common.isPresent()) {
-        Piece.of(0, variables.get(part).value(), box, common.get()).copyTo(target, needed);
+        Piece.of(0, values(part), box, common.get()).copyTo(target, needed);
       }
     }
+  }
+
+  private HostArray values(int part) {
+    HostArray values = variables.get(part).value();
+    long variable = variables.get(part).id();
+    FetchedVariables.note(group, variable, values.bytes().length, sent.get(part));
+    return values;
   }
 
   /** A part as a box of the array. */

@@ -24,8 +24,13 @@ final class ClusterJob {
    *
    * @param results gets each result, on one thread at a time
    * @param tasksDone is told after each task how many are done
+   * @param driver is told what arrives
    */
-  static void run(JavaRDD<BlockResult> rdd, Consumer<BlockResult> results, IntConsumer tasksDone) {
+  static void run(
+      JavaRDD<BlockResult> rdd,
+      Consumer<BlockResult> results,
+      IntConsumer tasksDone,
+      DriverMeter driver) {
     Function2<TaskContext, Iterator<BlockResult>, List<BlockResult>> task = new ListResults();
     Function2<Object, List<BlockResult>, BoxedUnit> handler =
         new AbstractFunction2<>() {
@@ -33,6 +38,8 @@ final class ClusterJob {
 
           @Override
           public synchronized BoxedUnit apply(Object partition, List<BlockResult> list) {
+            // As it came and as the arrays that it holds.
+            driver.passes(2 * list.stream().mapToLong(BlockResult::bytes).sum());
             list.forEach(results);
             tasksDone.accept(++done);
             return BoxedUnit.UNIT;
@@ -52,6 +59,10 @@ final class ClusterJob {
       List<BlockResult> list = new ArrayList<>();
       while (results.hasNext()) {
         list.add(results.next());
+      }
+      TaskMeter meter = TaskMeter.running();
+      if (meter != null) {
+        meter.sends(list.stream().mapToLong(BlockResult::bytes).sum());
       }
       return list;
     }

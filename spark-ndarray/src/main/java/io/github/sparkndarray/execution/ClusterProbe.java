@@ -11,7 +11,7 @@ final class ClusterProbe {
   /** This JVM alone, with the given number of task threads. */
   static ClusterSpec local(int cores, long maxResultSize) {
     long heap = Runtime.getRuntime().maxMemory();
-    return new ClusterSpec(1, Math.max(1, cores), heap, heap, maxResultSize);
+    return new ClusterSpec(1, Math.max(1, cores), heap, heap, maxResultSize).withinDriver();
   }
 
   static ClusterSpec of(SparkContext context) {
@@ -19,18 +19,26 @@ final class ClusterProbe {
     long limit = conf.getSizeAsBytes("spark.driver.maxResultSize", "1g");
     long maxResultSize = limit == 0 ? Long.MAX_VALUE : limit;
     if (context.isLocal()) {
-      return local(context.defaultParallelism(), maxResultSize);
+      return withFractions(local(context.defaultParallelism(), maxResultSize), conf);
     }
     // Executors register while the application starts; before that, what was asked for counts.
     int registered = context.statusTracker().getExecutorInfos().length - 1;
     int executors = Math.max(registered, conf.getInt("spark.executor.instances", 1));
     int cores =
         conf.getInt("spark.executor.cores", Math.max(1, context.defaultParallelism() / executors));
-    return new ClusterSpec(
-        executors,
-        cores,
-        conf.getSizeAsBytes("spark.executor.memory", "1g"),
-        Runtime.getRuntime().maxMemory(),
-        maxResultSize);
+    ClusterSpec cluster =
+        new ClusterSpec(
+            executors,
+            cores,
+            conf.getSizeAsBytes("spark.executor.memory", "1g"),
+            Runtime.getRuntime().maxMemory(),
+            maxResultSize);
+    return withFractions(cluster, conf);
+  }
+
+  private static ClusterSpec withFractions(ClusterSpec cluster, SparkConf conf) {
+    return cluster.withFractions(
+        conf.getDouble("spark.memory.fraction", cluster.memoryFraction()),
+        conf.getDouble("spark.memory.storageFraction", cluster.storageFraction()));
   }
 }

@@ -3,12 +3,16 @@ package io.github.sparkndarray.execution;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.io.ClusterArray;
 import io.github.sparkndarray.plan.explain.Describer;
+import io.github.sparkndarray.plan.physical.KeptChunks;
+import io.github.sparkndarray.plan.physical.Measured;
+import io.github.sparkndarray.plan.physical.MemoryProjection;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Stage;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -21,14 +25,13 @@ import scala.Tuple2;
 
 /** A stage as one Spark job or several. Closing it destroys the broadcast variables it made. */
 final class ClusterStage implements AutoCloseable {
-  /** Partials up to this many bytes together are combined on the driver, more by a shuffle. */
-  private static final long PARTIALS_ON_DRIVER = 32L << 20;
-
   private final Stage stage;
   private final PhysicalPlan plan;
   private final JavaSparkContext spark;
   private final ArrayReader reader;
   private final Progress progress;
+  private final StageMeter meter;
+  private final DriverMeter driver = new DriverMeter();
   private final BroadcastVariables variables;
   private final List<StagePass> passes = new ArrayList<>();
   private final List<JavaPairRDD<Long, List<BlockResult>>> settled = new ArrayList<>();
@@ -45,7 +48,8 @@ final class ClusterStage implements AutoCloseable {
     this.spark = spark;
     this.reader = reader;
     this.progress = progress;
-    this.variables = new BroadcastVariables(spark, reader);
+    this.meter = StageMeter.on(spark.sc());
+    this.variables = new BroadcastVariables(spark, reader, driver);
   }
 
   /** Names the jobs of this thread after the stage, until it is closed. */
@@ -62,8 +66,9 @@ final class ClusterStage implements AutoCloseable {
 
   /** A pass, whose broadcast variables stay until the stage is closed. */
   private StagePass open(int number) {
+    long taskMemory = plan.cluster().taskMemory();
     StagePass pass =
-        new StagePass(stage, number, plan.cluster().taskMemory(), spark, reader, variables);
+        new StagePass(stage, number, taskMemory, spark, reader, variables, meter, driver);
     passes.add(pass);
     return pass;
   }
@@ -72,27 +77,28 @@ final class ClusterStage implements AutoCloseable {
   void consume(BlockConsumer consumer) {
     if (!stage.hasPartials()) {
       eachPass(consumer, result -> {}, () -> {});
-    } else if (mergesOnDriver()) {
+    } else if (stage.mergesOnDriver()) {
       List<HostArray> merged = collect();
       List<ByteBuffer> buffers = merged.stream().map(HostArray::buffer).toList();
       Box all = Box.whole(stage.outputGrid().shape());
       consumer.consume(0, all, PlanRun.outputDTypes(stage), buffers);
     } else {
-      run(merged(consumer), result -> {}, 1);
+      run(finished(consumer).values(), result -> {}, 1);
     }
   }
 
   /** Runs the stage and brings its results to the driver. */
   List<HostArray> collect() {
     ArrayAssembler assembler = new ArrayAssembler(stage.outputGrid(), PlanRun.outputDTypes(stage));
+    driver.hold(TaskMeter.sizeOf(assembler.arrays()));
     BlockConsumer keep = new BlockConsumer.Keep();
     if (!stage.hasPartials()) {
       eachPass(keep, result -> assembler.place(result.block(), result.arrays()), () -> {});
-    } else if (mergesOnDriver()) {
-      DriverMerge merging = new DriverMerge(merge(), assembler);
+    } else if (stage.mergesOnDriver()) {
+      DriverMerge merging = new DriverMerge(merge(), assembler, driver);
       eachPass(keep, merging::add, merging::endPass);
     } else {
-      run(merged(keep), result -> assembler.place(result.block(), result.arrays()), 1);
+      run(finished(keep).values(), r -> assembler.place(r.block(), r.arrays()), 1);
     }
     return assembler.arrays();
   }
@@ -118,18 +124,16 @@ final class ClusterStage implements AutoCloseable {
   /** Runs the stage and keeps its results in the cluster's memory, serialized. */
   List<ClusterArray> keep() {
     ChunkGrid grid = stage.outputGrid();
-    BlockPartitioner partitioner = new BlockPartitioner(grid.size(), stage.tasks());
-    JavaRDD<BlockResult> results =
-        stage.hasPartials() ? merged(new BlockConsumer.Keep()) : keptPasses();
+    JavaPairRDD<Long, BlockResult> results =
+        stage.hasPartials()
+            ? finished(new BlockConsumer.Keep())
+            : keptPasses().mapToPair(r -> new Tuple2<>(r.block(), r)).partitionBy(partitioner());
     results.persist(StorageLevel.MEMORY_AND_DISK_SER());
     List<ClusterArray> arrays = new ArrayList<>();
     for (int output = 0; output < PlanRun.outputDTypes(stage).size(); output++) {
       int which = output;
       JavaPairRDD<Long, HostArray> chunks =
-          results
-              .mapToPair(r -> new Tuple2<>(r.block(), r.arrays().get(which)))
-              .partitionBy(partitioner)
-              .persist(StorageLevel.MEMORY_AND_DISK_SER());
+          results.mapValues(r -> r.arrays().get(which)).persist(StorageLevel.MEMORY_AND_DISK_SER());
       run(chunks.map(chunk -> BlockResult.nothing(chunk._1())), result -> {}, 1);
       arrays.add(
           new ClusterArray(
@@ -155,19 +159,26 @@ final class ClusterStage implements AutoCloseable {
     return Objects.requireNonNull(all);
   }
 
-  private boolean mergesOnDriver() {
-    int outputs = stage.terminal().loop().outputs().size();
-    long elements = stage.outputGrid().shape().size();
-    return 16.0 * outputs * perOutput() * elements <= PARTIALS_ON_DRIVER;
+  /** Puts the stage's outputs side by side. */
+  private Partitioner partitioner() {
+    int partitions = KeptChunks.partitions(stage, plan.cluster());
+    return new BlockPartitioner(stage.outputGrid().size(), partitions);
+  }
+
+  /** What the stage used, once it has run. */
+  Measured measured(double seconds) {
+    TaskMeasure tasks = meter.value();
+    MemoryProjection memory = new MemoryProjection(tasks.memory(), tasks.shared(), driver.peak());
+    return new Measured(tasks.fetched(), tasks.shuffled(), memory, tasks.tasks(), seconds);
   }
 
   /**
    * The finished outputs of all blocks over the output: what blocks contribute to them is combined
    * where it was sent to, after each pass with what there is from the passes before.
    */
-  private JavaRDD<BlockResult> merged(BlockConsumer consumer) {
+  private JavaPairRDD<Long, BlockResult> finished(BlockConsumer consumer) {
     PartialMerge merging = merge();
-    Partitioner partitioner = new BlockPartitioner(stage.outputGrid().size(), stage.tasks());
+    Partitioner partitioner = partitioner();
     JavaPairRDD<Long, List<BlockResult>> combined = null;
     for (int number = 0; number < stage.passCount(); number++) {
       StagePass pass = open(number);
@@ -189,7 +200,25 @@ final class ClusterStage implements AutoCloseable {
       }
     }
     return Objects.requireNonNull(combined)
-        .map(group -> merging.finish(group._1(), group._2(), consumer));
+        .mapPartitionsToPair(groups -> finished(groups, merging, consumer), true);
+  }
+
+  private static Iterator<Tuple2<Long, BlockResult>> finished(
+      Iterator<Tuple2<Long, List<BlockResult>>> groups,
+      PartialMerge merging,
+      BlockConsumer consumer) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return groups.hasNext();
+      }
+
+      @Override
+      public Tuple2<Long, BlockResult> next() {
+        Tuple2<Long, List<BlockResult>> group = groups.next();
+        return new Tuple2<>(group._1(), merging.finish(group._1(), group._2(), consumer));
+      }
+    };
   }
 
   /**
@@ -201,7 +230,8 @@ final class ClusterStage implements AutoCloseable {
     int tasks = results.getNumPartitions();
     int before = jobs == 1 ? 0 : tasksDone;
     try {
-      ClusterJob.run(results, each, done -> progress.advanced(stage, before + done, jobs * tasks));
+      ClusterJob.run(
+          results, each, done -> progress.advanced(stage, before + done, jobs * tasks), driver);
     } catch (Exception e) {
       throw TaskFailure.asUserError(e);
     }

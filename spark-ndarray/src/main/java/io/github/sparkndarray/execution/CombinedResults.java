@@ -9,15 +9,17 @@ import java.util.Queue;
 final class CombinedResults implements Iterator<BlockResult> {
   private final Iterator<BlockResult> blocks;
   private final long perOutput;
-  private final PartialTree tree = new PartialTree();
+  private final PartialTree tree;
   private final Queue<BlockResult> ready = new ArrayDeque<>();
   private long output = -1;
 
   /**
+   * @param tree where partials wait to be combined
    * @param perOutput how many blocks contribute to the same outputs; they follow one another
    */
-  CombinedResults(Iterator<BlockResult> blocks, long perOutput) {
+  CombinedResults(Iterator<BlockResult> blocks, PartialTree tree, long perOutput) {
     this.blocks = blocks;
+    this.tree = tree;
     this.perOutput = perOutput;
   }
 
@@ -39,7 +41,7 @@ final class CombinedResults implements Iterator<BlockResult> {
   }
 
   private void release() {
-    for (PartialTree.Node node : tree.removeAll()) {
+    for (PartialTree.Node node : tree.removeAll(perOutput)) {
       ready.add(BlockResult.of(node, output * perOutput));
     }
   }

@@ -6,6 +6,7 @@ import io.github.sparkndarray.io.ArraySink;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
 import io.github.sparkndarray.plan.logical.Lowering;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
+import io.github.sparkndarray.plan.physical.MeasuredRun;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.PlanSettings;
 import io.github.sparkndarray.plan.physical.Planner;
@@ -13,6 +14,7 @@ import io.github.sparkndarray.plan.physical.Sink;
 import io.github.sparkndarray.plan.physical.Stage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -21,6 +23,7 @@ public final class Executor {
   private final SparkAccess spark;
   private final Map<String, String> configuration;
   private final Progress progress;
+  private final RunHistory history = new RunHistory();
 
   /**
    * An executor on the given session.
@@ -45,7 +48,8 @@ public final class Executor {
 
   /** Computes the given expressions together and writes each to its sink as it is made. */
   public void write(List<Expr> outputs, List<ArraySink> sinks) {
-    run(outputs, Sink.WRITE, sinks);
+    boolean inSlabs = sinks.stream().allMatch(ArraySink::takesSlabs);
+    run(outputs, inSlabs ? Sink.WRITE_SLABS : Sink.WRITE, sinks);
   }
 
   /** How the given expressions would be computed. */
@@ -70,13 +74,23 @@ public final class Executor {
     return Planner.plan(logical, sink, elsewhere, set);
   }
 
+  /**
+   * What the last run that computed just the given expressions together was measured to use;
+   * nothing if there was none that went well.
+   */
+  public Optional<MeasuredRun> measured(List<Expr> outputs) {
+    return history.of(outputs);
+  }
+
   private List<HostArray> run(List<Expr> outputs, Sink sink, List<ArraySink> sinks) {
     if (outputs.isEmpty()) {
       return List.of();
     }
     PhysicalPlan plan = plan(outputs, sink);
     try (PlanRun run = new PlanRun(plan, this::context, sinks, progress)) {
-      return run.run();
+      List<HostArray> results = run.run();
+      history.add(outputs, new MeasuredRun(plan, run.measured()));
+      return results;
     }
   }
 

@@ -25,7 +25,7 @@ public final class NDArraySettings {
   /** The largest intermediate result that is kept on the driver rather than in the cluster. */
   public static final String KEEP_ON_DRIVER = "spark.ndarray.driver.maxIntermediateBytes";
 
-  /** How arrays travel that many blocks read: auto, broadcast or replicated. */
+  /** How arrays travel that many blocks read: auto, broadcast, panels or replicated. */
   public static final String DELIVERY = "spark.ndarray.delivery";
 
   private static final List<String> NAMES =
@@ -60,7 +60,11 @@ public final class NDArraySettings {
     } catch (IllegalArgumentException e) {
       throw new NDArrayException(
           ErrorCode.VALUE,
-          "Cannot use " + DELIVERY + "=" + text + ": it takes auto, broadcast or replicated",
+          "Cannot use "
+              + DELIVERY
+              + "="
+              + text
+              + ": it takes auto, broadcast, panels or replicated",
           e);
     }
   }

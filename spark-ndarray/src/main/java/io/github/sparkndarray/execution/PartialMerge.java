@@ -49,7 +49,7 @@ record PartialMerge(ChunkGrid outputGrid, long perOutput, List<DType> dtypes)
       tree.add(result.node(perOutput));
     }
     List<BlockResult> combined = new ArrayList<>();
-    for (PartialTree.Node node : tree.removeAll()) {
+    for (PartialTree.Node node : tree.removeAll(perOutput)) {
       combined.add(BlockResult.of(node, first));
     }
     return combined;

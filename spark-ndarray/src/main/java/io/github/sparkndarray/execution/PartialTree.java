@@ -56,11 +56,21 @@ final class PartialTree {
     nodes.addLast(last);
   }
 
-  /** What could not be combined yet, and removes it. */
-  List<Node> removeAll() {
-    List<Node> left = new ArrayList<>(nodes);
+  /**
+   * What could not be combined yet, and removes it: one node if it is of all blocks.
+   *
+   * @param blocks how many blocks there are
+   */
+  List<Node> removeAll(long blocks) {
+    boolean all = nodes.stream().mapToLong(node -> node.size(blocks)).sum() == blocks;
+    List<Node> left = all ? List.of(root()) : new ArrayList<>(nodes);
     nodes.clear();
     return left;
+  }
+
+  /** The size of all that waits to be combined, in bytes. */
+  long bytes() {
+    return nodes.stream().flatMap(node -> node.partials().stream()).mapToLong(Partial::bytes).sum();
   }
 
   /** The one node of all blocks, which have been added in ascending order. */

@@ -6,6 +6,7 @@ import io.github.sparkndarray.io.ArraySink;
 import io.github.sparkndarray.io.ClusterArray;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.physical.Measured;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Sink;
 import io.github.sparkndarray.plan.physical.Stage;
@@ -28,6 +29,7 @@ final class PlanRun implements AutoCloseable {
   private final List<ArraySink> sinks;
   private final Progress progress;
   private final Map<ArrayRef, Resident> residents = new HashMap<>();
+  private final List<Measured> measured = new ArrayList<>();
   private final ArrayReader reader = new ArrayReader(this::resident);
 
   /** Stages whose results are still needed, and may have to be computed again where one is lost. */
@@ -63,9 +65,16 @@ final class PlanRun implements AutoCloseable {
     return plan.outputs().stream().map(this::onDriver).toList();
   }
 
+  /** What each of the stages that have run used. */
+  List<Measured> measured() {
+    return List.copyOf(measured);
+  }
+
   private void run(Stage stage) {
+    long start = System.nanoTime();
     if (stage.onDriver() || stage.grid().size() == 0) {
       deliver(stage, DriverStage.run(stage, this::onDriver));
+      measured.add(Measured.onDriver(seconds(start)));
       return;
     }
     progress.started(stage, plan.stages().size());
@@ -84,16 +93,21 @@ final class PlanRun implements AutoCloseable {
         }
       } else if (kept || (isRequested(stage) && plan.sink() == Sink.COLLECT)) {
         deliver(stage, running.collect());
-      } else if (isRequested(stage) && plan.sink() == Sink.WRITE) {
+      } else if (isRequested(stage) && plan.sink().writes()) {
         running.consume(new BlockConsumer.Write(sinksOf(stage)));
       } else {
         running.consume(new BlockConsumer.Drop());
       }
     }
+    measured.add(running.measured(seconds(start)));
     if (stage.keep() != Stage.Keep.IN_CLUSTER) {
       open.remove(running);
       running.close();
     }
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   /** Results that have come to the driver, kept for later stages and written if they are to be. */
@@ -101,7 +115,7 @@ final class PlanRun implements AutoCloseable {
     for (int output = 0; output < results.size(); output++) {
       residents.put(stage.terminal().result(output), new Resident.OnDriver(results.get(output)));
     }
-    if (isRequested(stage) && plan.sink() == Sink.WRITE) {
+    if (isRequested(stage) && plan.sink().writes()) {
       List<ArraySink> targets = sinksOf(stage);
       for (int output = 0; output < results.size(); output++) {
         HostArray result = results.get(output);
@@ -113,10 +127,10 @@ final class PlanRun implements AutoCloseable {
   }
 
   private void deliverFromCluster(Stage stage, List<ClusterArray> arrays) {
-    List<ArraySink> targets = plan.sink() == Sink.WRITE ? sinksOf(stage) : List.of();
+    List<ArraySink> targets = plan.sink().writes() ? sinksOf(stage) : List.of();
     for (int output = 0; output < arrays.size(); output++) {
       ClusterArray array = arrays.get(output);
-      if (plan.sink() == Sink.WRITE) {
+      if (plan.sink().writes()) {
         ChunkGrid grid = array.grid();
         ArraySink target = targets.get(output);
         array.chunks().foreach(chunk -> target.write(grid.box(chunk._1()), chunk._2().buffer()));

@@ -6,6 +6,7 @@ import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import java.util.Iterator;
 import org.apache.spark.Partitioner;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
@@ -14,18 +15,28 @@ import scala.Tuple2;
 final class ReplicatedChunks {
   private ReplicatedChunks() {}
 
-  /** The pieces by the task that reads them, still where the chunks lie. */
+  /**
+   * The pieces by the task that reads them, still where the chunks lie.
+   *
+   * @param meter gets what is sent
+   */
   static JavaPairRDD<Integer, Piece> pieces(
-      int input, ChunkGrid grid, JavaPairRDD<Long, HostArray> chunks, TaskRegions regions) {
-    return chunks.flatMapToPair(new Cut(input, grid, regions));
+      int input,
+      ChunkGrid grid,
+      JavaPairRDD<Long, HostArray> chunks,
+      TaskRegions regions,
+      StageMeter meter) {
+    return chunks.flatMapToPair(new Cut(input, grid, regions, meter));
   }
 
   /** Cuts chunks. */
-  private record Cut(int input, ChunkGrid grid, TaskRegions regions)
+  private record Cut(int input, ChunkGrid grid, TaskRegions regions, StageMeter meter)
       implements PairFlatMapFunction<Tuple2<Long, HostArray>, Integer, Piece> {
 
     @Override
     public Iterator<Tuple2<Integer, Piece>> call(Tuple2<Long, HostArray> chunk) {
+      // Whatever task this is: what it writes for others is known when it has ended.
+      TaskMeter.of(TaskContext.get(), meter);
       Box box = grid.box(chunk._1());
       return regions.sharesOf(box).stream()
           .map(s -> new Tuple2<>(s.task(), Piece.of(input, chunk._2(), box, s.part())))

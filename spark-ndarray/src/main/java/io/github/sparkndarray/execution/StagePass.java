@@ -27,6 +27,7 @@ final class StagePass implements AutoCloseable {
   private final BlockBox blocks;
   private final JavaSparkContext spark;
   private final ArrayReader reader;
+  private final StageMeter meter;
   private final BroadcastVariables stageVariables;
   private final BroadcastVariables ownVariables;
   private final List<JavaPairRDD<Long, HostArray>> aligned = new ArrayList<>();
@@ -37,6 +38,8 @@ final class StagePass implements AutoCloseable {
    * @param number which of the stage's passes
    * @param taskMemory what a task may use, in bytes
    * @param stageVariables what is broadcast to all passes
+   * @param meter gets what tasks are measured to use
+   * @param driver is told what the driver holds
    */
   StagePass(
       Stage stage,
@@ -44,13 +47,16 @@ final class StagePass implements AutoCloseable {
       long taskMemory,
       JavaSparkContext spark,
       ArrayReader reader,
-      BroadcastVariables stageVariables) {
+      BroadcastVariables stageVariables,
+      StageMeter meter,
+      DriverMeter driver) {
     this.stage = stage;
     this.blocks = stage.pass(number);
     this.spark = spark;
     this.reader = reader;
     this.stageVariables = stageVariables;
-    this.ownVariables = new BroadcastVariables(spark, reader);
+    this.meter = meter;
+    this.ownVariables = new BroadcastVariables(spark, reader, driver);
     List<Supply> supplies = stage.inputs().stream().map(this::supply).toList();
     this.program = StageProgram.of(stage, taskMemory, supplies);
   }
@@ -75,8 +81,8 @@ final class StagePass implements AutoCloseable {
 
   private BroadcastParts whole(Stage.Input input) {
     ArrayRef array = input.array().origin();
-    Box all = Box.whole(array.shape());
-    return stageVariables.send(array, all, input.variablesOf(all.shape()));
+    Box region = stage.broadcastRegion(input);
+    return stageVariables.send(array, region, input.variablesOf(region.shape()));
   }
 
   private BroadcastParts panel(Stage.Input input) {
@@ -91,7 +97,7 @@ final class StagePass implements AutoCloseable {
 
   /** The results of the pass's blocks, or contributions to them. */
   JavaRDD<BlockResult> results(BlockConsumer consumer, long perOutput) {
-    StageTask task = new StageTask(program, consumer, perOutput);
+    StageTask task = new StageTask(program, consumer, perOutput, meter);
     BlockGroups grid = stage.taskGrid();
     if (grid != null) {
       return withParts(grid, task);
@@ -113,7 +119,7 @@ final class StagePass implements AutoCloseable {
       ClusterArray source = reader.clusterArray(array.origin());
       TaskRegions of = TaskRegions.of(grid, stage.producers(), stage.terminal(), array);
       JavaPairRDD<Integer, Piece> own =
-          ReplicatedChunks.pieces(regions.size(), source.grid(), source.chunks(), of);
+          ReplicatedChunks.pieces(regions.size(), source.grid(), source.chunks(), of, meter);
       pieces = pieces == null ? own : pieces.union(own);
       regions.add(of);
     }

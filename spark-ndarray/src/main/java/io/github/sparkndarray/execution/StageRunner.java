@@ -23,7 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ForkJoinPool;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,9 @@ final class StageRunner implements AutoCloseable {
   private final Map<ArrayRef, Box> filled = new HashMap<>();
 
   private final Map<Integer, ArrayRegion> parts = new HashMap<>();
+  private final CompletableFuture<Void> prepared;
+  private final Map<ArrayRef, Long> viewed = new HashMap<>();
+  private long reduced;
 
   /**
    * A runner that takes over the given memory scope.
@@ -57,7 +61,7 @@ final class StageRunner implements AutoCloseable {
     }
     kernels.put(program.terminal().id(), Kernels.shared().compile(program.terminal().loop()));
     // While the first block's inputs are read. What fails here fails again where it is needed.
-    ForkJoinPool.commonPool().execute(() -> prepare(program));
+    prepared = CompletableFuture.runAsync(() -> prepare(program)).exceptionally(e -> null);
   }
 
   /**
@@ -93,6 +97,7 @@ final class StageRunner implements AutoCloseable {
     boolean whole = terminal.loop().isReduction() || !consumer.takesSlabs();
     List<Box> slabs = whole ? List.of(box) : slabs(box, dtypes);
     boolean chained = slabs.size() > 1 && slabsAreApart(slabs, regions);
+    reduced = 0;
     if (!chained) {
       produce(regions, regions, arrays, aligned);
     }
@@ -103,6 +108,7 @@ final class StageRunner implements AutoCloseable {
     BlockResult result = BlockResult.nothing(block);
     for (Box slab : slabs) {
       if (chained) {
+        reduced = 0;
         produce(regions(slab), regions, arrays, aligned);
       }
       List<ArrayRegion> inputs = inputs(terminal, regions, arrays, aligned);
@@ -111,6 +117,15 @@ final class StageRunner implements AutoCloseable {
       result = consumer.consume(block, parallelBox(terminal, slab), dtypes, outputs);
     }
     return result;
+  }
+
+  /**
+   * What it holds beside Arrow memory, what came with the block and its results, in bytes: its
+   * kernels' scratch arrays, the last block's results of reductions, and slices of mapped files.
+   */
+  long scratchBytes() {
+    long mapped = viewed.values().stream().mapToLong(Long::longValue).sum();
+    return mapped + reduced + kernels.values().stream().mapToLong(BlockKernel::scratchBytes).sum();
   }
 
   private BlockRegions regions(Box box) {
@@ -173,6 +188,7 @@ final class StageRunner implements AutoCloseable {
     if (nest.loop().isReduction()) {
       for (Partial partial : kernel(nest).reduce(box, inputs)) {
         HostArray finished = Partials.finish(partial);
+        reduced += 2 * partial.bytes() + finished.bytes().length;
         computed.add(new ArrayRegion(finished.dtype(), outputBox, finished.writableBuffer()));
       }
       return computed;
@@ -224,7 +240,12 @@ final class StageRunner implements AutoCloseable {
       return Objects.requireNonNull(parts.get(part.position()));
     }
     StoredArray stored = ((Supply.Stored) supply).array();
-    return stored.view(needed).orElseGet(() -> fill(array, needed, stored::read));
+    Optional<ArrayRegion> view = stored.view(needed);
+    if (view.isEmpty()) {
+      return fill(array, needed, stored::read);
+    }
+    viewed.put(array, needed.shape().size() * array.dtype().itemSize());
+    return view.get();
   }
 
   /** A part that is put together, unless it is what the last block needed, too. */
@@ -271,6 +292,7 @@ final class StageRunner implements AutoCloseable {
   }
 
   private BlockKernel kernel(LogicalNest nest) {
+    prepared.join();
     BlockKernel kernel = kernels.get(nest.id());
     if (kernel == null) {
       throw new IllegalStateException("no kernel for nest " + nest.id());

@@ -17,14 +17,17 @@ final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResu
   private final StageProgram program;
   private final BlockConsumer consumer;
   private final long perOutput;
+  private final StageMeter meter;
 
   /**
    * @param perOutput how many blocks contribute to the same outputs
+   * @param meter gets what tasks are measured to use
    */
-  StageTask(StageProgram program, BlockConsumer consumer, long perOutput) {
+  StageTask(StageProgram program, BlockConsumer consumer, long perOutput, StageMeter meter) {
     this.program = program;
     this.consumer = consumer;
     this.perOutput = perOutput;
+    this.meter = meter;
   }
 
   @Override
@@ -38,7 +41,9 @@ final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResu
    */
   StageRunner open() {
     TaskContext context = TaskContext.get();
-    StageRunner runner = new StageRunner(program, openMemory(context));
+    AllocatorScope memory = openMemory(context);
+    TaskMeter.of(context, meter).uses(memory);
+    StageRunner runner = new StageRunner(program, memory);
     TaskCompletionListener giveBack = done -> runner.close();
     context.addTaskCompletionListener(giveBack);
     return runner;
@@ -46,6 +51,8 @@ final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResu
 
   Iterator<BlockResult> run(StageRunner runner, Iterator<BlockInput> blocks) {
     TaskContext context = TaskContext.get();
+    TaskMeter task = TaskMeter.of(context, meter);
+    PartialTree waiting = new PartialTree();
     Iterator<BlockResult> results =
         new Iterator<>() {
           @Override
@@ -57,10 +64,15 @@ final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResu
           public BlockResult next() {
             context.killTaskIfInterrupted();
             BlockInput input = blocks.next();
-            return runner.run(input.block(), input.aligned(), consumer);
+            BlockResult result = runner.run(input.block(), input.aligned(), consumer);
+            // What a kernel keeps of partials while it runs becomes the partials.
+            long made = result.bytes() + result.partialBytes();
+            long came = TaskMeter.sizeOf(input.aligned());
+            task.ran(came + runner.scratchBytes() + made + waiting.bytes());
+            return result;
           }
         };
-    return program.hasPartials() ? new CombinedResults(results, perOutput) : results;
+    return program.hasPartials() ? new CombinedResults(results, waiting, perOutput) : results;
   }
 
   private AllocatorScope openMemory(TaskContext context) {

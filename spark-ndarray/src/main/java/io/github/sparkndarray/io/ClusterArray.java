@@ -20,4 +20,9 @@ public record ClusterArray(
   public Shape shape() {
     return grid.shape();
   }
+
+  @Override
+  public int partitions() {
+    return chunks.getNumPartitions();
+  }
 }

@@ -27,6 +27,7 @@ import scala.Tuple2;
  */
 final class RowChunks {
   private static final long CHUNK_BYTES = 4L << 20;
+  private static final int PARTITIONS_PER_CORE = 4;
 
   private RowChunks() {}
 
@@ -48,10 +49,17 @@ final class RowChunks {
                 (partition, it) -> new Pieces(it, starts[partition], chunkRows, rowBytes, dtype),
                 false)
             .mapToPair(piece -> piece)
-            .groupByKey(Math.max(1, (int) Math.min(grid.size(), rows.getNumPartitions())))
+            .groupByKey(partitions(grid, rows))
             .mapToPair(group -> new Tuple2<>(group._1(), assemble(grid, dtype, group)))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     return new ClusterArray(path, dtype, grid, chunks);
+  }
+
+  /** As many as keep all cores busy, however few the table has: a gzipped file is one. */
+  private static int partitions(ChunkGrid grid, JavaRDD<Row> rows) {
+    int cores = rows.context().defaultParallelism();
+    long wanted = Math.max(rows.getNumPartitions(), (long) cores * PARTITIONS_PER_CORE);
+    return (int) Math.max(1, Math.min(grid.size(), wanted));
   }
 
   /** The number of rows of each partition; refuses nulls on the way. */

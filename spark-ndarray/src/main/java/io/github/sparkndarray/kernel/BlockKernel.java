@@ -31,4 +31,9 @@ public interface BlockKernel {
    * @return one partial per output, over the block's parallel extents
    */
   List<Partial> reduce(Box block, List<ArrayRegion> inputs);
+
+  /** The size of what it keeps from one block to the next, in bytes: panels, tiles and the like. */
+  default long scratchBytes() {
+    return 0;
+  }
 }

@@ -20,4 +20,10 @@ import java.util.List;
  * @param state the arrays of the state
  */
 public record Partial(Reduction reduction, DType dtype, List<HostArray> state)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The size of the state. */
+  public long bytes() {
+    return state.stream().mapToLong(array -> array.bytes().length).sum();
+  }
+}

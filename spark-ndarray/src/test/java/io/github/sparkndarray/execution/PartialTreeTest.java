@@ -39,7 +39,7 @@ class PartialTreeTest {
 
   private static List<BlockResult> combined(List<BlockResult> task, long perOutput) {
     List<BlockResult> sent = new ArrayList<>();
-    new CombinedResults(task.iterator(), perOutput).forEachRemaining(sent::add);
+    new CombinedResults(task.iterator(), new PartialTree(), perOutput).forEachRemaining(sent::add);
     return sent;
   }
 

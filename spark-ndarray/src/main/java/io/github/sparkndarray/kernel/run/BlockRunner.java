@@ -158,6 +158,12 @@ public final class BlockRunner implements BlockKernel {
     return partials;
   }
 
+  @Override
+  public long scratchBytes() {
+    long bytes = loops.values().stream().mapToLong(TileLoop::bytes).sum();
+    return bytes + arrays.stream().mapToLong(array -> array.bytes().length).sum();
+  }
+
   /** The layout for the whole of the nest as one block, of whose inputs all is read. */
   public Layout layoutOfWhole() {
     long[] extents = nest.axes().stream().mapToLong(Axis::extent).toArray();

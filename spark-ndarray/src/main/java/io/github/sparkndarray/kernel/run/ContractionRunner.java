@@ -161,6 +161,11 @@ public final class ContractionRunner implements BlockKernel {
     return totals.stream().map(PieceTotal::partial).toList();
   }
 
+  @Override
+  public long scratchBytes() {
+    return ofPieces.values().stream().mapToLong(BlockRunner::scratchBytes).sum();
+  }
+
   private static List<Box> pieces(Box reduced) {
     if (reduced.shape().size() == 0) {
       return List.of(reduced);

@@ -121,6 +121,11 @@ public final class RowwiseReduction implements BlockKernel {
   }
 
   @Override
+  public long scratchBytes() {
+    return rows.scratchBytes();
+  }
+
+  @Override
   public List<Partial> reduce(Box block, List<ArrayRegion> inputs) {
     long[] extents = block.shape().extents();
     Shape parallel = Shape.of(Arrays.copyOf(extents, nest.parallelRank()));

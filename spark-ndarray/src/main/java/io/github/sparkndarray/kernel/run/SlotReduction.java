@@ -44,6 +44,11 @@ public final class SlotReduction implements BlockKernel {
   }
 
   @Override
+  public long scratchBytes() {
+    return kernel.scratchBytes();
+  }
+
+  @Override
   public List<Partial> reduce(Box block, List<ArrayRegion> inputs) {
     long[] extents = block.shape().extents();
     long[] origin = new long[extents.length];

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.kernel.run;
 
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
@@ -108,6 +109,18 @@ final class TileLoop {
     kernel.target = new Object[outputs];
     kernel.targetStart = new int[outputs];
     kernel.targetStep = new int[outputs];
+  }
+
+  /** The size of all panels and tiles, in bytes. */
+  long bytes() {
+    long bytes = 0;
+    for (int op = 0; op < panels.length; op++) {
+      bytes += (long) Array.getLength(panels[op]) * nest.operands().get(op).dtype().itemSize();
+    }
+    for (DType tile : compiled.tiles()) {
+      bytes += (long) layout.pitch() * tile.itemSize();
+    }
+    return bytes;
   }
 
   private Object[] scratch() {

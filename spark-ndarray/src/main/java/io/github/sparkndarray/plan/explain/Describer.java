@@ -46,12 +46,6 @@ public final class Describer {
     List<NestDescription> nests = new ArrayList<>();
     stage.producers().forEach(nest -> nests.add(describe(nest)));
     nests.add(describe(stage.terminal()));
-    long network = 0;
-    for (Stage.Input input : stage.inputs()) {
-      boolean travels =
-          input.delivery() == Delivery.BROADCAST || input.delivery() == Delivery.REPLICATED;
-      network += travels ? (long) input.moved() : 0;
-    }
     return new StageDescription(
         title(stage),
         nests,
@@ -60,7 +54,7 @@ public final class Describer {
         stage.grid().chunkShape().toString(),
         stage.onDriver() ? 0 : stage.tasks(),
         stage.hasPartials(),
-        network,
+        (long) stage.traffic().total(),
         stage.work() / 1e9,
         stage.memory().task(),
         stage.memory().executorShared(),

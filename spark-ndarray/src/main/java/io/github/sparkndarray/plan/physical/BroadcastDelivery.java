@@ -30,7 +30,7 @@ final class BroadcastDelivery {
 
   /** What all executors must hold at once. */
   double bytes() {
-    return reads.arrays().stream().filter(reads::isShared).mapToDouble(ArrayBytes::of).sum();
+    return reads.arrays().stream().filter(reads::isShared).mapToDouble(reads::readBytes).sum();
   }
 
   Chosen chosen() {
@@ -45,7 +45,7 @@ final class BroadcastDelivery {
         continue;
       }
       boolean isFirst = sent.add(array.origin());
-      double moved = isFirst ? (double) ArrayBytes.of(array) * cluster.executors() : 0;
+      double moved = isFirst ? reads.readBytes(array.origin()) * cluster.copies() : 0;
       Input input = new Input(array, Delivery.BROADCAST, moved);
       inputs.add(isInParts(array.origin(), apart) ? input.divided() : input);
     }
@@ -55,7 +55,7 @@ final class BroadcastDelivery {
   /** Whether an array is large, but what a block reads of it in any way is not. */
   private boolean isInParts(ArrayRef array, StageReads apart) {
     long limit = cluster.taskMemory() / PARTS_OF_TASK_MEMORY;
-    return ArrayBytes.of(array) > VARIABLE_BYTES
+    return reads.readBytes(array) > VARIABLE_BYTES
         && apart.arrays().stream()
             .filter(way -> way.origin().equals(array))
             .allMatch(way -> apart.blockBytes(way) <= limit);

@@ -13,6 +13,7 @@ package io.github.sparkndarray.plan.physical;
  * @param storageFraction the share of that which cached and broadcast data may keep ({@code
  *     spark.memory.storageFraction})
  * @param bandwidth what each executor sends or receives over the network, in bytes a second
+ * @param inDriver whether tasks run in the driver's own JVM, so that broadcasts go nowhere
  */
 public record ClusterSpec(
     int executors,
@@ -22,7 +23,8 @@ public record ClusterSpec(
     long maxResultSize,
     double memoryFraction,
     double storageFraction,
-    double bandwidth) {
+    double bandwidth,
+    boolean inDriver) {
 
   /** What Spark sets aside of each heap before it shares out the rest. */
   private static final long RESERVED = 300L << 20;
@@ -36,8 +38,11 @@ public record ClusterSpec(
   /** The share of the driver's heap that what it broadcasts may take. */
   private static final double DRIVER_BROADCAST = 0.5;
 
-  /** The share of the driver's heap that is planned with. */
+  /** The share of the driver's heap that results may take. */
   private static final double DRIVER_USABLE = 0.6;
+
+  /** The share of the driver's heap that arrays and what they are sent and received in may take. */
+  private static final double DRIVER_ROOM = 0.8;
 
   /** 10 Gbit/s. */
   private static final double BANDWIDTH = 1.25e9;
@@ -45,13 +50,35 @@ public record ClusterSpec(
   /** A cluster with Spark's own defaults for how memory is shared out. */
   public ClusterSpec(
       int executors, int cores, long executorMemory, long driverMemory, long maxResultSize) {
-    this(executors, cores, executorMemory, driverMemory, maxResultSize, 0.6, 0.5, BANDWIDTH);
+    this(executors, cores, executorMemory, driverMemory, maxResultSize, 0.6, 0.5, BANDWIDTH, false);
   }
 
   /** The same cluster with other shares of memory. */
   public ClusterSpec withFractions(double memory, double storage) {
     return new ClusterSpec(
-        executors, cores, executorMemory, driverMemory, maxResultSize, memory, storage, bandwidth);
+        executors,
+        cores,
+        executorMemory,
+        driverMemory,
+        maxResultSize,
+        memory,
+        storage,
+        bandwidth,
+        inDriver);
+  }
+
+  /** The same resources in the driver's own JVM. */
+  public ClusterSpec withinDriver() {
+    return new ClusterSpec(
+        executors,
+        cores,
+        executorMemory,
+        driverMemory,
+        maxResultSize,
+        memoryFraction,
+        storageFraction,
+        bandwidth,
+        true);
   }
 
   /** The same cluster with another network. */
@@ -64,7 +91,13 @@ public record ClusterSpec(
         maxResultSize,
         memoryFraction,
         storageFraction,
-        bytesPerSecond);
+        bytesPerSecond,
+        inDriver);
+  }
+
+  /** How many times a broadcast variable is fetched. */
+  int copies() {
+    return inDriver ? 0 : executors;
   }
 
   /** The tasks that run at the same time. */
@@ -97,6 +130,11 @@ public record ClusterSpec(
     double needed = bytes / SAFETY;
     double executor = needed / (memoryFraction * storageFraction) + RESERVED;
     return (long) Math.ceil(Math.max(executor, 2 * needed / DRIVER_BROADCAST));
+  }
+
+  /** What the driver may hold of what it broadcasts, merges and collects together, in bytes. */
+  long driverRoom() {
+    return (long) (driverMemory * DRIVER_ROOM);
   }
 
   /** The largest results the driver may hold at once, in bytes. */

@@ -126,7 +126,7 @@ final class DeliveryChoice {
           Bytes.text(cluster.memoryToBroadcast(shared)));
     }
     Way way = best.get();
-    List<DeliveryOption> options = ways.stream().map(each -> each.option(each == way)).toList();
+    List<DeliveryOption> options = ways.stream().map(each -> each.option(each.equals(way))).toList();
     Chosen chosen = way.chosen();
     if (chosen == null) {
       throw new IllegalStateException("chosen in spite of " + way.problem());
@@ -147,7 +147,7 @@ final class DeliveryChoice {
     if (broadcast.chosen() == null) {
       return broadcast.problem();
     }
-    if (chosen != broadcast) {
+    if (!chosen.equals(broadcast)) {
       return "rather than " + Bytes.text(broadcast.chosen().moved()) + " if broadcast";
     }
     Chosen inParts = ways.get(1).chosen();
@@ -196,6 +196,6 @@ final class DeliveryChoice {
     }
     return reads.isShared(array)
         ? Optional.empty()
-        : Optional.of(new Input(array, Delivery.STORED, ArrayBytes.of(array)));
+        : Optional.of(new Input(array, Delivery.STORED, reads.readBytes(array)));
   }
 }

@@ -66,11 +66,8 @@ final class FinerBlocks {
     double parts = 2 * Math.sqrt((double) cluster.slots() * TASKS_PER_SLOT);
     double room = (double) cluster.taskMemory() / PARTS_OF_TASK_MEMORY;
     double limit = Math.max(SMALLEST_PART, Math.min(room, all / parts));
-    while (bytes(block) > limit) {
-      int axis = axisToCut(block);
-      if (axis < 0) {
-        break;
-      }
+    double each = limit / Math.max(1, operands.size());
+    for (int axis = axisToCut(block, each); axis >= 0; axis = axisToCut(block, each)) {
       block[axis] = (block[axis] + 1) / 2;
     }
     return BlockGrids.grid(nest.loop(), block);
@@ -101,7 +98,7 @@ final class FinerBlocks {
     // A square grid of tasks sends each of two operands as often as it has groups along a side.
     double inParts = SHUFFLE_COST * all * Math.sqrt((double) cluster.slots() * TASKS_PER_SLOT);
     boolean lieInMemory = operands.stream().noneMatch(o -> isStored(array(o)));
-    return lieInMemory && bytes * cluster.executors() > inParts;
+    return lieInMemory && bytes * cluster.copies() > inParts;
   }
 
   private static boolean isStored(ArrayRef array) {
@@ -110,11 +107,6 @@ final class FinerBlocks {
 
   private ArrayRef array(KernelOperand.Memory operand) {
     return nest.inputs().get(operand.input());
-  }
-
-  /** What a block of the given lengths reads of all operands that travel. */
-  private double bytes(long[] block) {
-    return operands.stream().mapToDouble(operand -> bytes(operand, block)).sum();
   }
 
   private double bytes(KernelOperand.Memory operand, long[] block) {
@@ -127,10 +119,14 @@ final class FinerBlocks {
     return part;
   }
 
-  /** The axis along which the operands that follow it are the largest; -1 if there is none. */
-  private int axisToCut(long[] block) {
+  /**
+   * The axis along which the operands that follow it are the largest; -1 if there is none.
+   *
+   * @param enough what a block reads of those along an axis need not be cut further
+   */
+  private int axisToCut(long[] block, double enough) {
     int best = -1;
-    double most = 0;
+    double most = enough;
     for (int axis = 0; axis < block.length; axis++) {
       if (block[axis] <= 1 || !isCuttable(axis)) {
         continue;

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Broadcasts a part of an array that is too large to be broadcast at once, runs the blocks that
@@ -34,32 +35,40 @@ final class PanelDelivery {
    * The panels along the axis of the blocks that moves the fewest bytes.
    *
    * @param least the fewest passes
-   * @param tasks the number of tasks of a pass
+   * @param tasks the number of tasks of all passes together
    */
   Optional<Chosen> choose(int least, long tasks) {
     return IntStream.range(0, reads.blocks().shape().rank())
         .filter(axis -> reads.blocks().counts().extent(axis) > 1)
-        .mapToObj(axis -> along(axis, least, tasks))
+        .boxed()
+        .flatMap(
+            axis -> Stream.of(along(axis, true, least, tasks), along(axis, false, least, tasks)))
         .flatMap(Optional::stream)
         .min(Comparator.comparingDouble(Chosen::moved));
   }
 
-  private Optional<Chosen> along(int axis, int least, long tasks) {
+  /**
+   * The panels along an axis.
+   *
+   * @param readsStored whether tasks read what is stored and the same for all passes, in each of
+   *     them, or it is broadcast once
+   */
+  private Optional<Chosen> along(int axis, boolean readsStored, int least, long tasks) {
     List<ArrayRef> panels = new ArrayList<>();
     List<ArrayRef> whole = new ArrayList<>();
     for (ArrayRef array : reads.arrays()) {
-      if (DeliveryChoice.ownPart(reads, array).isEmpty()) {
-        boolean isCut = reads.follows(array)[axis];
-        if (isCut) {
-          panels.add(array);
-        } else if (!reads.isStored(array) || reads.timesRead(array, tasks) > 1) {
-          whole.add(array);
-        }
+      if (DeliveryChoice.ownPart(reads, array).isPresent()) {
+        continue;
+      }
+      if (reads.follows(array)[axis]) {
+        panels.add(array);
+      } else if (!readsStored || !reads.isStored(array)) {
+        whole.add(array);
       }
     }
-    double room = cluster.broadcastMemory() - whole.stream().mapToDouble(ArrayBytes::of).sum();
-    double cut = panels.stream().mapToDouble(ArrayBytes::of).sum();
-    if (cut == 0 || room <= 0) {
+    double room = cluster.broadcastMemory() - whole.stream().mapToDouble(reads::readBytes).sum();
+    double cut = panels.stream().mapToDouble(reads::readBytes).sum();
+    if (cut == 0 || room <= 0 || isSentTwice(panels, whole)) {
       return Optional.empty();
     }
     ChunkGrid blocks = reads.blocks();
@@ -71,7 +80,17 @@ final class PanelDelivery {
     }
     return each == 0
         ? Optional.empty()
-        : Optional.of(chosen(panels, whole, BlockGroups.slabs(blocks, axis, each)));
+        : Optional.of(chosen(panels, whole, BlockGroups.slabs(blocks, axis, each), tasks));
+  }
+
+  /** Whether an array would be broadcast in panels, and as much of it at once. */
+  private boolean isSentTwice(List<ArrayRef> panels, List<ArrayRef> whole) {
+    return panels.stream()
+        .anyMatch(
+            panel ->
+                whole.stream()
+                    .filter(array -> array.origin().equals(panel.origin()))
+                    .anyMatch(array -> reads.readBytes(array) >= reads.readBytes(panel)));
   }
 
   private boolean isReduced(int axis) {
@@ -88,21 +107,22 @@ final class PanelDelivery {
         .sum();
   }
 
-  private Chosen chosen(List<ArrayRef> panels, List<ArrayRef> whole, BlockGroups passes) {
+  private Chosen chosen(
+      List<ArrayRef> panels, List<ArrayRef> whole, BlockGroups passes, long tasks) {
+    long tasksEach = Math.max(cluster.slots(), tasks / passes.count());
     List<Input> inputs = new ArrayList<>();
     for (ArrayRef array : reads.arrays()) {
-      double sent = (double) ArrayBytes.of(array) * cluster.executors();
-      if (panels.contains(array)) {
-        inputs.add(new Input(array, Delivery.PANELS, sent));
+      Optional<Input> own = DeliveryChoice.ownPart(reads, array);
+      double bytes = reads.readBytes(array);
+      if (own.isPresent()) {
+        inputs.add(own.get());
+      } else if (panels.contains(array)) {
+        inputs.add(new Input(array, Delivery.PANELS, bytes * cluster.copies()));
       } else if (whole.contains(array)) {
-        inputs.add(new Input(array, Delivery.BROADCAST, sent));
-      } else if (reads.isAligned(array)) {
-        inputs.add(new Input(array, Delivery.ALIGNED, 0));
+        inputs.add(new Input(array, Delivery.BROADCAST, bytes * cluster.copies()));
       } else {
-        // What does not move along the passes is read in each of them.
-        boolean isRead = reads.isShared(array);
-        double times = isRead ? passes.count() : 1;
-        inputs.add(new Input(array, Delivery.STORED, ArrayBytes.of(array) * times));
+        double times = reads.timesRead(array, passes.group(0), tasksEach) * passes.count();
+        inputs.add(new Input(array, Delivery.STORED, bytes * times));
       }
     }
     return new Chosen(reads, inputs).inPasses(passes);

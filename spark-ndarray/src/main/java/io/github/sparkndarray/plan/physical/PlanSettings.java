@@ -28,8 +28,11 @@ public record PlanSettings(
   public enum DeliveryWish {
     /** Whatever moves fewer bytes. */
     AUTO,
+    /** Whole, to every executor. */
     BROADCAST,
+    /** Broadcast part by part, pass after pass. */
     PANELS,
+    /** In parts, to the tasks that read them. */
     REPLICATED
   }
 }

@@ -48,13 +48,13 @@ final class ReplicatedDelivery {
     List<Supergrid.Operand> operands = new ArrayList<>();
     for (ArrayRef array : reads.arrays()) {
       if (reads.isChunked(array)) {
-        operands.add(new Supergrid.Operand(ArrayBytes.of(array), reads.follows(array)));
+        operands.add(new Supergrid.Operand(reads.readBytes(array), reads.follows(array)));
       }
     }
     if (operands.isEmpty()) {
       return inputs(null, tasks);
     }
-    long free = cluster.taskMemory() - operands.size() * StageFinisher.READ_STAGING;
+    long free = cluster.taskMemory() - operands.size() * StageMemory.READ_STAGING;
     long room = (long) Math.min(cluster.taskMemory() * OPERANDS, free * OPERANDS);
     return Supergrid.choose(
             reads.blocks(), operands, room, Math.min(tasks, enoughTasks()), MOST_TASKS)
@@ -64,7 +64,7 @@ final class ReplicatedDelivery {
   private Optional<Chosen> inputs(@Nullable BlockGroups grid, long tasks) {
     List<Input> inputs = new ArrayList<>();
     for (ArrayRef array : reads.arrays()) {
-      double bytes = ArrayBytes.of(array);
+      double bytes = reads.readBytes(array);
       BlockGroups sentTo = reads.isChunked(array) ? grid : null;
       Box first = sentTo == null ? reads.blocks().box(0) : sentTo.box(0);
       if (ArrayBytes.of(array, reads.region(array, first)) > cluster.taskMemory()) {
@@ -72,7 +72,10 @@ final class ReplicatedDelivery {
       }
       inputs.add(
           sentTo == null
-              ? new Input(array, Delivery.STORED, bytes * reads.timesRead(array, tasks))
+              ? new Input(
+                  array,
+                  Delivery.STORED,
+                  bytes * reads.timesRead(array, BlockBox.all(reads.blocks()), tasks))
               : new Input(array, Delivery.REPLICATED, bytes * copies(array, sentTo)));
     }
     Chosen chosen = new Chosen(reads, inputs);

@@ -4,8 +4,22 @@ package io.github.sparkndarray.plan.physical;
 public enum Sink {
   /** They are brought to the driver. */
   COLLECT,
-  /** They are written as they are made. */
+  /** They are written as they are made, block by block. */
   WRITE,
+  /** They are written as they are made, in slabs of blocks that have just been computed. */
+  WRITE_SLABS,
   /** They are computed, block by block, and dropped: for measuring. */
-  DROP
+  DROP;
+
+  /** Whether they go to files. */
+  public boolean writes() {
+    return this == WRITE || this == WRITE_SLABS;
+  }
+
+  /**
+   * Whether a block's outputs may come in slabs, one after the other, each while it is in cache.
+   */
+  boolean takesSlabs() {
+    return this == WRITE_SLABS || this == DROP;
+  }
 }

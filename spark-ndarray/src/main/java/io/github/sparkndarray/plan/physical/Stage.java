@@ -5,6 +5,7 @@ import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param grid the blocks: a grid over the terminal's parallel and then its reduced axes
  * @param inputs what the stage reads from outside, and how it gets there
  * @param onDriver whether the stage is small enough to run on the driver itself
- * @param tasks the number of Spark tasks
+ * @param tasks the number of Spark tasks that run blocks, of each pass
  * @param taskGrid the blocks of each task; null where a task runs consecutive ones
  * @param passes the blocks of each pass, where there are several
  * @param alignedAxes the axes of the blocks along which aligned arrays are cut
  * @param options the deliveries that were weighed
  * @param keep where the results stay for later stages
  * @param work the projected work on one core, in nanoseconds
+ * @param traffic what is projected to go over the network
  * @param memory the projected memory
  */
 public record Stage(
@@ -41,6 +43,7 @@ public record Stage(
     List<DeliveryOption> options,
     Keep keep,
     double work,
+    Traffic traffic,
     MemoryProjection memory) {
 
   /** Where results stay that later stages read. */
@@ -100,11 +103,23 @@ public record Stage(
     return passes == null ? BlockBox.all(grid) : passes.group(number);
   }
 
+  /** The part of an array that is broadcast to all blocks at once. */
+  public Box broadcastRegion(Input input) {
+    List<LogicalNest> nests = new ArrayList<>(producers);
+    nests.add(terminal);
+    return BroadcastRegion.of(input, inputs, nests, grid);
+  }
+
   /** Whether blocks cut a reduced axis, so that partials must be combined. */
   public boolean hasPartials() {
     int parallel = terminal.loop().parallelRank();
     Shape counts = grid.counts();
     return IntStream.range(parallel, counts.rank()).anyMatch(axis -> counts.extent(axis) > 1);
+  }
+
+  /** Whether the driver combines the partials, as there are few, rather than tasks. */
+  public boolean mergesOnDriver() {
+    return Traffic.mergesOnDriver(traffic.partials(), keep);
   }
 
   /** The blocks' grid over the output's axes alone. */

@@ -1,29 +1,22 @@
 package io.github.sparkndarray.plan.physical;
 
-import io.github.sparkndarray.kernel.Axis;
-import io.github.sparkndarray.kernel.LoopNest;
-import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.physical.Stage.Input;
 import io.github.sparkndarray.plan.physical.Stage.Keep;
-import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Decides deliveries, tasks and memory of a stage whose nests and blocks are settled. */
 final class StageFinisher {
   /** Only arrays up to this size are read by stages that run on the driver. */
   private static final long SMALL_INPUT = 4L << 20;
 
-  /** Panels, tiles and code of a running kernel. */
-  private static final long KERNEL_SCRATCH = 4L << 20;
-
-  /** What reading a box of a file takes beside the box itself. */
-  static final long READ_STAGING = 4L << 20;
+  /** Results of a task up to this size are sent as they are, however small blocks are meant to be. */
+  private static final long SMALL_RESULT = 64L << 10;
 
   private static final double LONGEST_TASK_NANOS = 1e9;
 
@@ -51,18 +44,27 @@ final class StageFinisher {
       work += WorkEstimate.nanos(nest.loop());
     }
     boolean onDriver = fitsDriver();
+    long blocks = draft.grid().size();
+    int least = leastTasks(keep, sink);
     DeliveryChoice.Chosen chosen =
         onDriver
             ? onDriver()
             : new DeliveryChoice(new StageReads(draft, this::chunks), cluster, settings)
-                .choose(tasks(work, draft.grid().size()));
+                .choose(tasks(work, blocks, least));
     int last = chosen.nests().size() - 1;
     BlockGroups grid = chosen.tasks();
     BlockGroups passes = chosen.passes();
     int each =
         passes == null
-            ? tasks(work, draft.grid().size())
-            : tasks(work / passes.count(), passes.group(0).size());
+            ? tasks(work, blocks, least)
+            : tasks(work / passes.count(), passes.group(0).size(), least / passes.count());
+    int tasks = grid == null ? tasksWithChunks(chosen).orElse(each) : grid.count();
+    Traffic traffic = onDriver || blocks == 0 ? Traffic.NONE : traffic(chosen, tasks, keep);
+    MemoryProjection memory =
+        blocks == 0
+            ? new MemoryProjection(0, 0, 0)
+            : new StageMemory(draft.grid(), chosen, tasks, traffic)
+                .project(keep, onDriver ? Sink.COLLECT : sink);
     return new Stage(
         id,
         chosen.nests().subList(0, last),
@@ -70,14 +72,74 @@ final class StageFinisher {
         draft.grid(),
         chosen.inputs(),
         onDriver,
-        grid == null ? each : grid.count(),
+        tasks,
         grid,
         passes,
         chosen.alignedAxes(),
         chosen.options(),
         keep,
         work,
-        project(chosen, keep, sink));
+        traffic,
+        memory);
+  }
+
+  /** The tasks that run blocks where the chunks lie that they read, if any do. */
+  private OptionalInt tasksWithChunks(DeliveryChoice.Chosen chosen) {
+    return chosen.inputs().stream()
+        .filter(input -> input.delivery() == Delivery.ALIGNED)
+        .mapToInt(input -> partitions(input.array().origin()))
+        .max();
+  }
+
+  private int partitions(ArrayRef array) {
+    if (array instanceof ArrayRef.Source source
+        && source.source() instanceof ChunkedSource chunked) {
+      return chunked.partitions();
+    }
+    return earlier.stream()
+        .filter(stage -> array instanceof ArrayRef.Result r && stage.terminal().id() == r.nest())
+        .mapToInt(stage -> KeptChunks.partitions(stage, cluster))
+        .findFirst()
+        .orElse(1);
+  }
+
+  /** Enough tasks that none has much more than a block's worth of results to send the driver. */
+  private int leastTasks(Keep keep, Sink sink) {
+    if (keep != Keep.ON_DRIVER && sink != Sink.COLLECT) {
+      return 1;
+    }
+    long tasks = resultBytes() / Math.max(SMALL_RESULT, settings.blockBytes());
+    return (int) Math.max(1, Math.min(tasks, MOST_TASKS));
+  }
+
+  private long resultBytes() {
+    long bytes = 0;
+    for (int output = 0; output < draft.terminal().loop().outputs().size(); output++) {
+      bytes += ArrayBytes.of(draft.terminal().result(output));
+    }
+    return bytes;
+  }
+
+  private Traffic traffic(DeliveryChoice.Chosen chosen, int tasks, Keep keep) {
+    double broadcast = 0;
+    double shuffled = 0;
+    for (Input input : chosen.inputs()) {
+      switch (input.delivery()) {
+        case BROADCAST, PANELS -> broadcast += input.moved();
+        case REPLICATED -> shuffled += input.moved();
+        case ALIGNED, STORED, LOCAL -> {}
+      }
+    }
+    double partials = 0;
+    if (draft.terminal().loop().isReduction()) {
+      partials =
+          PartialCount.bytes(
+              draft.terminal(), draft.grid(), tasks, chosen.tasks(), chosen.passes());
+    }
+    if (!Traffic.mergesOnDriver(partials, keep)) {
+      shuffled += partials > 0 ? partials : resultBytes();
+    }
+    return new Traffic(broadcast, shuffled, partials);
   }
 
   private DeliveryChoice.Chosen onDriver() {
@@ -114,86 +176,16 @@ final class StageFinisher {
     return Optional.empty();
   }
 
-  private int tasks(double work, long blocks) {
+  /**
+   * How many tasks run some blocks.
+   *
+   * @param least how many there should be at least, if there are so many blocks
+   */
+  private int tasks(double work, long blocks, int least) {
     double slots = cluster.slots();
     double most = Math.max(work / LONGEST_TASK_NANOS, slots * TASKS_PER_SLOT);
     double each = Math.ceil(Math.min(most, work / SHORTEST_TASK_NANOS) / slots);
-    double wanted = slots * Math.max(1, each);
+    double wanted = Math.max(least, slots * Math.max(1, each));
     return (int) Math.max(1, Math.min(Math.min(wanted, blocks), MOST_TASKS));
-  }
-
-  private MemoryProjection project(DeliveryChoice.Chosen chosen, Keep keep, Sink sink) {
-    if (draft.grid().size() == 0) {
-      return new MemoryProjection(0, 0, 0);
-    }
-    Box block = draft.grid().box(0);
-    List<LogicalNest> producers = chosen.nests().subList(0, chosen.nests().size() - 1);
-    LogicalNest terminal = chosen.nests().get(chosen.nests().size() - 1);
-    BlockRegions regions = BlockRegions.of(producers, terminal, block);
-    long task = KERNEL_SCRATCH;
-    long shared = 0;
-    long driver = 0;
-    for (Input input : chosen.inputs()) {
-      switch (input.delivery()) {
-        case ALIGNED -> task += regions.bytes(input.array());
-        case STORED -> task += regions.bytes(input.array()) + READ_STAGING;
-        case REPLICATED -> {
-          BlockGroups grid = Objects.requireNonNull(chosen.tasks());
-          Box part = BlockRegions.of(producers, terminal, grid.box(0)).read(input.array());
-          task += ArrayBytes.of(input.array(), part) + READ_STAGING;
-        }
-        case BROADCAST -> {
-          shared += input.moved() > 0 ? input.bytes() : 0;
-          driver += input.moved() > 0 ? 2 * input.bytes() : 0;
-          task += !input.inParts() ? 0 : regions.bytes(input.array());
-        }
-        case PANELS -> {
-          BlockGroups passes = Objects.requireNonNull(chosen.passes());
-          Box part = BlockRegions.of(producers, terminal, passes.box(0)).read(input.array());
-          long panel = ArrayBytes.of(input.array(), part);
-          shared += panel;
-          driver += 2 * panel;
-          task += panel > BroadcastDelivery.VARIABLE_BYTES ? regions.bytes(input.array()) : 0;
-        }
-        case LOCAL -> driver += input.bytes();
-      }
-    }
-    for (LogicalNest producer : draft.producers()) {
-      for (int output = 0; output < producer.loop().outputs().size(); output++) {
-        if (regions.arrays().containsKey(producer.result(output))) {
-          task += regions.bytes(producer.result(output));
-        }
-      }
-    }
-    // A block's outputs exist once where they are made and, unless they are written from there, a
-    // second time as serialized results.
-    boolean serialized = keep != Keep.NOWHERE || sink == Sink.COLLECT;
-    task += blockOutputBytes(block) * (serialized ? 3 : 1);
-    if (keep == Keep.ON_DRIVER || sink == Sink.COLLECT) {
-      driver += 2 * outputBytes();
-    }
-    return new MemoryProjection(task, shared, driver);
-  }
-
-  private long blockOutputBytes(Box block) {
-    LoopNest loop = draft.terminal().loop();
-    long elements = 1;
-    for (int axis = 0; axis < loop.parallelRank(); axis++) {
-      boolean parallel = loop.axes().get(axis).role() == Axis.Role.PARALLEL;
-      elements *= parallel ? block.extent(axis) : 1;
-    }
-    long bytes = 0;
-    for (Output output : loop.outputs()) {
-      bytes += elements * BlockGrids.bytesPerElement(output);
-    }
-    return bytes;
-  }
-
-  private long outputBytes() {
-    long bytes = 0;
-    for (int output = 0; output < draft.terminal().loop().outputs().size(); output++) {
-      bytes += ArrayBytes.of(draft.terminal().result(output));
-    }
-    return bytes;
   }
 }

@@ -129,6 +129,11 @@ final class StageReads {
     return BlockRegions.of(nests.subList(0, last), nests.get(last), blocks).read(array);
   }
 
+  /** The size of what all blocks together read of an array. */
+  double readBytes(ArrayRef array) {
+    return ArrayBytes.of(array, region(array, Box.whole(blocks().shape())));
+  }
+
   /** The largest part that a block reads. */
   long blockBytes(ArrayRef array) {
     return ArrayBytes.of(array, region(array, blocks().box(0)));
@@ -138,15 +143,16 @@ final class StageReads {
    * How often a stored array is read when tasks run consecutive blocks, and read nothing again for
    * blocks that need the same as the one before.
    *
-   * @param tasks the number of tasks
+   * @param some the blocks that are run
+   * @param tasks the number of tasks that share them
    */
-  double timesRead(ArrayRef array, long tasks) {
+  double timesRead(ArrayRef array, BlockBox some, long tasks) {
     boolean[] follows = follows(array);
     double times = 1;
-    double before = blocks().size();
+    double before = some.size();
     boolean movesLater = false;
     for (int axis = follows.length - 1; axis >= 0; axis--) {
-      long count = blocks().counts().extent(axis);
+      long count = some.cells().extent(axis);
       before /= count;
       if (!follows[axis]) {
         // Blocks that need the same follow one another, but are shared out to several tasks.

@@ -181,6 +181,29 @@ class DeliveryChoiceTest {
   }
 
   @Test
+  void onlyWhatIsReadIsBroadcast() {
+    Expr table = chunked("table", 1000, 1_000_000, 3);
+    Expr some = View.index(table, List.of(new Index.Range(0L, 2_000L, null)));
+    Stage stage =
+        stage(distances(some, file("points", 50_000, 3)), CLUSTER, DeliveryWish.BROADCAST);
+    assertThat(stage.inputs())
+        .filteredOn(input -> input.bytes() == 24_000_000)
+        .extracting(stage::broadcastRegion)
+        .containsExactly(Box.whole(Shape.of(2_000, 3)));
+    assertThat(stage.traffic().broadcast()).isEqualTo(4 * (48_000.0 + 1_200_000));
+  }
+
+  @Test
+  void blocksOfAFloatingSumAreNotCutToSingleRows() {
+    Expr sums = reduce(Reduction.SUM, distances(file("points", 20_000, 8)), 1);
+    for (DeliveryWish wish : List.of(DeliveryWish.REPLICATED, DeliveryWish.PANELS)) {
+      Stage stage = stage(sums, CLUSTER, wish);
+      assertThat(stage.hasPartials()).as("a floating sum is cut anew").isFalse();
+      assertThat(stage.grid().size()).as(wish.toString()).isLessThan(1000);
+    }
+  }
+
+  @Test
   void manyExecutorsAreSentParts() {
     ClusterSpec large = new ClusterSpec(1000, 4, 8L << 30, 8L << 30, 4L << 30);
     Stage stage = stage(nearest(10_000_000, 100_000), large, DeliveryWish.AUTO);

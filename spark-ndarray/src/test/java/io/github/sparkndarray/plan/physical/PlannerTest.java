@@ -140,15 +140,21 @@ class PlannerTest {
   }
 
   @Test
-  void aFileTooLargeToBroadcastIsReadInPartsByEachTask() {
+  void aFileTooLargeToBroadcastIsReadByTheTasksAndBroadcastInPanels() {
     Expr nearest = reduce(Reduction.ARGMIN, distances(file("x", 1_000_000_000, 3)), 1);
 
     Stage stage = plan(CLUSTER, nearest).stages().get(0);
 
     assertThat(stage.inputs())
-        .hasSize(2)
-        .allMatch(input -> input.delivery() == Delivery.STORED)
+        .extracting(Stage.Input::delivery)
+        .containsExactlyInAnyOrder(Delivery.STORED, Delivery.PANELS);
+    assertThat(stage.inputs())
         .allMatch(input -> input.why().startsWith("broadcasting 22.4 GiB is more than"));
+    double moved = stage.inputs().stream().mapToDouble(Stage.Input::moved).sum();
+    assertThat(stage.options())
+        .filteredOn(option -> option.delivery() == Delivery.REPLICATED)
+        .as("each task reading all of it in parts")
+        .allMatch(option -> option.problem().isEmpty() && option.moved() > moved);
     assertThat(stage.memory().task()).isLessThanOrEqualTo(CLUSTER.taskMemory());
   }
 
@@ -175,6 +181,59 @@ class PlannerTest {
         .isInstanceOf(NDArrayException.class)
         .hasMessageContaining("Cannot bring 74.5 GiB to the driver")
         .hasMessageContaining("spark.driver.memory");
+  }
+
+  @Test
+  void whatIsCollectedTogetherMustFitTogether() {
+    Expr much = file("x", 9_000, 10_000);
+    List<Expr> twice =
+        List.of(Elementwise.of(Operator.SIN, much), Elementwise.of(Operator.COS, much));
+    Planner.plan(Lowering.lower(twice.subList(0, 1)), Sink.COLLECT, CLUSTER, PlanSettings.DEFAULT);
+    assertThatThrownBy(
+            () -> Planner.plan(Lowering.lower(twice), Sink.COLLECT, CLUSTER, PlanSettings.DEFAULT))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessage(
+            "Cannot bring 1.3 GiB to the driver, which has room for 1.0 GiB: write the result to a"
+                + " file instead, or set spark.driver.memory and spark.driver.maxResultSize"
+                + " higher");
+  }
+
+  @Test
+  void noArrayOnTheDriverIsLongerThanJavaAllows() {
+    ClusterSpec large = new ClusterSpec(4, 2, 64L << 30, 64L << 30, 64L << 30);
+    Expr tall = Elementwise.of(Operator.SIN, file("x", 30_000, 10_000));
+    assertThatThrownBy(
+            () ->
+                Planner.plan(
+                    Lowering.lower(List.of(tall)), Sink.COLLECT, large, PlanSettings.DEFAULT))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessageStartingWith(
+            "Cannot bring an array of 2.2 GiB to the driver, where one may have 2.0 GiB");
+  }
+
+  @Test
+  void noTaskCollectsMuchMoreThanABlock() {
+    Stage stage =
+        Planner.plan(
+                Lowering.lower(List.of(Elementwise.of(Operator.SIN, file("x", 6_000, 10_000)))),
+                Sink.COLLECT,
+                CLUSTER,
+                PlanSettings.DEFAULT)
+            .stages()
+            .get(0);
+    assertThat(stage.tasks()).isGreaterThanOrEqualTo(28);
+    assertThat(stage.memory().task()).isLessThan(150L << 20);
+  }
+
+  @Test
+  void inTheDriversOwnJvmBroadcastsGoNowhere() {
+    ClusterSpec local = new ClusterSpec(1, 8, 4L << 30, 4L << 30, 1L << 30).withinDriver();
+    Stage stage = plan(local, distances(file("x", 10_000, 3))).stages().get(0);
+    assertThat(stage.inputs())
+        .extracting(Stage.Input::delivery)
+        .containsExactly(Delivery.BROADCAST);
+    assertThat(stage.traffic().total()).isEqualTo(0);
+    assertThat(stage.memory().executorShared()).isBetween(2 * 240_000L, 2 * 250_000L);
   }
 
   @Test

@@ -1,0 +1,65 @@
+package io.github.sparkndarray.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sparkndarray.api.NDArray;
+import io.github.sparkndarray.api.NDContext;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.plan.physical.Measured;
+import io.github.sparkndarray.testing.SparkTest;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+/** What the driver cannot hold is refused before a job starts. */
+@SparkTest(conf = "spark.driver.maxResultSize=10m")
+class CollectingTest {
+  private static final String TOO_MUCH =
+      "to the driver, which has room for 10.0 MiB: write the result to a file instead, or set"
+          + " spark.driver.memory and spark.driver.maxResultSize higher";
+
+  @Test
+  void moreThanFitsIsRefused(SparkSession spark) {
+    TaskCounter counter = TaskCounter.on(spark.sparkContext());
+    NDContext nd = NDContext.of(spark);
+    NDArray large = nd.random(1, 2000, 1000);
+    assertThatThrownBy(large::toDoubleArray)
+        .isInstanceOf(NDArrayException.class)
+        .hasMessage("Cannot bring 15.3 MiB " + TOO_MUCH);
+    assertThat(counter.jobs()).isZero();
+  }
+
+  @Test
+  void whatFitsAloneButNotTogetherIsRefused(SparkSession spark) {
+    TaskCounter counter = TaskCounter.on(spark.sparkContext());
+    NDContext nd = NDContext.of(spark);
+    NDArray one = nd.random(1, 1000, 700);
+    assertThatThrownBy(() -> nd.compute(one, one.sqrt()))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessage("Cannot bring 10.7 MiB " + TOO_MUCH);
+    assertThat(counter.jobs()).isZero();
+    assertThat(nd.compute(one)).hasSize(1);
+  }
+
+  @Test
+  void whatARunUsedIsKnownAfterIt(SparkSession spark) {
+    NDContext nd = NDContext.of(spark);
+    NDArray one = nd.random(1, 1000, 700);
+    assertThat(nd.measured(one)).isEmpty();
+    one.toDoubleArray();
+    Measured measured = nd.measured(one).orElseThrow().stages().get(0);
+    assertThat(measured.tasks()).isPositive();
+    assertThat(measured.broadcast() + measured.shuffled()).as("sent within one JVM").isZero();
+    assertThat(measured.memory().driver()).isGreaterThan(1000 * 700 * Double.BYTES);
+    assertThat(nd.measured(one.sqrt())).isEmpty();
+  }
+
+  @Test
+  void printingBringsNoMoreThanIsPrinted(SparkSession spark) {
+    NDContext nd = NDContext.of(spark);
+    InterpretedScript script = new InterpretedScript(nd.scriptHost());
+    assertThat(script.print("print(np.random.default_rng(1).random((20000, 1000)))"))
+        .startsWith("[[0.51182162 0.9504637  0.14415961 ... ")
+        .contains("...");
+  }
+}

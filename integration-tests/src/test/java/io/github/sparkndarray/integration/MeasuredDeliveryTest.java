@@ -1,0 +1,124 @@
+package io.github.sparkndarray.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkndarray.api.NDArray;
+import io.github.sparkndarray.api.NDContext;
+import io.github.sparkndarray.execution.NDArraySettings;
+import io.github.sparkndarray.plan.physical.Delivery;
+import io.github.sparkndarray.plan.physical.Measured;
+import io.github.sparkndarray.plan.physical.MeasuredRun;
+import io.github.sparkndarray.plan.physical.Stage;
+import io.github.sparkndarray.testing.SparkTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Whichever way operands travel to executors, the bits are the same, and bytes and memory are what
+ * was projected.
+ */
+@SparkTest(
+    master = "local-cluster[2,1,1024]",
+    conf = {TinyBlocks.NOTHING_ON_THE_DRIVER, TinyBlocks.NO_INTERMEDIATES_ON_THE_DRIVER})
+class MeasuredDeliveryTest {
+  /** What a projection may be too high by beside a factor of two: a kernel's arrays, mostly. */
+  private static final long SLACK = 1 << 20;
+
+  private static final Points POINTS = Points.random(20261125, 20_000, 8);
+
+  /** Where the operand lies: in a file, or, computed before, in chunks in the cluster's memory. */
+  private static final Map<String, String> SOURCES =
+      Map.of("stored", "X", "chunked", "np.log1p(X)");
+
+  private static final Map<String, String> WORKS =
+      Map.of(
+          "argmin", "D.argmin(1)",
+          "topk", "v, i = nd.topk(D, 3, axis=1)\nv",
+          "sum", "D.sum(1)",
+          "elementwise", "D[:1000] < 0.5");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "stored, argmin, STORED, PANELS",
+    "stored, topk, STORED, PANELS",
+    // Sums are of whole rows: each block reads all of what it sums over, and there are no panels.
+    "stored, sum, STORED, BROADCAST",
+    "stored, elementwise, STORED, PANELS",
+    "chunked, argmin, REPLICATED, PANELS",
+    "chunked, topk, REPLICATED, PANELS",
+    "chunked, sum, REPLICATED, BROADCAST",
+    "chunked, elementwise, REPLICATED, PANELS"
+  })
+  void allGiveTheSameBitsAndUseWhatWasProjected(
+      String source, String work, Delivery inParts, Delivery inPanels, SparkSession spark)
+      throws IOException {
+    Path points = Points.save(POINTS.array(), folder.resolve("points.npy"));
+    Path broadcast = folder.resolve("BROADCAST.npy");
+    NDContext nd = NDContext.of(spark);
+    Map<Delivery, Delivery> expected =
+        Map.of(
+            Delivery.BROADCAST, Delivery.BROADCAST,
+            Delivery.REPLICATED, inParts,
+            Delivery.PANELS, inPanels);
+    for (Delivery wish : List.of(Delivery.BROADCAST, Delivery.REPLICATED, Delivery.PANELS)) {
+      spark.conf().set(NDArraySettings.DELIVERY, wish.name().toLowerCase(Locale.ROOT));
+      String script =
+          "Y = %s\nD = np.sqrt(((Y[:, None, :] - Y) ** 2).sum(-1))\n%s"
+              .formatted(SOURCES.get(source), WORKS.get(work));
+      NDArray result = nd.eval(script, Map.of("X", nd.read(points.toString())));
+      Path file = folder.resolve(wish + ".npy");
+      String name = source + " " + work + " " + wish;
+      try (SparkTraffic traffic = SparkTraffic.on(spark.sparkContext())) {
+        result.write(file.toString());
+        check(name, expected.get(wish), nd.measured(result).orElseThrow(), traffic);
+      }
+      assertThat(Files.mismatch(file, broadcast)).as("bits of " + name).isEqualTo(-1);
+    }
+  }
+
+  private static void check(String name, Delivery delivery, MeasuredRun run, SparkTraffic traffic) {
+    List<Stage> stages = run.plan().stages();
+    assertThat(stages.get(stages.size() - 1).inputs())
+        .as(name)
+        .extracting(Stage.Input::delivery)
+        .contains(delivery);
+    double broadcast = 0;
+    double shuffled = 0;
+    for (int s = 0; s < stages.size(); s++) {
+      Stage stage = stages.get(s);
+      Measured measured = run.stages().get(s);
+      String what =
+          "%s: %s %s measured %s".formatted(name, stage.traffic(), stage.memory(), measured);
+      broadcast += stage.traffic().broadcast();
+      shuffled += stage.traffic().shuffled();
+      assertThat(measured.tasks()).as(what).isEqualTo(stage.tasks() * stage.passCount());
+      isAbout(what, measured.broadcast(), stage.traffic().broadcast());
+      isAbout(what, measured.shuffled(), stage.traffic().shuffled());
+      isWithin(what, measured.memory().task(), stage.memory().task());
+      isWithin(what, measured.memory().executorShared(), stage.memory().executorShared());
+      isWithin(what, measured.memory().driver(), stage.memory().driver());
+    }
+    isAbout(name + " broadcast, by Spark", traffic.broadcast(), broadcast);
+    isAbout(name + " shuffled, by Spark", traffic.shuffleWritten(), shuffled);
+    assertThat(traffic.shuffleRead()).as(name).isEqualTo(traffic.shuffleWritten());
+  }
+
+  private static void isAbout(String what, long measured, double projected) {
+    assertThat((double) measured).as(what).isBetween(0.9 * projected, 1.1 * projected);
+  }
+
+  private static void isWithin(String what, long measured, long projected) {
+    assertThat(measured).as(what).isLessThanOrEqualTo(projected);
+    assertThat(projected).as(what).isLessThanOrEqualTo(2 * measured + SLACK);
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.sparkndarray.execution;
+
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.plan.physical.MeasuredRun;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+
+/** The last run of each expression, for as long as somebody holds the expression. */
+final class RunHistory {
+  private final Map<Expr, Entry> byFirst = new WeakHashMap<>();
+
+  private record Entry(List<WeakReference<Expr>> outputs, MeasuredRun run) {
+    boolean isOf(List<Expr> others) {
+      boolean same = outputs.size() == others.size();
+      for (int i = 0; same && i < others.size(); i++) {
+        same = outputs.get(i).refersTo(others.get(i));
+      }
+      return same;
+    }
+  }
+
+  synchronized void add(List<Expr> outputs, MeasuredRun run) {
+    List<WeakReference<Expr>> weakly = outputs.stream().map(WeakReference::new).toList();
+    byFirst.put(outputs.get(0), new Entry(weakly, run));
+  }
+
+  /** The last run that computed just these outputs together. */
+  synchronized Optional<MeasuredRun> of(List<Expr> outputs) {
+    return outputs.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(byFirst.get(outputs.get(0)))
+            .filter(entry -> entry.isOf(outputs))
+            .map(Entry::run);
+  }
+}

@@ -1,0 +1,262 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.physical.Stage.Input;
+import io.github.sparkndarray.plan.physical.Stage.Keep;
+import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.ChunkGrid;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Projects the memory of a stage from the largest of its blocks, which is the first. */
+final class StageMemory {
+  /** Panels and tiles of a running kernel. */
+  private static final long KERNEL_SCRATCH = 512L << 10;
+
+  /** What reading a box of a file takes beside the box itself, at most. */
+  static final long READ_STAGING = 4L << 20;
+
+  /** What a task fetches at a time of what was shuffled to it ({@code maxSizeInFlight}). */
+  private static final long FETCHED_AT_ONCE = 48L << 20;
+
+  /** What is made of a block's outputs at a time where they may come in slabs. */
+  private static final long SLAB_BYTES = 1L << 20;
+
+  /** Arrays that are sent exist as such, serialized, and once more in the message. */
+  private static final int COPIES_SENT = 3;
+
+  /** What serialization adds to the bytes of an array, at most: a share of them, and a header. */
+  private static final double SERIALIZED = 1.01;
+
+  private static final long HEADER = 1 << 10;
+
+  /**
+   * Results that arrive at the driver at a time, each as it came and as the arrays that it holds.
+   */
+  private static final double ARRIVING = 2;
+
+  private static final int COPIES_ARRIVING = 2;
+
+  private final ChunkGrid blocks;
+  private final DeliveryChoice.Chosen chosen;
+  private final List<LogicalNest> producers;
+  private final LogicalNest terminal;
+  private final BlockRegions regions;
+  private final int tasks;
+  private final Traffic traffic;
+
+  /**
+   * @param tasks the number of tasks of a pass
+   */
+  StageMemory(ChunkGrid blocks, DeliveryChoice.Chosen chosen, int tasks, Traffic traffic) {
+    int last = chosen.nests().size() - 1;
+    this.blocks = blocks;
+    this.chosen = chosen;
+    this.producers = chosen.nests().subList(0, last);
+    this.terminal = chosen.nests().get(last);
+    this.regions = BlockRegions.of(producers, terminal, blocks.box(0));
+    this.tasks = Math.max(1, tasks);
+    this.traffic = traffic;
+  }
+
+  /**
+   * The projection.
+   *
+   * @param keep where the results stay
+   * @param sink what becomes of those that were asked for
+   */
+  MemoryProjection project(Keep keep, Sink sink) {
+    boolean collects = keep == Keep.ON_DRIVER || (keep == Keep.NOWHERE && sink == Sink.COLLECT);
+    long task = KERNEL_SCRATCH + inputBytes() + producedBytes();
+    boolean merges = isCutReduction() && Traffic.mergesOnDriver(traffic.partials(), keep);
+    task += isCutReduction() ? partialBytes(merges) : outputBytes(keep, sink, collects);
+    return new MemoryProjection(task, broadcastBytes(), driverBytes(collects, merges));
+  }
+
+  private long inputBytes() {
+    long bytes = 0;
+    for (Input input : chosen.inputs()) {
+      long part = regions.bytes(input.array());
+      bytes +=
+          switch (input.delivery()) {
+            case ALIGNED -> part;
+            case STORED -> part + Math.min(part, READ_STAGING);
+            case REPLICATED -> {
+              long own = bytesOf(input, Objects.requireNonNull(chosen.tasks()).box(0));
+              yield own + Math.min(own, FETCHED_AT_ONCE);
+            }
+            // Put together where it lies across several variables.
+            case BROADCAST, PANELS ->
+                sentBytes(input) > BroadcastDelivery.VARIABLE_BYTES ? part : 0;
+            case LOCAL -> 0;
+          };
+    }
+    return bytes;
+  }
+
+  /** What a block's own producers make. */
+  private long producedBytes() {
+    long bytes = 0;
+    for (LogicalNest producer : producers) {
+      for (int output = 0; output < producer.loop().outputs().size(); output++) {
+        ArrayRef result = producer.result(output);
+        bytes += regions.arrays().containsKey(result) ? regions.bytes(result) : 0;
+      }
+    }
+    return bytes;
+  }
+
+  private boolean isCutReduction() {
+    return traffic.partials() > 0;
+  }
+
+  /**
+   * Contributions to outputs: those of the running block with what its kernel keeps for them, those
+   * that wait to be combined, and those that are sent.
+   */
+  private long partialBytes(boolean merges) {
+    double perTask = traffic.partials() / tasks / passes();
+    double sent = merges ? COPIES_SENT * perTask : 0;
+    long partial = blockElements() * PartialCount.stateBytes(terminal);
+    // Neighbours are combined as they come: what waits are pairs, pairs of pairs, and so on.
+    long together = Math.max(1, blocks.size() / passes() / tasks);
+    int waiting = Long.SIZE - Long.numberOfLeadingZeros(Math.min(together, blocksPerOutput()));
+    return stateBytes() + waiting * partial + (long) sent;
+  }
+
+  private long blocksPerOutput() {
+    long count = 1;
+    for (int axis = terminal.loop().parallelRank(); axis < blocks.shape().rank(); axis++) {
+      count *= blocks.counts().extent(axis);
+    }
+    return count;
+  }
+
+  private long outputBytes(Keep keep, Sink sink, boolean collects) {
+    long block = stateBytes() + blockBytes();
+    if (collects) {
+      return block + COPIES_SENT * resultBytes() / tasks / passes();
+    }
+    if (keep == Keep.IN_CLUSTER) {
+      return block + (COPIES_SENT - 1) * blockBytes();
+    }
+    boolean inSlabs = sink.takesSlabs() && !terminal.loop().isReduction();
+    return inSlabs ? Math.min(block, Math.max(SLAB_BYTES, rowBytes())) : block;
+  }
+
+  /**
+   * What the kernel of a reduction keeps for a block's outputs, and the partials it makes of it.
+   */
+  private long stateBytes() {
+    if (!terminal.loop().isReduction()) {
+      return 0;
+    }
+    long bytes = blockElements() * PartialCount.stateBytes(terminal);
+    for (Output output : terminal.loop().outputs()) {
+      bytes += parallelElements() * BlockGrids.bytesPerElement(output);
+    }
+    return bytes;
+  }
+
+  /** The elements of a block of the outputs, slots aside. */
+  private long parallelElements() {
+    LoopNest loop = terminal.loop();
+    long elements = 1;
+    for (int axis = 0; axis < loop.parallelRank(); axis++) {
+      boolean counts = loop.axes().get(axis).role() == Axis.Role.PARALLEL;
+      elements *= counts ? blocks.box(0).extent(axis) : 1;
+    }
+    return elements;
+  }
+
+  private long blockElements() {
+    long elements = 1;
+    for (int axis = 0; axis < terminal.loop().parallelRank(); axis++) {
+      elements *= blocks.box(0).extent(axis);
+    }
+    return elements;
+  }
+
+  private long blockBytes() {
+    return blockElements() * itemBytes();
+  }
+
+  private long rowBytes() {
+    int last = terminal.loop().parallelRank() - 1;
+    return last < 0 ? itemBytes() : blocks.box(0).extent(last) * itemBytes();
+  }
+
+  private long itemBytes() {
+    return terminal.loop().outputs().stream().mapToLong(output -> output.dtype().itemSize()).sum();
+  }
+
+  private long resultElements() {
+    return terminal.outputShape().size();
+  }
+
+  private long resultBytes() {
+    long bytes = 0;
+    for (int output = 0; output < terminal.loop().outputs().size(); output++) {
+      bytes += ArrayBytes.of(terminal.result(output));
+    }
+    return bytes;
+  }
+
+  private int passes() {
+    BlockGroups passes = chosen.passes();
+    return passes == null ? 1 : passes.count();
+  }
+
+  private long broadcastBytes() {
+    Set<ArrayRef> counted = new HashSet<>();
+    long bytes = 0;
+    for (Input input : chosen.inputs()) {
+      boolean isNew =
+          input.delivery() == Delivery.PANELS
+              || (input.delivery() == Delivery.BROADCAST && counted.add(input.array().origin()));
+      if (isNew) {
+        // The value, and the pieces that it came or goes in.
+        long value = sentBytes(input);
+        bytes += value + (long) (value * SERIALIZED) + HEADER;
+      }
+    }
+    return bytes;
+  }
+
+  /** What is broadcast of an array at a time. */
+  private long sentBytes(Input input) {
+    return input.delivery() == Delivery.PANELS
+        ? bytesOf(input, Objects.requireNonNull(chosen.passes()).box(0))
+        : ArrayBytes.of(
+            input.array(), BroadcastRegion.of(input, chosen.inputs(), chosen.nests(), blocks));
+  }
+
+  private long bytesOf(Input input, Box ofBlocks) {
+    Box part = BlockRegions.of(producers, terminal, ofBlocks).read(input.array());
+    return ArrayBytes.of(input.array(), part);
+  }
+
+  private long driverBytes(boolean collects, boolean merges) {
+    double arriving = COPIES_ARRIVING * Math.min(1, ARRIVING / tasks);
+    double bytes = broadcastBytes();
+    for (Input input : chosen.inputs()) {
+      bytes += input.delivery() == Delivery.LOCAL ? input.bytes() : 0;
+    }
+    if (merges) {
+      // An output's contributions wait for the last of them.
+      double one = (double) resultElements() * PartialCount.stateBytes(terminal);
+      bytes += Math.max(0, traffic.partials() / passes() - one) + one * Math.min(1, passes() - 1);
+      bytes += arriving * traffic.partials() / passes();
+    }
+    if (collects || merges) {
+      bytes += resultBytes() * (1 + (merges ? 0 : arriving / passes()));
+    }
+    return (long) bytes;
+  }
+}
