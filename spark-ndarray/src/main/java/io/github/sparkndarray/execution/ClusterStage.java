@@ -1,6 +1,7 @@
 package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.io.ClusterArray;
 import io.github.sparkndarray.plan.explain.Describer;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -118,25 +120,36 @@ final class ClusterStage implements AutoCloseable {
   /** Runs the stage and keeps its results in the cluster's memory, serialized. */
   List<ClusterArray> keep() {
     ChunkGrid grid = stage.outputGrid();
-    BlockPartitioner partitioner = new BlockPartitioner(grid.size(), stage.tasks());
     JavaRDD<BlockResult> results =
         stage.hasPartials() ? merged(new BlockConsumer.Keep()) : keptPasses();
-    results.persist(StorageLevel.MEMORY_AND_DISK_SER());
+    List<DType> dtypes = PlanRun.outputDTypes(stage);
+    if (dtypes.size() > 1) {
+      results.persist(StorageLevel.MEMORY_AND_DISK_SER());
+    }
     List<ClusterArray> arrays = new ArrayList<>();
-    for (int output = 0; output < PlanRun.outputDTypes(stage).size(); output++) {
+    for (int output = 0; output < dtypes.size(); output++) {
       int which = output;
       JavaPairRDD<Long, HostArray> chunks =
-          results
-              .mapToPair(r -> new Tuple2<>(r.block(), r.arrays().get(which)))
-              .partitionBy(partitioner)
+          placed(results.mapToPair(r -> new Tuple2<>(r.block(), r.arrays().get(which))))
               .persist(StorageLevel.MEMORY_AND_DISK_SER());
       run(chunks.map(chunk -> BlockResult.nothing(chunk._1())), result -> {}, 1);
-      arrays.add(
-          new ClusterArray(
-              "stage " + stage.id(), PlanRun.outputDTypes(stage).get(output), grid, chunks));
+      arrays.add(new ClusterArray("stage " + stage.id(), dtypes.get(output), grid, chunks));
     }
     results.unpersist(false);
     return arrays;
+  }
+
+  /** Chunks where a partitioner finds them: where they are made, or else moved there. */
+  private JavaPairRDD<Long, HostArray> placed(JavaPairRDD<Long, HostArray> chunks) {
+    Partitioner byBlock = new BlockPartitioner(stage.outputGrid().size(), stage.tasks());
+    if (stage.hasPartials()) {
+      return PlacedChunks.of(chunks, byBlock);
+    }
+    Optional<Partitioner> known =
+        passes.size() == 1 ? passes.get(0).partitioner() : Optional.empty();
+    return known.isPresent()
+        ? PlacedChunks.of(chunks, known.get())
+        : chunks.partitionBy(byBlock);
   }
 
   /** The outputs of all passes, of which all but the last have been run. */
@@ -206,6 +219,16 @@ final class ClusterStage implements AutoCloseable {
       throw TaskFailure.asUserError(e);
     }
     tasksDone = before + tasks;
+  }
+
+  /**
+   * Frees what executors hold of the stage, which can still be run again in part: its broadcast
+   * variables are fetched anew, until Spark's cleaner finds that nothing refers to them any more.
+   */
+  void release() {
+    settled.forEach(partials -> partials.unpersist(false));
+    passes.forEach(StagePass::release);
+    variables.release();
   }
 
   @Override

@@ -71,6 +71,16 @@ final class BlockGrids {
     return new ChunkGrid(Shape.of(extents), Shape.of(lengths));
   }
 
+  /**
+   * A nest's blocks whose outputs are chunks of the given shape, and which cut reduced axes as other
+   * blocks do.
+   */
+  static ChunkGrid inChunks(LoopNest nest, Shape chunkShape, ChunkGrid blocks) {
+    long[] lengths = blocks.chunkShape().extents();
+    System.arraycopy(chunkShape.extents(), 0, lengths, 0, nest.parallelRank());
+    return grid(nest, lengths);
+  }
+
   /** Whether the reduced axes of a nest are cut, whatever the cluster. */
   static boolean cutsReduction(LoopNest nest, PlanSettings settings) {
     Shape reduced = extents(nest, Axis.Role.REDUCED);

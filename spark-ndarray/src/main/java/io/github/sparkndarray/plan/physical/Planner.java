@@ -6,6 +6,7 @@ import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.IndexMap;
+import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class Planner {
           new StageFinisher(draft, stages, cluster, settings)
               .finish(stages.size(), keep(draft.terminal()), requested ? sink : Sink.DROP));
     }
-    return new PhysicalPlan(stages, logical.outputs(), cluster, sink);
+    return new PhysicalPlan(stages, logical.outputs(), cluster, sink, logical.persisted());
   }
 
   private void place(LogicalNest nest) {
@@ -78,6 +79,8 @@ public final class Planner {
     boolean folded =
         readers.size() == 1
             && !isRequested(nest)
+            && !logical.keeps(nest)
+            && nest.wishes().chunkShape() == null
             && !BlockGrids.cutsReduction(nest.loop(), settings)
             && readers.get(0).fold(nest);
     if (!folded) {
@@ -86,7 +89,12 @@ public final class Planner {
   }
 
   private ChunkGrid grid(LogicalNest nest, List<StageDraft> readers) {
-    return FinerBlocks.cut(nest, coarseGrid(nest, readers), this::travels, cluster, settings);
+    ChunkGrid coarse = coarseGrid(nest, readers);
+    Shape wanted = nest.wishes().chunkShape();
+    PlanSettings wished = settings.wished(nest.wishes());
+    return wanted != null
+        ? BlockGrids.inChunks(nest.loop(), wanted, coarse)
+        : FinerBlocks.cut(nest, coarse, this::travels, cluster, wished);
   }
 
   /** Whether an array can be sent in parts: from storage or from the cluster's memory. */
@@ -170,6 +178,9 @@ public final class Planner {
   }
 
   private Stage.Keep keep(LogicalNest nest) {
+    if (logical.keeps(nest)) {
+      return Stage.Keep.IN_CLUSTER;
+    }
     boolean read =
         logical.nests().stream()
             .flatMap(reader -> reader.inputs().stream())
