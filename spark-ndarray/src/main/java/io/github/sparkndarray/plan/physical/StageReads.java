@@ -93,12 +93,17 @@ final class StageReads {
 
   /**
    * Whether several blocks read the same elements of an array, which must be brought to all, or a
-   * user wants it to be brought to them.
+   * user wants an array to be brought to them that each block reads a part of its own of.
    */
   boolean isShared(ArrayRef array) {
-    if (hints.containsKey(array.origin())) {
-      return true;
-    }
+    return isReadByMany(array)
+        || (hints.containsKey(array.origin())
+            && accesses.keySet().stream()
+                .filter(way -> way.origin().equals(array.origin()))
+                .noneMatch(this::isReadByMany));
+  }
+
+  private boolean isReadByMany(ArrayRef array) {
     return isChunked(array) ? !isAligned(array) : !(isStored(array) && isSliced(array));
   }
 
