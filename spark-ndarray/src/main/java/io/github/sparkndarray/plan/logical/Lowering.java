@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lowering {
   private final PersistSnapshot snapshot = new PersistSnapshot();
   private final StructuralIds ids = new StructuralIds(snapshot);
+  private final BodyHeights heights = new BodyHeights();
   private final Map<Key, Found> found = new LinkedHashMap<>();
   private final Map<Persist, Key> persisted = new LinkedHashMap<>();
 
@@ -74,7 +75,7 @@ public final class Lowering {
     Map<Key, ArrayRef.Result> results = new HashMap<>();
     List<LogicalNest> nests = new ArrayList<>();
     for (Group group : order) {
-      NestBuilder builder = new NestBuilder(ids, new Known(results));
+      NestBuilder builder = new NestBuilder(ids, heights, new Known(results));
       Map<Key, Root> members = groups.getOrDefault(group, Map.of());
       members.values().forEach(builder::add);
       LogicalNest nest = builder.build(nests.size());
@@ -178,7 +179,7 @@ public final class Lowering {
       return key;
     }
     Search search = new Search();
-    new NestBuilder(ids, search).add(root);
+    new NestBuilder(ids, heights, search).add(root);
     Set<Key> reads = search.reads.keySet();
     int level = 0;
     for (Key read : reads) {

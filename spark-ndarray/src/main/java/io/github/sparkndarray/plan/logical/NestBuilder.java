@@ -47,8 +47,8 @@ final class NestBuilder {
   /** Above this many elements a reduction is a pass of its own rather than part of a body. */
   static final long LARGEST_INNER_REDUCTION = 4096;
 
-  /** A body that is nested deeper than this is cut in two. */
-  static final int DEEPEST_BODY = 200;
+  /** A body that is nested deeper than this is cut wherever it can be. */
+  private static final int DEEPEST_BODY = 2 * BodyHeights.CUT_AT;
 
   /** While axes are still being added, maps carry this in place of the nest's extents. */
   private static final Shape UNFINISHED = Shape.SCALAR;
@@ -66,6 +66,7 @@ final class NestBuilder {
   }
 
   private final StructuralIds ids;
+  private final BodyHeights heights;
   private final Surroundings plan;
   private final List<Axis> axes = new ArrayList<>();
   private final Map<ArrayRef, Integer> inputs = new LinkedHashMap<>();
@@ -81,8 +82,9 @@ final class NestBuilder {
 
   private record LoadKey(KernelOperand operand) {}
 
-  NestBuilder(StructuralIds ids, Surroundings plan) {
+  NestBuilder(StructuralIds ids, BodyHeights heights, Surroundings plan) {
     this.ids = ids;
+    this.heights = heights;
     this.plan = plan;
   }
 
@@ -221,17 +223,17 @@ final class NestBuilder {
   }
 
   /**
-   * Whether so much is nested around a value that it becomes a pass of its own, which long scripts
-   * such as {@code x = x * 0.5 + y} a thousand times come to; as long as it is no larger than the
-   * result.
+   * Whether so much is nested in or around a value that it becomes a pass of its own; as long as it
+   * is no larger than the result.
    */
-  private boolean isTooDeep(Expr expr) {
+  private boolean isTooDeep(Elementwise expr) {
     long points = 1;
     for (Axis axis : axes) {
       boolean outside = axis.role() == Axis.Role.PARALLEL || axis.role() == Axis.Role.REDUCED;
       points *= outside ? axis.extent() : 1;
     }
-    return depth >= DEEPEST_BODY && expr.shape().size() <= points;
+    boolean cut = depth > 0 && heights.isCut(expr);
+    return (cut || depth >= DEEPEST_BODY) && expr.shape().size() <= points;
   }
 
   /** How many points of the axes around a value share it because it does not move with them. */
