@@ -174,12 +174,22 @@ final class DeliveryChoice {
   }
 
   private Way broadcast(BroadcastDelivery broadcast) {
-    return broadcast.bytes() <= cluster.broadcastMemory()
-        ? Way.of(Delivery.BROADCAST, broadcast.chosen(), 1)
-        : Way.impossible(
-            Delivery.BROADCAST,
-            "broadcasting %s is more than the %s that fit"
-                .formatted(Bytes.text(broadcast.bytes()), Bytes.text(cluster.broadcastMemory())));
+    if (broadcast.bytes() > cluster.broadcastMemory()) {
+      return Way.impossible(
+          Delivery.BROADCAST,
+          "broadcasting %s is more than the %s that fit"
+              .formatted(Bytes.text(broadcast.bytes()), Bytes.text(cluster.broadcastMemory())));
+    }
+    Way way = Way.of(Delivery.BROADCAST, broadcast.chosen(), 1);
+    return new Way(way.delivery(), way.chosen(), way.cost() + collected(), way.problem());
+  }
+
+  /** What it costs that the driver must first have what lies in the cluster. */
+  private double collected() {
+    return reads.arrays().stream()
+        .filter(array -> reads.isShared(array) && reads.isChunked(array))
+        .mapToDouble(array -> ReplicatedDelivery.COST * ArrayBytes.of(array))
+        .sum();
   }
 
   private Way replicated(long tasks) {
