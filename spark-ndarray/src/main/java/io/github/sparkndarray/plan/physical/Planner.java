@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes physical plans. Nests are visited from the last to the first, so that whoever reads a
@@ -89,12 +90,19 @@ public final class Planner {
   }
 
   private ChunkGrid grid(LogicalNest nest, List<StageDraft> readers) {
-    ChunkGrid coarse = coarseGrid(nest, readers);
-    Shape wanted = nest.wishes().chunkShape();
     PlanSettings wished = settings.wished(nest.wishes());
-    return wanted != null
-        ? BlockGrids.inChunks(nest.loop(), wanted, coarse)
-        : FinerBlocks.cut(nest, coarse, this::travels, cluster, wished);
+    ChunkGrid blocks =
+        FinerBlocks.cut(nest, coarseGrid(nest, readers), this::travels, cluster, wished);
+    Shape chunks = chunksOf(nest);
+    return chunks == null ? blocks : BlockGrids.inChunks(nest.loop(), chunks, blocks);
+  }
+
+  /** The chunks that a nest's results must have, as users wish or as it is kept; else null. */
+  private @Nullable Shape chunksOf(LogicalNest nest) {
+    Shape wished = nest.wishes().chunkShape();
+    return wished == null && logical.keeps(nest)
+        ? BlockGrids.keptChunks(nest.loop(), settings)
+        : wished;
   }
 
   /** Whether an array can be sent in parts: from storage or from the cluster's memory. */
@@ -117,10 +125,13 @@ public final class Planner {
   /** Blocks that are the chunks of an array in the cluster's memory, if the nest reads one so. */
   private Optional<ChunkGrid> alongChunks(LogicalNest nest, ChunkGrid chosen) {
     for (KernelOperand operand : nest.loop().operands()) {
-      if (operand instanceof KernelOperand.Memory memory
-          && nest.inputs().get(memory.input()) instanceof ArrayRef.Source source
-          && source.source() instanceof ChunkedSource chunkedSource) {
-        ChunkGrid chunks = chunkedSource.grid();
+      Optional<ChunkGrid> lying =
+          operand instanceof KernelOperand.Memory memory
+              ? chunks(nest.inputs().get(memory.input()))
+              : Optional.empty();
+      if (lying.isPresent()) {
+        KernelOperand.Memory memory = (KernelOperand.Memory) operand;
+        ChunkGrid chunks = lying.get();
         long[] block = chosen.shape().extents();
         boolean fits = true;
         for (int d = 0; d < chunks.shape().rank(); d++) {
@@ -137,6 +148,26 @@ public final class Planner {
           return Optional.of(along);
         }
       }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The chunks of an array that stays in the cluster's memory: the same where this plan is to keep
+   * it there as where it lies there already, so that what is computed of it has the same bits.
+   */
+  private Optional<ChunkGrid> chunks(ArrayRef array) {
+    if (array instanceof ArrayRef.Source source
+        && source.source() instanceof ChunkedSource chunked) {
+      return Optional.of(chunked.grid());
+    }
+    if (array instanceof ArrayRef.Result result) {
+      LogicalNest maker = logical.nests().get(result.nest());
+      Shape kept = logical.keeps(maker) ? chunksOf(maker) : null;
+      boolean small = IterationSpace.points(maker.loop()) <= settings.driverWork();
+      return kept == null || small
+          ? Optional.empty()
+          : Optional.of(new ChunkGrid(result.shape(), kept));
     }
     return Optional.empty();
   }
