@@ -89,6 +89,9 @@ public final class TableReader {
   /** The table as its files have it; nothing if they differ or do not say where values are missing. */
   private Optional<ParquetTable> stored(
       String path, Dataset<Row> all, Dataset<Row> table, DType dtype) {
+    if (Arrays.stream(table.columns()).distinct().count() < table.columns().length) {
+      return Optional.empty();
+    }
     List<Wanted> wanted = new ArrayList<>();
     for (StructField field : table.schema().fields()) {
       wanted.add(new Wanted(field.name(), parquetType(field.dataType())));
