@@ -147,8 +147,7 @@ class PersistTest {
     NDArray difference = x.at(":, None, :").subtract(y);
     long[] nearest = difference.square().sum(-1).argmin(1).toLongArray();
     for (Delivery delivery : Delivery.values()) {
-      NDArray hinted =
-          x.at(":, None, :").subtract(y.hint(delivery)).square().sum(-1).argmin(1);
+      NDArray hinted = x.at(":, None, :").subtract(y.hint(delivery)).square().sum(-1).argmin(1);
       assertThat(hinted.explain()).contains("as hinted");
       assertThat(hinted.toLongArray()).as(delivery.name()).containsExactly(nearest);
     }

@@ -73,8 +73,7 @@ class StoredReadsTest {
     assertThat(bytes(x.at("50000:50100"))).as("some pages").isLessThan(4 * 50_000 + footer);
     assertThat(bytes(x.at("50000:50100, 2"))).as("a page").isLessThan(50_000 + footer);
     assertThat(x.at("49990:50010:7, ::2").toDoubleArray())
-        .containsExactly(
-            49990 * 1.5, 49990.5, 49997 * 1.5, 49997.5, 50004 * 1.5, 50004.5);
+        .containsExactly(49990 * 1.5, 49990.5, 49997 * 1.5, 49997.5, 50004 * 1.5, 50004.5);
     assertThat(x.sum(0).toDoubleArray())
         .containsExactly(
             nd.arange(ROWS).multiply(1.5).sum().item(),
@@ -143,7 +142,12 @@ class StoredReadsTest {
   void tablesThatAreNotAlikeAreReadBySpark(SparkSession spark) {
     NDContext nd = NDContext.of(spark);
     String path = folder.resolve("parts.parquet").toString();
-    spark.range(0, 1000).selectExpr("id", "id % 2 as half").write().partitionBy("half").parquet(path);
+    spark
+        .range(0, 1000)
+        .selectExpr("id", "id % 2 as half")
+        .write()
+        .partitionBy("half")
+        .parquet(path);
     NDArray x = nd.read(path, "id", "half");
     assertThat(x.explain()).contains("parts.parquet");
     assertThat(x.sum(0).toLongArray()).containsExactly(499_500, 500);

@@ -462,8 +462,8 @@ public final class NDArray {
 
   /**
    * The same array, in chunks of the given shape where it is an array of its own: when it is
-   * persisted, written, or needed as a whole by later work. Computed as part of a larger expression,
-   * it has no chunks.
+   * persisted, written, or needed as a whole by later work. Computed as part of a larger
+   * expression, it has no chunks.
    *
    * @param chunk one length for each axis, -1 for all of it
    */

@@ -147,9 +147,7 @@ final class ClusterStage implements AutoCloseable {
     }
     Optional<Partitioner> known =
         passes.size() == 1 ? passes.get(0).partitioner() : Optional.empty();
-    return known.isPresent()
-        ? PlacedChunks.of(chunks, known.get())
-        : chunks.partitionBy(byBlock);
+    return known.isPresent() ? PlacedChunks.of(chunks, known.get()) : chunks.partitionBy(byBlock);
   }
 
   /** The outputs of all passes, of which all but the last have been run. */

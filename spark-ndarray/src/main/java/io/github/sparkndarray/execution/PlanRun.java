@@ -131,7 +131,8 @@ final class PlanRun implements AutoCloseable {
         continue;
       }
       if (resident(result) instanceof Resident.InCluster held) {
-        chunks.computeIfAbsent(result, absent -> new PersistedChunks(held.array()))
+        chunks
+            .computeIfAbsent(result, absent -> new PersistedChunks(held.array()))
             .holdFor(kept.node());
         handedOver.add(held.array());
       } else if (resident(result) instanceof Resident.OnDriver held) {
@@ -148,9 +149,7 @@ final class PlanRun implements AutoCloseable {
         sinkOf(stage, output)
             .ifPresent(
                 target ->
-                    array
-                        .chunks()
-                        .foreach(c -> target.write(grid.box(c._1()), c._2().buffer())));
+                    array.chunks().foreach(c -> target.write(grid.box(c._1()), c._2().buffer())));
       } else if (plan.sink() == Sink.COLLECT) {
         HostArray collected = ArrayReader.collect(array, Box.whole(array.shape()));
         residents.put(stage.terminal().result(output), new Resident.OnDriver(collected));

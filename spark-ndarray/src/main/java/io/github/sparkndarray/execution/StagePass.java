@@ -105,7 +105,9 @@ final class StagePass implements AutoCloseable {
     return new StageRDD(spark.sc(), blocks, tasks(), task).toJavaRDD();
   }
 
-  /** Where the results of a pass over all blocks lie by their blocks; nothing if that is unknown. */
+  /**
+   * Where the results of a pass over all blocks lie by their blocks; nothing if that is unknown.
+   */
   Optional<Partitioner> partitioner() {
     BlockGroups grid = stage.taskGrid();
     if (grid != null) {

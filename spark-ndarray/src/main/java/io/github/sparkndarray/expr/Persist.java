@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * An array that is kept the first time it is computed. Until then it is its input; then it is read
- * from where it is kept, and nothing below it is planned again, until it is freed, after which it is
- * its input as if it had never been kept.
+ * from where it is kept, and nothing below it is planned again, until it is freed, after which it
+ * is its input as if it had never been kept.
  *
  * <p>The one node with a state: the same node gives the same values in each of them.
  */

@@ -27,7 +27,7 @@ final class NumberCells {
       case BOOL -> elements.put(at, (byte) (value != 0 ? 1 : 0));
       case INT32 -> elements.putInt(at, (int) value);
       case INT64 -> elements.putLong(at, value);
-      case FLOAT32 -> elements.putFloat(at, value);
+      case FLOAT32 -> elements.putFloat(at, (float) value);
       default -> elements.putDouble(at, value);
     }
     at += stride;

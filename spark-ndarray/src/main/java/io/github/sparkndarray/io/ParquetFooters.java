@@ -23,10 +23,7 @@ final class ParquetFooters {
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int tasks = Math.min(files.size() / ON_DRIVER + 1, context.defaultParallelism());
-    return context
-        .parallelize(files, tasks)
-        .map(file -> read(file, columns, hadoop))
-        .collect();
+    return context.parallelize(files, tasks).map(file -> read(file, columns, hadoop)).collect();
   }
 
   private static ParquetFooter read(String file, List<Wanted> columns, HadoopSettings hadoop) {

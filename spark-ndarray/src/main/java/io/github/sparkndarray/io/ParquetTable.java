@@ -113,7 +113,8 @@ final class ParquetTable implements StoredArray {
       long to = Math.min(end, firstRows[file + 1]);
       if (from < to) {
         int at = Math.toIntExact((from - region.origin(0)) * rowBytes);
-        readFile(files.get(file), from - firstRows[file], to - firstRows[file], region, elements, at);
+        readFile(
+            files.get(file), from - firstRows[file], to - firstRows[file], region, elements, at);
       }
     }
   }

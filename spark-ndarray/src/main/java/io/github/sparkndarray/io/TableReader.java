@@ -86,7 +86,9 @@ public final class TableReader {
     return RowChunks.chunk(path, table.select(converted.toArray(Column[]::new)), dtype);
   }
 
-  /** The table as its files have it; nothing if they differ or do not say where values are missing. */
+  /**
+   * The table as its files have it; nothing if they differ or do not say where values are missing.
+   */
   private Optional<ParquetTable> stored(
       String path, Dataset<Row> all, Dataset<Row> table, DType dtype) {
     if (Arrays.stream(table.columns()).distinct().count() < table.columns().length) {
@@ -106,8 +108,7 @@ public final class TableReader {
     boolean alike =
         footers.stream().allMatch(f -> f.nullCounts().size() == wanted.size() && f.knowsNulls());
     return alike
-        ? Optional.of(
-            new ParquetTable(path, List.of(table.columns()), dtype, footers, hadoop))
+        ? Optional.of(new ParquetTable(path, List.of(table.columns()), dtype, footers, hadoop))
         : Optional.empty();
   }
 

@@ -38,7 +38,10 @@ class RechunkTest {
         "10 9 | (10, 9) | its lengths are 1 up to the array's own, or -1 for all of an axis",
       })
   void shapesThatDoNotFitAreRefused(String lengths, String shown, String rule) {
-    long[] chunk = LongStream.of(java.util.Arrays.stream(lengths.split(" ")).mapToLong(Long::parseLong).toArray()).toArray();
+    long[] chunk =
+        LongStream.of(
+                java.util.Arrays.stream(lengths.split(" ")).mapToLong(Long::parseLong).toArray())
+            .toArray();
     assertThatThrownBy(() -> Rechunk.of(file("x", 1_000_000, 8), chunk))
         .isInstanceOf(NDArrayException.class)
         .hasMessage(

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ public final class Lowering {
       }
     }
     List<LogicalPlan.Persisted> kept = new ArrayList<>();
-    persisted.forEach((node, key) -> kept.add(new LogicalPlan.Persisted(node, results.get(key))));
+    persisted.forEach((node, key) -> kept.add(new LogicalPlan.Persisted(node, known(results, key))));
     return new LogicalPlan(nests, requested.stream().map(results::get).toList(), kept);
   }
 
@@ -100,10 +99,12 @@ public final class Lowering {
       } else if (expr instanceof Rechunk cut) {
         chunks = chunks == null ? cut.chunkShape() : chunks;
         expr = Rule.applyAll(cut.input());
-      } else if (expr instanceof Persist kept && snapshot.sourceOf(kept).isPresent()) {
-        expr = Rule.applyAll(snapshot.sourceOf(kept).get());
       } else {
-        break;
+        Expr source = expr instanceof Persist kept ? snapshot.sourceOf(kept) : null;
+        if (source == null) {
+          break;
+        }
+        expr = Rule.applyAll(source);
       }
     }
     if (expr instanceof Persist kept && chunks == null) {
@@ -124,6 +125,10 @@ public final class Lowering {
     return new Key(ids.idOf(root.expr()), root.isReduction(), root.chunkShape());
   }
 
+  private static ArrayRef.Result known(Map<Key, ArrayRef.Result> results, Key key) {
+    return Objects.requireNonNull(results.get(key));
+  }
+
   /** Where results are, once all are known. */
   private final class Known implements NestBuilder.Surroundings {
     private final Map<Key, ArrayRef.Result> results;
@@ -138,7 +143,7 @@ public final class Lowering {
     }
 
     @Override
-    public Optional<Expr> sourceOf(Persist array) {
+    public @Nullable Expr sourceOf(Persist array) {
       return snapshot.sourceOf(array);
     }
 
@@ -148,7 +153,7 @@ public final class Lowering {
     }
 
     private ArrayRef.Result result(Key key) {
-      return Objects.requireNonNull(results.get(key));
+      return known(results, key);
     }
   }
 
@@ -163,7 +168,7 @@ public final class Lowering {
     }
 
     @Override
-    public Optional<Expr> sourceOf(Persist array) {
+    public @Nullable Expr sourceOf(Persist array) {
       return snapshot.sourceOf(array);
     }
 

@@ -32,7 +32,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -58,8 +57,8 @@ final class NestBuilder {
     /** Where the result of another nest is to be read that computes the given root. */
     ArrayRef.Result materialize(Root root);
 
-    /** What to read in place of a persisted array, which is to be computed if there is nothing. */
-    Optional<Expr> sourceOf(Persist array);
+    /** What to read in place of a persisted array; null where it is still to be computed. */
+    @Nullable Expr sourceOf(Persist array);
 
     /** Where a persisted array is to be read that this plan computes. */
     ArrayRef.Result persist(Persist array);
@@ -185,10 +184,8 @@ final class NestBuilder {
       return lowerReduce(reduce, map, scope);
     }
     if (expr instanceof Persist kept) {
-      Optional<Expr> source = plan.sourceOf(kept);
-      return source.isPresent()
-          ? lower(source.get(), map, scope)
-          : load(plan.persist(kept), map);
+      Expr source = plan.sourceOf(kept);
+      return source == null ? load(plan.persist(kept), map) : lower(source, map, scope);
     }
     throw new IllegalStateException("unknown node " + expr.getClass());
   }

@@ -37,8 +37,9 @@ final class StructuralIds {
     if (known != null) {
       return known;
     }
-    if (expr instanceof Persist kept && persisted.sourceOf(kept).isPresent()) {
-      int id = idOf(persisted.sourceOf(kept).get());
+    Expr source = expr instanceof Persist kept ? persisted.sourceOf(kept) : null;
+    if (source != null) {
+      int id = idOf(source);
       byNode.put(expr, id);
       return id;
     }

@@ -86,7 +86,8 @@ final class BlockGrids {
    */
   static Shape keptChunks(LoopNest nest, PlanSettings settings) {
     Shape parallel =
-        Shape.of(nest.axes().subList(0, nest.parallelRank()).stream().mapToLong(Axis::extent).toArray());
+        Shape.of(
+            nest.axes().subList(0, nest.parallelRank()).stream().mapToLong(Axis::extent).toArray());
     long bytesPerOutput = 1;
     for (Output output : nest.outputs()) {
       bytesPerOutput = Math.max(bytesPerOutput, output.dtype().itemSize());
@@ -100,8 +101,8 @@ final class BlockGrids {
   }
 
   /**
-   * A nest's blocks whose outputs are chunks of the given shape, and which cut reduced axes as other
-   * blocks do.
+   * A nest's blocks whose outputs are chunks of the given shape, and which cut reduced axes as
+   * other blocks do.
    */
   static ChunkGrid inChunks(LoopNest nest, Shape chunkShape, ChunkGrid blocks) {
     long[] lengths = blocks.chunkShape().extents();

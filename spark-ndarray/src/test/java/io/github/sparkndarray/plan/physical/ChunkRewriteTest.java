@@ -127,8 +127,7 @@ class ChunkRewriteTest {
   void slicesAndElementsReadWhatTheyShow() {
     Expr x = file("x", 1_000_000, 30);
     Expr rows = View.index(x, List.of(new Index.Range(500L, 200_500L, null)));
-    Expr columns =
-        View.index(x, List.of(new Index.Ellipsis(), new Index.Range(3L, 5L, null)));
+    Expr columns = View.index(x, List.of(new Index.Ellipsis(), new Index.Range(3L, 5L, null)));
 
     Stage ofRows = only(rows);
     assertThat(read(ofRows, ofRows.inputs().get(0))).isEqualTo(200_000 * 30);

@@ -75,14 +75,12 @@ class HintTest {
     Expr doubled = Elementwise.of(Operator.MULTIPLY, x, PythonScalar.of(2.0));
 
     assertThat(stage(CLUSTER, doubled).inputs().get(0).delivery()).isEqualTo(Delivery.ALIGNED);
-    assertThat(
-            stage(CLUSTER, Hint.of(doubled, DeliveryHint.BROADCAST)).inputs().get(0).delivery())
+    assertThat(stage(CLUSTER, Hint.of(doubled, DeliveryHint.BROADCAST)).inputs().get(0).delivery())
         .as("a hint on what is asked for has no reader")
         .isEqualTo(Delivery.ALIGNED);
 
     Expr hinted = Hint.of(x, DeliveryHint.BROADCAST);
-    Stage stage =
-        stage(CLUSTER, Elementwise.of(Operator.MULTIPLY, hinted, PythonScalar.of(2.0)));
+    Stage stage = stage(CLUSTER, Elementwise.of(Operator.MULTIPLY, hinted, PythonScalar.of(2.0)));
     assertThat(stage.inputs().get(0).delivery()).isEqualTo(Delivery.BROADCAST);
     assertThat(stage.memory().executorShared()).isEqualTo(128_000_000);
   }
@@ -92,8 +90,7 @@ class HintTest {
     Expr y = file("y", 30_000_000, 3);
 
     assertThatThrownBy(
-            () ->
-                stage(SMALL, nearest(file("x", 1000, 3), Hint.of(y, DeliveryHint.BROADCAST))))
+            () -> stage(SMALL, nearest(file("x", 1000, 3), Hint.of(y, DeliveryHint.BROADCAST))))
         .isInstanceOf(NDArrayException.class)
         .hasMessageMatching(
             "Cannot deliver y as 'broadcast': broadcasting 686.7 MiB is more than the .* MiB that"
@@ -103,13 +100,14 @@ class HintTest {
 
   @Test
   void whatLiesOnTheDriverIsNotSentInParts() {
-    Expr y = new Literal(HostArray.allocate(io.github.sparkndarray.dtype.DType.FLOAT64, Shape.of(5000, 3)));
+    Expr y =
+        new Literal(
+            HostArray.allocate(io.github.sparkndarray.dtype.DType.FLOAT64, Shape.of(5000, 3)));
 
     assertThatThrownBy(
             () ->
                 stage(
-                    CLUSTER,
-                    nearest(file("x", 1_000_000, 3), Hint.of(y, DeliveryHint.REPLICATED))))
+                    CLUSTER, nearest(file("x", 1_000_000, 3), Hint.of(y, DeliveryHint.REPLICATED))))
         .isInstanceOf(NDArrayException.class)
         .hasMessage(
             "Cannot deliver the driver's float64 array of shape (5000, 3) as 'replicated': the"
@@ -130,8 +128,7 @@ class HintTest {
     Expr other = Hint.of(file("x", 1_000_000, 3), DeliveryHint.PANELS);
     assertThatThrownBy(() -> stage(CLUSTER, nearest(x, other)))
         .isInstanceOf(NDArrayException.class)
-        .hasMessage(
-            "Cannot deliver x both as 'replicated' and as 'panels': give it one hint");
+        .hasMessage("Cannot deliver x both as 'replicated' and as 'panels': give it one hint");
   }
 
   @Test
@@ -146,7 +143,6 @@ class HintTest {
     assertThat(DeliveryHint.named(" Broadcast ")).isEqualTo(DeliveryHint.BROADCAST);
     assertThatThrownBy(() -> DeliveryHint.named("brodcast"))
         .isInstanceOf(NDArrayException.class)
-        .hasMessage(
-            "Cannot hint 'brodcast': the hints are 'broadcast', 'panels', 'replicated'");
+        .hasMessage("Cannot hint 'brodcast': the hints are 'broadcast', 'panels', 'replicated'");
   }
 }
