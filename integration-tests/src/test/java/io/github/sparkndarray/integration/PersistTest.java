@@ -90,6 +90,19 @@ class PersistTest {
   }
 
   @Test
+  void whatIsKeptCanBeAskedForWithWhatIsMadeOfIt(SparkSession spark) {
+    NDContext nd = NDContext.of(spark);
+    NDArray x = random(nd).multiply(2).persist();
+    List<NDArray> both = nd.compute(x, x.add(1), x.sum(0));
+    assertThat(both.get(0).toDoubleArray()).containsExactly(x.toDoubleArray());
+    assertThat(both.get(1).toDoubleArray()).containsExactly(x.add(1).toDoubleArray());
+    assertThat(both.get(2).toDoubleArray()).containsExactly(x.sum(0).toDoubleArray());
+    assertThat(kept(spark)).isEqualTo(1);
+    x.unpersist();
+    assertThat(kept(spark)).isZero();
+  }
+
+  @Test
   void whatIsLostWithAnExecutorIsComputedAgain(SparkSession spark, ClusterInfo cluster) {
     NDContext nd = NDContext.of(spark);
     // A broadcast operand, which must still be there when chunks are computed again.

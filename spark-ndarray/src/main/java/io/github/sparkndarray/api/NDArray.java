@@ -479,7 +479,9 @@ public final class NDArray {
   /**
    * The same array, kept in the cluster's memory, serialized, and on disk where that is short, when
    * something first needs it: {@code x = x.persist()}. What is lost with an executor is computed
-   * again. The array stays until {@link #unpersist}, or until nobody refers to it any more.
+   * again. The array stays until {@link #unpersist}, or until nobody refers to it any more. What
+   * each step of a long iteration keeps can be computed again from all steps before: {@link
+   * #checkpoint} one of them now and then.
    */
   public NDArray persist() {
     return with(Persist.of(expr));

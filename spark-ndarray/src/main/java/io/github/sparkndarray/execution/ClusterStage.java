@@ -34,6 +34,10 @@ final class ClusterStage implements AutoCloseable {
   private final BroadcastVariables variables;
   private final List<StagePass> passes = new ArrayList<>();
   private final List<JavaPairRDD<Long, List<BlockResult>>> settled = new ArrayList<>();
+
+  /** What all passes but the last have made, until everything is put together. */
+  private final List<JavaRDD<BlockResult>> parts = new ArrayList<>();
+
   private int tasksDone;
 
   ClusterStage(
@@ -136,6 +140,7 @@ final class ClusterStage implements AutoCloseable {
       arrays.add(new ClusterArray("stage " + stage.id(), dtypes.get(output), grid, chunks));
     }
     results.unpersist(false);
+    parts.forEach(part -> part.unpersist(false));
     return arrays;
   }
 
@@ -158,6 +163,7 @@ final class ClusterStage implements AutoCloseable {
       JavaRDD<BlockResult> own = pass.results(new BlockConsumer.Keep(), 1);
       if (number < stage.passCount() - 1) {
         own.persist(StorageLevel.MEMORY_AND_DISK_SER());
+        parts.add(own);
         run(own.map(result -> BlockResult.nothing(result.block())), r -> {}, stage.passCount());
         pass.release();
       }

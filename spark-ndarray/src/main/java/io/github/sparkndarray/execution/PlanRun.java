@@ -38,6 +38,9 @@ final class PlanRun implements AutoCloseable {
   /** Stages whose results are still needed, and may have to be computed again where one is lost. */
   private final List<ClusterStage> open = new ArrayList<>();
 
+  /** Requested arrays that were brought from the cluster, where later stages still read them. */
+  private final Map<ArrayRef, HostArray> fromCluster = new HashMap<>();
+
   /** Arrays that stay in the cluster when the run has ended. */
   private final Set<ClusterArray> handedOver = new HashSet<>();
 
@@ -68,7 +71,7 @@ final class PlanRun implements AutoCloseable {
     if (plan.sink() != Sink.COLLECT) {
       return List.of();
     }
-    return plan.outputs().stream().map(this::onDriver).toList();
+    return plan.outputs().stream().map(this::collected).toList();
   }
 
   private void run(Stage stage) {
@@ -152,10 +155,7 @@ final class PlanRun implements AutoCloseable {
                     array.chunks().foreach(c -> target.write(grid.box(c._1()), c._2().buffer())));
       } else if (plan.sink() == Sink.COLLECT) {
         HostArray collected = ArrayReader.collect(array, Box.whole(array.shape()));
-        residents.put(stage.terminal().result(output), new Resident.OnDriver(collected));
-        if (!handedOver.contains(array)) {
-          array.chunks().unpersist(false);
-        }
+        fromCluster.put(stage.terminal().result(output), collected);
       }
     }
   }
@@ -191,6 +191,11 @@ final class PlanRun implements AutoCloseable {
       throw new IllegalStateException("no stage has made " + array);
     }
     return resident;
+  }
+
+  private HostArray collected(ArrayRef.Result output) {
+    HostArray brought = fromCluster.get(output);
+    return brought == null ? onDriver(output) : brought;
   }
 
   private HostArray onDriver(ArrayRef array) {

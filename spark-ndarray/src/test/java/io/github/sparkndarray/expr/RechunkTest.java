@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Shape;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +30,7 @@ class RechunkTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "1000 | (1000,) | a chunk has one length for each axis",
         "1000 2 2 | (1000, 2, 2) | a chunk has one length for each axis",
@@ -38,10 +39,7 @@ class RechunkTest {
         "10 9 | (10, 9) | its lengths are 1 up to the array's own, or -1 for all of an axis",
       })
   void shapesThatDoNotFitAreRefused(String lengths, String shown, String rule) {
-    long[] chunk =
-        LongStream.of(
-                java.util.Arrays.stream(lengths.split(" ")).mapToLong(Long::parseLong).toArray())
-            .toArray();
+    long[] chunk = Stream.of(lengths.split(" ")).mapToLong(Long::parseLong).toArray();
     assertThatThrownBy(() -> Rechunk.of(file("x", 1_000_000, 8), chunk))
         .isInstanceOf(NDArrayException.class)
         .hasMessage(

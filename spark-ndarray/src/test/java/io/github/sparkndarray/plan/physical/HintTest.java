@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.DeliveryHint;
 import io.github.sparkndarray.expr.Elementwise;
@@ -102,7 +103,7 @@ class HintTest {
   void whatLiesOnTheDriverIsNotSentInParts() {
     Expr y =
         new Literal(
-            HostArray.allocate(io.github.sparkndarray.dtype.DType.FLOAT64, Shape.of(5000, 3)));
+            HostArray.allocate(DType.FLOAT64, Shape.of(5000, 3)));
 
     assertThatThrownBy(
             () ->
