@@ -38,7 +38,10 @@ final class TaskCounter extends SparkListener {
   @Override
   public void onTaskEnd(SparkListenerTaskEnd event) {
     tasks.incrementAndGet();
-    shuffled.addAndGet(event.taskMetrics().shuffleWriteMetrics().bytesWritten());
+    // A task that is lost with its executor has no metrics.
+    if (event.taskMetrics() != null) {
+      shuffled.addAndGet(event.taskMetrics().shuffleWriteMetrics().bytesWritten());
+    }
     executors.add(event.taskInfo().executorId());
   }
 

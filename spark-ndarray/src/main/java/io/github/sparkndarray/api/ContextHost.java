@@ -35,6 +35,11 @@ record ContextHost(Executor executor, ArrayFiles files) implements ScriptHost {
   }
 
   @Override
+  public Expr checkpoint(Expr array) {
+    return files.checkpoint(array, executor::write);
+  }
+
+  @Override
   public BigInteger entropy() {
     return new BigInteger(ENTROPY_BITS, new SecureRandom());
   }

@@ -4,13 +4,17 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.ByteSize;
 import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Hint;
 import io.github.sparkndarray.expr.Histogram;
 import io.github.sparkndarray.expr.Operand;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Persist;
 import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.View;
@@ -443,6 +447,68 @@ public final class NDArray {
 
   public NDArray all(int... axes) {
     return reduce(Reduction.ALL, axes);
+  }
+
+  // How arrays travel, and where and in which chunks they are kept.
+
+  /**
+   * The same array, to reach the work that reads it in the given way, whatever the planner would
+   * choose. A hint that cannot be met is refused when the work is planned. On the driver, where
+   * small work is done, nothing travels and a hint means nothing.
+   */
+  public NDArray hint(Delivery delivery) {
+    return with(Hint.of(expr, delivery.hint()));
+  }
+
+  /**
+   * The same array, in chunks of the given shape where it is an array of its own: when it is
+   * persisted, written, or needed as a whole by later work. Computed as part of a larger
+   * expression, it has no chunks.
+   *
+   * @param chunk one length for each axis, -1 for all of it
+   */
+  public NDArray rechunk(long... chunk) {
+    return with(Rechunk.of(expr, chunk));
+  }
+
+  /** As {@link #rechunk(long...)}, in chunks that take about so much: {@code "64MB"}. */
+  public NDArray rechunk(String size) {
+    return with(Rechunk.ofBytes(expr, ByteSize.parse(size)));
+  }
+
+  /**
+   * The same array, kept in the cluster's memory, serialized, and on disk where that is short, when
+   * something first needs it: {@code x = x.persist()}. What is lost with an executor is computed
+   * again. The array stays until {@link #unpersist}, or until nobody refers to it any more. What
+   * each step of a long iteration keeps can be computed again from all steps before: {@link
+   * #checkpoint} one of them now and then.
+   */
+  public NDArray persist() {
+    return with(Persist.of(expr));
+  }
+
+  /**
+   * Frees what {@link #persist} keeps. The array itself, and whatever was made of it, can still be
+   * used: it is computed again.
+   *
+   * @throws NDArrayException if this array is not what {@code persist} returned
+   */
+  public void unpersist() {
+    if (!(expr instanceof Persist kept)) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "Cannot unpersist an array that was not persisted: persist() returns the array that is");
+    }
+    kept.free();
+  }
+
+  /**
+   * Computes the array now and writes it to Spark's checkpoint directory, {@code
+   * spark.checkpoint.dir}: the array that is returned is read from there and forgets what it was
+   * computed from. The file is the caller's to remove, as Spark's own checkpoints are.
+   */
+  public NDArray checkpoint() {
+    return with(context.scriptHost().checkpoint(expr));
   }
 
   // Values: these compute.

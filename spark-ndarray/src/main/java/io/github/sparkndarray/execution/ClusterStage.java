@@ -1,6 +1,7 @@
 package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.io.ClusterArray;
 import io.github.sparkndarray.plan.explain.Describer;
 import io.github.sparkndarray.plan.physical.KeptChunks;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -35,6 +37,10 @@ final class ClusterStage implements AutoCloseable {
   private final BroadcastVariables variables;
   private final List<StagePass> passes = new ArrayList<>();
   private final List<JavaPairRDD<Long, List<BlockResult>>> settled = new ArrayList<>();
+
+  /** What all passes but the last have made, until everything is put together. */
+  private final List<JavaRDD<BlockResult>> parts = new ArrayList<>();
+
   private int tasksDone;
 
   ClusterStage(
@@ -124,23 +130,36 @@ final class ClusterStage implements AutoCloseable {
   /** Runs the stage and keeps its results in the cluster's memory, serialized. */
   List<ClusterArray> keep() {
     ChunkGrid grid = stage.outputGrid();
+    List<DType> dtypes = PlanRun.outputDTypes(stage);
     JavaPairRDD<Long, BlockResult> results =
         stage.hasPartials()
             ? finished(new BlockConsumer.Keep())
-            : keptPasses().mapToPair(r -> new Tuple2<>(r.block(), r)).partitionBy(partitioner());
-    results.persist(StorageLevel.MEMORY_AND_DISK_SER());
+            : placed(keptPasses().mapToPair(r -> new Tuple2<>(r.block(), r)));
+    if (dtypes.size() > 1) {
+      results.persist(StorageLevel.MEMORY_AND_DISK_SER());
+    }
     List<ClusterArray> arrays = new ArrayList<>();
-    for (int output = 0; output < PlanRun.outputDTypes(stage).size(); output++) {
+    for (int output = 0; output < dtypes.size(); output++) {
       int which = output;
       JavaPairRDD<Long, HostArray> chunks =
           results.mapValues(r -> r.arrays().get(which)).persist(StorageLevel.MEMORY_AND_DISK_SER());
       run(chunks.map(chunk -> BlockResult.nothing(chunk._1())), result -> {}, 1);
-      arrays.add(
-          new ClusterArray(
-              "stage " + stage.id(), PlanRun.outputDTypes(stage).get(output), grid, chunks));
+      arrays.add(new ClusterArray("stage " + stage.id(), dtypes.get(output), grid, chunks));
     }
     results.unpersist(false);
+    parts.forEach(part -> part.unpersist(false));
     return arrays;
+  }
+
+  /** Results where a partitioner finds them: where they are made, or else moved there. */
+  private JavaPairRDD<Long, BlockResult> placed(JavaPairRDD<Long, BlockResult> results) {
+    Partitioner wanted = partitioner();
+    Optional<Partitioner> known =
+        passes.size() == 1 ? passes.get(0).partitioner() : Optional.empty();
+    return known
+        .filter(made -> made.numPartitions() >= wanted.numPartitions())
+        .map(made -> PlacedResults.of(results, made))
+        .orElseGet(() -> results.partitionBy(wanted));
   }
 
   /** The outputs of all passes, of which all but the last have been run. */
@@ -151,6 +170,7 @@ final class ClusterStage implements AutoCloseable {
       JavaRDD<BlockResult> own = pass.results(new BlockConsumer.Keep(), 1);
       if (number < stage.passCount() - 1) {
         own.persist(StorageLevel.MEMORY_AND_DISK_SER());
+        parts.add(own);
         run(own.map(result -> BlockResult.nothing(result.block())), r -> {}, stage.passCount());
         pass.release();
       }
@@ -236,6 +256,16 @@ final class ClusterStage implements AutoCloseable {
       throw TaskFailure.asUserError(e);
     }
     tasksDone = before + tasks;
+  }
+
+  /**
+   * Frees what executors hold of the stage, which can still be run again in part: its broadcast
+   * variables are fetched anew, until Spark's cleaner finds that nothing refers to them any more.
+   */
+  void release() {
+    settled.forEach(partials -> partials.unpersist(false));
+    passes.forEach(StagePass::release);
+    variables.release();
   }
 
   @Override

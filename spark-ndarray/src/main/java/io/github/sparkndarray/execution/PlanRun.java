@@ -2,10 +2,12 @@ package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.io.ArraySink;
 import io.github.sparkndarray.io.ClusterArray;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.logical.LogicalPlan;
 import io.github.sparkndarray.plan.physical.Measured;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Sink;
@@ -14,8 +16,11 @@ import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -34,6 +39,12 @@ final class PlanRun implements AutoCloseable {
 
   /** Stages whose results are still needed, and may have to be computed again where one is lost. */
   private final List<ClusterStage> open = new ArrayList<>();
+
+  /** Requested arrays that were brought from the cluster, where later stages still read them. */
+  private final Map<ArrayRef, HostArray> fromCluster = new HashMap<>();
+
+  /** Arrays that stay in the cluster when the run has ended. */
+  private final Set<ClusterArray> handedOver = new HashSet<>();
 
   /**
    * A run to be started.
@@ -62,7 +73,7 @@ final class PlanRun implements AutoCloseable {
     if (plan.sink() != Sink.COLLECT) {
       return List.of();
     }
-    return plan.outputs().stream().map(this::onDriver).toList();
+    return plan.outputs().stream().map(this::collected).toList();
   }
 
   /** What each of the stages that have run used. */
@@ -88,6 +99,7 @@ final class PlanRun implements AutoCloseable {
           residents.put(
               stage.terminal().result(output), new Resident.InCluster(arrays.get(output)));
         }
+        handOver(stage);
         if (isRequested(stage)) {
           deliverFromCluster(stage, arrays);
         }
@@ -115,44 +127,70 @@ final class PlanRun implements AutoCloseable {
     for (int output = 0; output < results.size(); output++) {
       residents.put(stage.terminal().result(output), new Resident.OnDriver(results.get(output)));
     }
+    handOver(stage);
     if (isRequested(stage) && plan.sink().writes()) {
-      List<ArraySink> targets = sinksOf(stage);
       for (int output = 0; output < results.size(); output++) {
         HostArray result = results.get(output);
-        if (result.size() > 0) {
-          targets.get(output).write(Box.whole(result.shape()), result.buffer());
+        Optional<ArraySink> target = sinkOf(stage, output);
+        if (result.size() > 0 && target.isPresent()) {
+          target.get().write(Box.whole(result.shape()), result.buffer());
         }
       }
     }
   }
 
-  private void deliverFromCluster(Stage stage, List<ClusterArray> arrays) {
-    List<ArraySink> targets = plan.sink().writes() ? sinksOf(stage) : List.of();
-    for (int output = 0; output < arrays.size(); output++) {
-      ClusterArray array = arrays.get(output);
-      if (plan.sink().writes()) {
-        ChunkGrid grid = array.grid();
-        ArraySink target = targets.get(output);
-        array.chunks().foreach(chunk -> target.write(grid.box(chunk._1()), chunk._2().buffer()));
-      } else if (plan.sink() == Sink.COLLECT) {
-        HostArray collected = ArrayReader.collect(array, Box.whole(array.shape()));
-        residents.put(stage.terminal().result(output), new Resident.OnDriver(collected));
-        array.chunks().unpersist(false);
+  /** Tells arrays that are to be persisted where the stage has left them. */
+  private void handOver(Stage stage) {
+    Map<ArrayRef, PersistedChunks> chunks = new HashMap<>();
+    for (LogicalPlan.Persisted kept : plan.persisted()) {
+      ArrayRef.Result result = kept.result();
+      if (result.nest() != stage.terminal().id()) {
+        continue;
+      }
+      if (resident(result) instanceof Resident.InCluster held) {
+        chunks
+            .computeIfAbsent(result, absent -> new PersistedChunks(held.array()))
+            .holdFor(kept.node());
+        handedOver.add(held.array());
+      } else if (resident(result) instanceof Resident.OnDriver held) {
+        kept.node().hold(new Literal(held.array()), () -> {});
       }
     }
   }
 
-  /** The sinks of a stage's outputs, which are all requested when one of them is. */
+  private void deliverFromCluster(Stage stage, List<ClusterArray> arrays) {
+    for (int output = 0; output < arrays.size(); output++) {
+      ClusterArray array = arrays.get(output);
+      if (plan.sink().writes()) {
+        ChunkGrid grid = array.grid();
+        sinkOf(stage, output)
+            .ifPresent(
+                target ->
+                    array.chunks().foreach(c -> target.write(grid.box(c._1()), c._2().buffer())));
+      } else if (plan.sink() == Sink.COLLECT) {
+        HostArray collected = ArrayReader.collect(array, Box.whole(array.shape()));
+        fromCluster.put(stage.terminal().result(output), collected);
+      }
+    }
+  }
+
+  /** Where one of a stage's outputs is written; nothing if only later stages read it. */
+  private Optional<ArraySink> sinkOf(Stage stage, int output) {
+    int requested = plan.outputs().indexOf(stage.terminal().result(output));
+    return requested < 0 ? Optional.empty() : Optional.of(sinks.get(requested));
+  }
+
+  /** The sinks of a stage whose outputs are all requested, as nobody else reads them. */
   private List<ArraySink> sinksOf(Stage stage) {
     List<ArraySink> ofStage = new ArrayList<>();
-    List<Output> outputs = stage.terminal().loop().outputs();
-    for (int output = 0; output < outputs.size(); output++) {
-      int requested = plan.outputs().indexOf(stage.terminal().result(output));
-      if (requested < 0) {
-        throw new IllegalStateException(
-            "output " + output + " of stage " + stage.id() + " is lost");
-      }
-      ofStage.add(sinks.get(requested));
+    for (int output = 0; output < outputDTypes(stage).size(); output++) {
+      int lost = output;
+      ofStage.add(
+          sinkOf(stage, output)
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "output " + lost + " of stage " + stage.id() + " is lost")));
     }
     return ofStage;
   }
@@ -169,6 +207,11 @@ final class PlanRun implements AutoCloseable {
     return resident;
   }
 
+  private HostArray collected(ArrayRef.Result output) {
+    HostArray brought = fromCluster.get(output);
+    return brought == null ? onDriver(output) : brought;
+  }
+
   private HostArray onDriver(ArrayRef array) {
     if (array instanceof ArrayRef.Result && resident(array) instanceof Resident.OnDriver held) {
       return held.array();
@@ -183,10 +226,11 @@ final class PlanRun implements AutoCloseable {
   @Override
   public void close() {
     for (Resident resident : residents.values()) {
-      if (resident instanceof Resident.InCluster kept) {
+      if (resident instanceof Resident.InCluster kept && !handedOver.contains(kept.array())) {
         kept.array().chunks().unpersist(false);
       }
     }
-    open.forEach(ClusterStage::close);
+    // What is persisted can be computed again where it is lost.
+    open.forEach(handedOver.isEmpty() ? ClusterStage::close : ClusterStage::release);
   }
 }

@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import scala.jdk.javaapi.OptionConverters;
 
 /**
  * One pass over a stage's blocks: it brings them what they read. Most stages have only one. Closing
@@ -106,6 +109,36 @@ final class StagePass implements AutoCloseable {
       return withChunks().mapPartitions(task, true);
     }
     return new StageRDD(spark.sc(), blocks, tasks(), task).toJavaRDD();
+  }
+
+  /**
+   * Where the results of a pass over all blocks lie by their blocks; nothing if that is unknown.
+   */
+  Optional<Partitioner> partitioner() {
+    BlockGroups grid = stage.taskGrid();
+    if (grid != null) {
+      return Optional.of(new GroupPartitioner(grid));
+    }
+    if (aligned.isEmpty()) {
+      return Optional.of(new BlockPartitioner(blocks.size(), tasks()));
+    }
+    // Chunks that are cut as the blocks are have their blocks' numbers.
+    boolean oneBlockEach =
+        stage.alignedAxes().stream()
+                .mapToLong(axis -> stage.grid().counts().extent(axis))
+                .reduce(1, (a, b) -> a * b)
+            == stage.grid().size();
+    return oneBlockEach ? alignedPartitioner() : Optional.empty();
+  }
+
+  /** Where aligned chunks lie, if they all lie so. */
+  private Optional<Partitioner> alignedPartitioner() {
+    List<Optional<Partitioner>> all =
+        aligned.stream()
+            .map(chunks -> OptionConverters.toJava(chunks.rdd().partitioner()))
+            .distinct()
+            .toList();
+    return all.size() == 1 ? all.get(0) : Optional.empty();
   }
 
   private int tasks() {

@@ -6,10 +6,21 @@ import java.util.List;
 
 /**
  * A node of the lazy graph. Nodes are immutable and equal only to themselves; the planner finds
- * equal structures. Shape and dtype are known and checked from the start.
+ * equal structures. Shape and dtype are known and checked from the start. {@link Hint}, {@link
+ * Rechunk} and {@link Persist} have the values of their inputs and say how to come by them.
  */
 public abstract sealed class Expr implements Operand
-    permits Constant, Literal, Generated, Stored, View, Elementwise, Convert, Reduce {
+    permits Constant,
+        Literal,
+        Generated,
+        Stored,
+        View,
+        Elementwise,
+        Convert,
+        Reduce,
+        Hint,
+        Rechunk,
+        Persist {
 
   private final DType dtype;
   private final Shape shape;

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** An expression that only renames another's indices. A view of a view is made one view. */
+/**
+ * An expression that only renames another's indices. A view of a view is made one view; a hint
+ * stays around the view of what it is about, and chunks are those of the array that was viewed.
+ */
 public final class View extends Expr {
   private final Expr base;
   private final IndexMap map;
@@ -33,6 +36,12 @@ public final class View extends Expr {
     }
     if (base instanceof Constant constant) {
       return constant.filling(map.target());
+    }
+    if (base instanceof Hint hint) {
+      return Hint.of(of(hint.input(), map), hint.delivery());
+    }
+    if (base instanceof Rechunk cut) {
+      return of(cut.input(), map);
     }
     return new View(base, map);
   }

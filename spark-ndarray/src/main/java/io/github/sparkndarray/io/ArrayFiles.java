@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /** Reads and writes arrays by path, the format by the path's extension. */
 public final class ArrayFiles {
@@ -102,6 +104,25 @@ public final class ArrayFiles {
     } finally {
       jobs.forEach(ArraySink.Job::close);
     }
+  }
+
+  /**
+   * Writes an array to Spark's checkpoint directory, and reads it from there from now on.
+   *
+   * @param compute computes the array into the sink
+   * @throws NDArrayException when the session has no checkpoint directory
+   */
+  public Expr checkpoint(Expr array, BiConsumer<List<Expr>, List<ArraySink>> compute) {
+    Option<String> folder = session.get().sparkContext().getCheckpointDir();
+    if (folder.isEmpty()) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "Cannot checkpoint: there is no checkpoint directory; set spark.checkpoint.dir to a"
+              + " folder that all executors can reach");
+    }
+    String path = new Path(folder.get(), "ndarray-" + UUID.randomUUID() + ".npy").toString();
+    write(List.of(path), List.of(array), compute);
+    return readFrom(path, List.of());
   }
 
   private String located(String path) {

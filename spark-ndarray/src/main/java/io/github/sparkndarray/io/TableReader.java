@@ -4,9 +4,16 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.dtype.Promotion;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.ArraySource;
+import io.github.sparkndarray.io.ParquetFooter.Wanted;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -48,11 +55,13 @@ public final class TableReader {
   }
 
   /**
-   * Reads a Parquet file or a folder of them.
+   * Reads a Parquet file or a folder of them. Tasks read the row groups and columns that they need,
+   * in the order of the files' names, as far as all files store the columns alike; otherwise Spark
+   * reads the table now.
    *
    * @param columns the columns wanted, in this order; none means all
    */
-  public ClusterArray parquet(String path, List<String> columns) {
+  public ArraySource parquet(String path, List<String> columns) {
     Dataset<Row> all = open(path, () -> spark.read().parquet(path));
     List<String> wanted = columns.isEmpty() ? Arrays.asList(all.columns()) : columns;
     Dataset<Row> table =
@@ -65,12 +74,54 @@ public final class TableReader {
     if (dtype == null) {
       throw NDArrayException.of(ErrorCode.FORMAT, "Cannot read %s: it has no columns", path);
     }
+    Optional<ParquetTable> stored = stored(path, all, table, dtype);
+    if (stored.isPresent()) {
+      return stored.get();
+    }
     DataType common = sparkType(dtype);
     List<Column> converted = new ArrayList<>();
     for (String name : table.columns()) {
       converted.add(quoted(name).cast(common));
     }
     return RowChunks.chunk(path, table.select(converted.toArray(Column[]::new)), dtype);
+  }
+
+  /**
+   * The table as its files have it; nothing if they differ or do not say where values are missing.
+   */
+  private Optional<ParquetTable> stored(
+      String path, Dataset<Row> all, Dataset<Row> table, DType dtype) {
+    if (Arrays.stream(table.columns()).distinct().count() < table.columns().length) {
+      return Optional.empty();
+    }
+    List<Wanted> wanted = new ArrayList<>();
+    for (StructField field : table.schema().fields()) {
+      wanted.add(new Wanted(field.name(), parquetType(field.dataType())));
+    }
+    List<String> files = new ArrayList<>();
+    for (String file : all.inputFiles()) {
+      files.add(new Path(URI.create(file)).toString());
+    }
+    files.sort(Comparator.naturalOrder());
+    HadoopSettings hadoop = HadoopSettings.of(spark.sparkContext().hadoopConfiguration());
+    List<ParquetFooter> footers = ParquetFooters.read(spark, files, wanted, hadoop);
+    boolean alike =
+        footers.stream().allMatch(f -> f.nullCounts().size() == wanted.size() && f.knowsNulls());
+    return alike
+        ? Optional.of(new ParquetTable(path, List.of(table.columns()), dtype, footers, hadoop))
+        : Optional.empty();
+  }
+
+  /** How Parquet stores the numbers of a type of Spark's. */
+  private static PrimitiveTypeName parquetType(DataType type) {
+    if (type.equals(DataTypes.DoubleType)) {
+      return PrimitiveTypeName.DOUBLE;
+    } else if (type.equals(DataTypes.FloatType)) {
+      return PrimitiveTypeName.FLOAT;
+    } else if (type.equals(DataTypes.LongType)) {
+      return PrimitiveTypeName.INT64;
+    }
+    return type.equals(DataTypes.BooleanType) ? PrimitiveTypeName.BOOLEAN : PrimitiveTypeName.INT32;
   }
 
   private interface Opening {

@@ -24,6 +24,9 @@ public interface ScriptHost {
    */
   void write(Expr array, String path);
 
+  /** Computes an array now, writes it where checkpoints are, and gives what reads it from there. */
+  Expr checkpoint(Expr array);
+
   /** 128 bits that nobody can foresee: the seed of what is drawn without one. */
   BigInteger entropy();
 }

@@ -87,6 +87,16 @@ public sealed interface ArrayRef {
     }
   }
 
+  /** How messages name the array. */
+  default String label() {
+    ArrayRef array = origin();
+    if (array instanceof Source source) {
+      return source.source().name();
+    }
+    String what = array instanceof Result ? "the computed " : "the driver's ";
+    return what + array.dtype() + " array of shape " + array.shape();
+  }
+
   /** The array whose elements these are. */
   default ArrayRef origin() {
     return this;

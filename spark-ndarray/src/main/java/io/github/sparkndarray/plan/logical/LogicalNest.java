@@ -11,11 +11,18 @@ import java.util.List;
  * @param id its number, which is its place in the plan
  * @param loop what it computes
  * @param inputs the arrays that the loop's inputs stand for
+ * @param wishes what users ask of this pass
  */
-public record LogicalNest(int id, LoopNest loop, List<ArrayRef> inputs) implements Serializable {
+public record LogicalNest(int id, LoopNest loop, List<ArrayRef> inputs, NestWishes wishes)
+    implements Serializable {
 
   public LogicalNest {
     inputs = List.copyOf(inputs);
+  }
+
+  /** A pass of which nothing is asked. */
+  public LogicalNest(int id, LoopNest loop, List<ArrayRef> inputs) {
+    this(id, loop, inputs, NestWishes.NONE);
   }
 
   /** The shape of every output. */
@@ -24,7 +31,7 @@ public record LogicalNest(int id, LoopNest loop, List<ArrayRef> inputs) implemen
         loop.axes().subList(0, loop.parallelRank()).stream().mapToLong(a -> a.extent()).toArray());
   }
 
-  /** The same pass reading other arrays. */
+  /** The same pass reading other arrays, and without what was asked of it. */
   public LogicalNest withInputs(List<ArrayRef> others) {
     return new LogicalNest(id, loop, others);
   }

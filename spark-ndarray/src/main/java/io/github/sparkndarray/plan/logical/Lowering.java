@@ -1,17 +1,21 @@
 package io.github.sparkndarray.plan.logical;
 
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Hint;
+import io.github.sparkndarray.expr.Persist;
+import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.plan.rule.Rule;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns requested expressions into as few passes as possible. First it finds what must be computed
@@ -19,16 +23,25 @@ import java.util.Set;
  * equally long and loop over the same axes become outputs of one nest.
  */
 public final class Lowering {
-  private final StructuralIds ids = new StructuralIds();
+  private final PersistSnapshot snapshot = new PersistSnapshot();
+  private final StructuralIds ids = new StructuralIds(snapshot);
+  private final BodyHeights heights = new BodyHeights();
   private final Map<Key, Found> found = new LinkedHashMap<>();
+  private final Map<Persist, Key> persisted = new LinkedHashMap<>();
 
-  private record Key(int expr, boolean isReduction) {}
+  private record Key(int expr, boolean isReduction, @Nullable Shape chunkShape) {}
 
   /** A root, the roots it reads, and how many passes come before its own. */
   private record Found(Root root, Set<Key> reads, int level) {}
 
   private record Group(
-      int level, boolean isReduction, Shape parallel, OptionalLong slots, Shape reduced) {}
+      int level,
+      boolean isReduction,
+      Shape parallel,
+      OptionalLong slots,
+      Shape reduced,
+      @Nullable Shape chunkShape,
+      boolean isPersisted) {}
 
   private Lowering() {}
 
@@ -50,7 +63,9 @@ public final class Lowering {
                   root.isReduction(),
                   root.parallelShape(),
                   root.slots(),
-                  root.reducedShape());
+                  root.reducedShape(),
+                  root.chunkShape(),
+                  persisted.containsValue(key));
           groups.computeIfAbsent(group, absent -> new LinkedHashMap<>()).put(key, root);
         });
 
@@ -59,7 +74,7 @@ public final class Lowering {
     Map<Key, ArrayRef.Result> results = new HashMap<>();
     List<LogicalNest> nests = new ArrayList<>();
     for (Group group : order) {
-      NestBuilder builder = new NestBuilder(ids, root -> results.get(keyOf(root)));
+      NestBuilder builder = new NestBuilder(ids, heights, new Known(results));
       Map<Key, Root> members = groups.getOrDefault(group, Map.of());
       members.values().forEach(builder::add);
       LogicalNest nest = builder.build(nests.size());
@@ -69,16 +84,98 @@ public final class Lowering {
         results.put(key, nest.result(output++));
       }
     }
-    return new LogicalPlan(nests, requested.stream().map(results::get).toList());
+    List<LogicalPlan.Persisted> kept = new ArrayList<>();
+    persisted.forEach((node, key) -> kept.add(new LogicalPlan.Persisted(node, known(results, key))));
+    return new LogicalPlan(nests, requested.stream().map(results::get).toList(), kept);
   }
 
+  /** What computes an array as one of its own, and in the chunks that it is to have. */
   private Root rootOf(Expr requested) {
     Expr expr = Rule.applyAll(requested);
-    return expr instanceof Reduce reduce ? Root.reduction(reduce) : Root.map(expr);
+    Shape chunks = null;
+    while (true) {
+      if (expr instanceof Hint hint) {
+        expr = Rule.applyAll(hint.input());
+      } else if (expr instanceof Rechunk cut) {
+        chunks = chunks == null ? cut.chunkShape() : chunks;
+        expr = Rule.applyAll(cut.input());
+      } else {
+        Expr source = expr instanceof Persist kept ? snapshot.sourceOf(kept) : null;
+        if (source == null) {
+          break;
+        }
+        expr = Rule.applyAll(source);
+      }
+    }
+    if (expr instanceof Persist kept && chunks == null) {
+      return rootOf(kept);
+    }
+    Root root = expr instanceof Reduce reduce ? Root.reduction(reduce) : Root.map(expr);
+    return root.inChunks(chunks);
+  }
+
+  /** What computes an array that is to be kept. */
+  private Root rootOf(Persist kept) {
+    Root root = rootOf(kept.input());
+    persisted.put(kept, keyOf(root));
+    return root;
   }
 
   private Key keyOf(Root root) {
-    return new Key(ids.idOf(root.expr()), root.isReduction());
+    return new Key(ids.idOf(root.expr()), root.isReduction(), root.chunkShape());
+  }
+
+  private static ArrayRef.Result known(Map<Key, ArrayRef.Result> results, Key key) {
+    return Objects.requireNonNull(results.get(key));
+  }
+
+  /** Where results are, once all are known. */
+  private final class Known implements NestBuilder.Surroundings {
+    private final Map<Key, ArrayRef.Result> results;
+
+    Known(Map<Key, ArrayRef.Result> results) {
+      this.results = results;
+    }
+
+    @Override
+    public ArrayRef.Result materialize(Root root) {
+      return result(keyOf(root));
+    }
+
+    @Override
+    public @Nullable Expr sourceOf(Persist array) {
+      return snapshot.sourceOf(array);
+    }
+
+    @Override
+    public ArrayRef.Result persist(Persist array) {
+      return result(Objects.requireNonNull(persisted.get(array)));
+    }
+
+    private ArrayRef.Result result(Key key) {
+      return known(results, key);
+    }
+  }
+
+  /** Finds what a nest reads. */
+  private final class Search implements NestBuilder.Surroundings {
+    private final Map<Key, Integer> reads = new LinkedHashMap<>();
+
+    @Override
+    public ArrayRef.Result materialize(Root root) {
+      int number = reads.computeIfAbsent(find(root), absent -> reads.size());
+      return new ArrayRef.Result(number, 0, root.expr().dtype(), root.expr().shape());
+    }
+
+    @Override
+    public @Nullable Expr sourceOf(Persist array) {
+      return snapshot.sourceOf(array);
+    }
+
+    @Override
+    public ArrayRef.Result persist(Persist array) {
+      return materialize(rootOf(array));
+    }
   }
 
   private Key find(Root root) {
@@ -86,15 +183,9 @@ public final class Lowering {
     if (found.containsKey(key)) {
       return key;
     }
-    Set<Key> reads = new LinkedHashSet<>();
-    NestBuilder trial =
-        new NestBuilder(
-            ids,
-            needed -> {
-              reads.add(find(needed));
-              return new ArrayRef.Result(0, 0, needed.expr().dtype(), needed.expr().shape());
-            });
-    trial.add(root);
+    Search search = new Search();
+    new NestBuilder(ids, heights, search).add(root);
+    Set<Key> reads = search.reads.keySet();
     int level = 0;
     for (Key read : reads) {
       Found before = found.get(read);

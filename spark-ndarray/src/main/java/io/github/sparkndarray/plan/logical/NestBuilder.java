@@ -2,11 +2,15 @@ package io.github.sparkndarray.plan.logical;
 
 import io.github.sparkndarray.expr.Constant;
 import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.DeliveryHint;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Generated;
 import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.expr.Hint;
 import io.github.sparkndarray.expr.Literal;
+import io.github.sparkndarray.expr.Persist;
+import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.expr.View;
@@ -18,47 +22,69 @@ import io.github.sparkndarray.kernel.Scalar;
 import io.github.sparkndarray.plan.rule.Rule;
 import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one loop nest out of the expressions of one or more roots over the same axes. Views become
  * index maps; a reduction that is needed once per point of the axes around it becomes an inner
- * reduction; whatever else must be computed on its own is handed to {@code materialize}.
+ * reduction; whatever else must be computed on its own is asked of the {@link Surroundings}.
  */
 final class NestBuilder {
   /** Above this many elements a reduction is a pass of its own rather than part of a body. */
   static final long LARGEST_INNER_REDUCTION = 4096;
 
-  /** A body that is nested deeper than this is cut in two. */
-  static final int DEEPEST_BODY = 200;
+  /** A body that is nested deeper than this is cut wherever it can be. */
+  private static final int DEEPEST_BODY = 2 * BodyHeights.CUT_AT;
 
   /** While axes are still being added, maps carry this in place of the nest's extents. */
   private static final Shape UNFINISHED = Shape.SCALAR;
 
+  /** What a nest asks of the plan that it becomes part of. */
+  interface Surroundings {
+    /** Where the result of another nest is to be read that computes the given root. */
+    ArrayRef.Result materialize(Root root);
+
+    /** What to read in place of a persisted array; null where it is still to be computed. */
+    @Nullable Expr sourceOf(Persist array);
+
+    /** Where a persisted array is to be read that this plan computes. */
+    ArrayRef.Result persist(Persist array);
+  }
+
   private final StructuralIds ids;
-  private final Function<Root, ArrayRef.Result> materialize;
+  private final BodyHeights heights;
+  private final Surroundings plan;
   private final List<Axis> axes = new ArrayList<>();
   private final Map<ArrayRef, Integer> inputs = new LinkedHashMap<>();
   private final List<ArrayRef> inputRefs = new ArrayList<>();
   private final List<KernelOperand> operands = new ArrayList<>();
   private final Map<Object, Scalar> memo = new HashMap<>();
   private final List<Output> outputs = new ArrayList<>();
+  private final Map<ArrayRef, DeliveryHint> hints = new LinkedHashMap<>();
+  private @Nullable Shape chunkShape;
   private int depth;
 
   private record Point(int expr, IndexMap map) {}
 
   private record LoadKey(KernelOperand operand) {}
 
-  NestBuilder(StructuralIds ids, Function<Root, ArrayRef.Result> materialize) {
+  NestBuilder(StructuralIds ids, BodyHeights heights, Surroundings plan) {
     this.ids = ids;
-    this.materialize = materialize;
+    this.heights = heights;
+    this.plan = plan;
   }
 
   /** Adds an output; all roots of one nest have the same parallel and reduced extents. */
@@ -70,6 +96,7 @@ final class NestBuilder {
       root.slots().ifPresent(slots -> axes.add(new Axis(Axis.Role.SLOT, slots)));
       addAxes(reduced, Axis.Role.REDUCED);
     }
+    chunkShape = root.chunkShape();
     int slot = root.slots().isPresent() ? parallel.rank() - 1 : -1;
     int[] scope =
         IntStream.range(0, parallel.rank() + reduced.rank()).filter(a -> a != slot).toArray();
@@ -87,7 +114,8 @@ final class NestBuilder {
     Shape extents = Shape.of(axes.stream().mapToLong(Axis::extent).toArray());
     List<KernelOperand> finished =
         operands.stream().map(operand -> withTarget(operand, extents)).toList();
-    return new LogicalNest(id, new LoopNest(axes, inputRefs.size(), finished, outputs), inputRefs);
+    LoopNest loop = new LoopNest(axes, inputRefs.size(), finished, outputs);
+    return new LogicalNest(id, loop, inputRefs, new NestWishes(hints, chunkShape));
   }
 
   private void addAxes(Shape extents, Axis.Role role) {
@@ -106,6 +134,14 @@ final class NestBuilder {
     Expr expr = Rule.applyAll(given);
     if (expr instanceof View view) {
       return lower(view.base(), view.map().then(map), scope);
+    }
+    if (expr instanceof Rechunk cut) {
+      return lower(cut.input(), map, scope);
+    }
+    if (expr instanceof Hint hint) {
+      Scalar value = lower(hint.input(), map, scope);
+      addHint(value, hint.delivery());
+      return value;
     }
     Point point = new Point(ids.idOf(expr), withTarget(map, UNFINISHED));
     Scalar known = memo.get(point);
@@ -136,7 +172,7 @@ final class NestBuilder {
     if (expr instanceof Elementwise elementwise) {
       if (Recomputation.isWasteful(elementwise, extentsWithout(map, scope))
           || isTooDeep(elementwise)) {
-        return load(materialize.apply(Root.map(elementwise)), map);
+        return load(plan.materialize(Root.map(elementwise)), map);
       }
       depth++;
       List<Scalar> arguments =
@@ -147,6 +183,10 @@ final class NestBuilder {
     if (expr instanceof Reduce reduce) {
       return lowerReduce(reduce, map, scope);
     }
+    if (expr instanceof Persist kept) {
+      Expr source = plan.sourceOf(kept);
+      return source == null ? load(plan.persist(kept), map) : lower(source, map, scope);
+    }
     throw new IllegalStateException("unknown node " + expr.getClass());
   }
 
@@ -155,7 +195,7 @@ final class NestBuilder {
     if (reduce.reduction().isWide()
         || extentsWithout(map, scope) > 1
         || count > LARGEST_INNER_REDUCTION) {
-      return load(materialize.apply(Root.reduction(reduce)), map);
+      return load(plan.materialize(Root.reduction(reduce)), map);
     }
     int first = axes.size();
     addAxes(Root.reduction(reduce).reducedShape(), Axis.Role.INNER);
@@ -165,18 +205,32 @@ final class NestBuilder {
     return new Scalar.Inner(reduce.reduction(), inner, lower(reduce.input(), through, around));
   }
 
+  /** Notes the wish for every array that is read for a value. */
+  private void addHint(Scalar value, DeliveryHint hint) {
+    Set<Scalar> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Scalar> open = new ArrayDeque<>(List.of(value));
+    while (!open.isEmpty()) {
+      Scalar scalar = open.pop();
+      if (scalar instanceof Scalar.Load load
+          && operands.get(load.operand()) instanceof KernelOperand.Memory memory) {
+        NestWishes.add(hints, inputRefs.get(memory.input()), hint);
+      }
+      scalar.inputs().stream().filter(seen::add).forEach(open::push);
+    }
+  }
+
   /**
-   * Whether so much is nested around a value that it becomes a pass of its own, which long scripts
-   * such as {@code x = x * 0.5 + y} a thousand times come to; as long as it is no larger than the
-   * result.
+   * Whether so much is nested in or around a value that it becomes a pass of its own; as long as it
+   * is no larger than the result.
    */
-  private boolean isTooDeep(Expr expr) {
+  private boolean isTooDeep(Elementwise expr) {
     long points = 1;
     for (Axis axis : axes) {
       boolean outside = axis.role() == Axis.Role.PARALLEL || axis.role() == Axis.Role.REDUCED;
       points *= outside ? axis.extent() : 1;
     }
-    return depth >= DEEPEST_BODY && expr.shape().size() <= points;
+    boolean cut = depth > 0 && heights.isCut(expr);
+    return (cut || depth >= DEEPEST_BODY) && expr.shape().size() <= points;
   }
 
   /** How many points of the axes around a value share it because it does not move with them. */

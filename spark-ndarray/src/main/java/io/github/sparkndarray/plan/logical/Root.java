@@ -6,21 +6,27 @@ import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expression that becomes the output of a nest.
  *
  * @param expr what is computed
  * @param isReduction whether the nest reduces, the expression being a {@link Reduce}, or only maps
+ * @param chunkShape the chunks that the output is to have; null where nothing was said
  */
-record Root(Expr expr, boolean isReduction) {
+record Root(Expr expr, boolean isReduction, @Nullable Shape chunkShape) {
 
   static Root map(Expr expr) {
-    return new Root(expr, false);
+    return new Root(expr, false, null);
   }
 
   static Root reduction(Reduce reduce) {
-    return new Root(reduce, true);
+    return new Root(reduce, true, null);
+  }
+
+  Root inChunks(@Nullable Shape shape) {
+    return new Root(expr, isReduction, shape);
   }
 
   /** The extents of the nest's parallel axes: those of the result but for slots. */

@@ -26,6 +26,15 @@ final class BlockGrids {
 
   private static final int BLOCKS_PER_CORE = 2;
 
+  /** What a chunk takes that is kept for whatever comes, at most. */
+  private static final long KEPT_CHUNK_BYTES = 4L << 20;
+
+  /** Smaller chunks are kept only where computing them takes as long as a block may last. */
+  private static final long LEAST_KEPT_BYTES = 64L << 10;
+
+  /** What computing a chunk should last that is kept, in nanoseconds, whatever the cores. */
+  private static final double QUICK_BLOCK_NANOS = 100e6;
+
   /** By how much blocks of a reduction with many outputs are shorter than those of one with few. */
   private static final long LONG_BLOCKS = 64;
 
@@ -69,6 +78,36 @@ final class BlockGrids {
       lengths[axis] = Math.max(1, of.role() == Axis.Role.SLOT ? of.extent() : block[axis]);
     }
     return new ChunkGrid(Shape.of(extents), Shape.of(lengths));
+  }
+
+  /**
+   * The chunks of results that are kept for whatever comes. They follow from the nest alone: how a
+   * sum over them is cut, which is part of its value, must not depend on the cluster.
+   */
+  static Shape keptChunks(LoopNest nest, PlanSettings settings) {
+    Shape parallel =
+        Shape.of(
+            nest.axes().subList(0, nest.parallelRank()).stream().mapToLong(Axis::extent).toArray());
+    long bytesPerOutput = 1;
+    for (Output output : nest.outputs()) {
+      bytesPerOutput = Math.max(bytesPerOutput, output.dtype().itemSize());
+    }
+    double nanosPerOutput = WorkEstimate.nanos(nest) / Math.max(1, parallel.size());
+    long most = Math.min(KEPT_CHUNK_BYTES, settings.blockBytes()) / bytesPerOutput;
+    long quick = (long) (QUICK_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
+    long patient = (long) (LONGEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
+    long worthwhile = Math.max(quick, Math.min(patient, LEAST_KEPT_BYTES / bytesPerOutput));
+    return ChunkGrid.ofContiguous(parallel, Math.min(most, worthwhile)).chunkShape();
+  }
+
+  /**
+   * A nest's blocks whose outputs are chunks of the given shape, and which cut reduced axes as
+   * other blocks do.
+   */
+  static ChunkGrid inChunks(LoopNest nest, Shape chunkShape, ChunkGrid blocks) {
+    long[] lengths = blocks.chunkShape().extents();
+    System.arraycopy(chunkShape.extents(), 0, lengths, 0, nest.parallelRank());
+    return grid(nest, lengths);
   }
 
   /** Whether the reduced axes of a nest are cut, whatever the cluster. */

@@ -41,6 +41,17 @@ public record BlockGroups(ChunkGrid blocks, ChunkGrid groups) implements Seriali
     return new BlockBox(blocks, groups.box(number));
   }
 
+  /** The group that a block is in. */
+  public int groupOf(long block) {
+    long[] cell = blocks.position(block);
+    long[] strides = groups.counts().strides();
+    long group = 0;
+    for (int axis = 0; axis < cell.length; axis++) {
+      group += cell[axis] / groups.chunkShape().extent(axis) * strides[axis];
+    }
+    return Math.toIntExact(group);
+  }
+
   /** What a group's blocks cover together. */
   public Box box(int number) {
     return group(number).covered();

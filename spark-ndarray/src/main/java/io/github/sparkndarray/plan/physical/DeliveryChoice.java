@@ -4,6 +4,7 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.logical.NestWishes;
 import io.github.sparkndarray.plan.physical.PlanSettings.DeliveryWish;
 import io.github.sparkndarray.plan.physical.Stage.Input;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class DeliveryChoice {
   DeliveryChoice(StageReads reads, ClusterSpec cluster, PlanSettings settings) {
     this.reads = reads;
     this.cluster = cluster;
-    this.settings = settings;
+    this.settings = settings.wished(NestWishes.of(reads.nests()));
   }
 
   /**
@@ -111,7 +112,17 @@ final class DeliveryChoice {
     if (shared == 0) {
       return broadcast.chosen();
     }
+    HintCheck.refuseDifferent(reads.hints());
     List<Way> ways = List.of(broadcast(broadcast), replicated(tasks), panels(tasks));
+    for (Way way : ways) {
+      if (way.chosen() == null && isWanted(way)) {
+        Optional<NDArrayException> refusal =
+            HintCheck.refusal(reads, way.problem(), shared, cluster);
+        if (refusal.isPresent()) {
+          throw refusal.get();
+        }
+      }
+    }
     Optional<Way> best =
         ways.stream()
             .filter(way -> way.chosen() != null)
@@ -141,7 +152,7 @@ final class DeliveryChoice {
 
   private String why(Way chosen, List<Way> ways) {
     if (isWanted(chosen)) {
-      return "as set";
+      return reads.hints().isEmpty() ? "as set" : "as hinted";
     }
     Way broadcast = ways.get(0);
     if (broadcast.chosen() == null) {
@@ -163,12 +174,22 @@ final class DeliveryChoice {
   }
 
   private Way broadcast(BroadcastDelivery broadcast) {
-    return broadcast.bytes() <= cluster.broadcastMemory()
-        ? Way.of(Delivery.BROADCAST, broadcast.chosen(), 1)
-        : Way.impossible(
-            Delivery.BROADCAST,
-            "broadcasting %s is more than the %s that fit"
-                .formatted(Bytes.text(broadcast.bytes()), Bytes.text(cluster.broadcastMemory())));
+    if (broadcast.bytes() > cluster.broadcastMemory()) {
+      return Way.impossible(
+          Delivery.BROADCAST,
+          "broadcasting %s is more than the %s that fit"
+              .formatted(Bytes.text(broadcast.bytes()), Bytes.text(cluster.broadcastMemory())));
+    }
+    Way way = Way.of(Delivery.BROADCAST, broadcast.chosen(), 1);
+    return new Way(way.delivery(), way.chosen(), way.cost() + collected(), way.problem());
+  }
+
+  /** What it costs that the driver must first have what lies in the cluster. */
+  private double collected() {
+    return reads.arrays().stream()
+        .filter(array -> reads.isShared(array) && reads.isChunked(array))
+        .mapToDouble(array -> ReplicatedDelivery.COST * ArrayBytes.of(array))
+        .sum();
   }
 
   private Way replicated(long tasks) {
@@ -191,7 +212,7 @@ final class DeliveryChoice {
 
   /** How an array travels that is not shared, or nothing for one that is. */
   static Optional<Input> ownPart(StageReads reads, ArrayRef array) {
-    if (reads.isAligned(array)) {
+    if (reads.isAligned(array) && !reads.isShared(array)) {
       return Optional.of(new Input(array, Delivery.ALIGNED, 0));
     }
     return reads.isShared(array)

@@ -40,11 +40,22 @@ final class PanelDelivery {
   Optional<Chosen> choose(int least, long tasks) {
     return IntStream.range(0, reads.blocks().shape().rank())
         .filter(axis -> reads.blocks().counts().extent(axis) > 1)
+        .filter(this::cutsWhatIsHinted)
         .boxed()
         .flatMap(
             axis -> Stream.of(along(axis, true, least, tasks), along(axis, false, least, tasks)))
         .flatMap(Optional::stream)
         .min(Comparator.comparingDouble(Chosen::moved));
+  }
+
+  /** Whether panels along an axis are parts of every array that a user wants in panels. */
+  private boolean cutsWhatIsHinted(int axis) {
+    return reads.hints().keySet().stream()
+        .allMatch(
+            hinted ->
+                reads.arrays().stream()
+                    .filter(array -> array.origin().equals(hinted))
+                    .anyMatch(array -> reads.follows(array)[axis]));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.plan.physical;
 
 import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.logical.LogicalPlan;
 import java.util.List;
 
 /**
@@ -10,11 +11,17 @@ import java.util.List;
  * @param outputs where each requested array comes from: a result of some stage's terminal nest
  * @param cluster the resources it was made for
  * @param sink what becomes of the requested arrays
+ * @param persisted what is to be kept when it has been computed
  */
 public record PhysicalPlan(
-    List<Stage> stages, List<ArrayRef.Result> outputs, ClusterSpec cluster, Sink sink) {
+    List<Stage> stages,
+    List<ArrayRef.Result> outputs,
+    ClusterSpec cluster,
+    Sink sink,
+    List<LogicalPlan.Persisted> persisted) {
   public PhysicalPlan {
     stages = List.copyOf(stages);
     outputs = List.copyOf(outputs);
+    persisted = List.copyOf(persisted);
   }
 }

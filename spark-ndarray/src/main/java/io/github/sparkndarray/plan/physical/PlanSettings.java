@@ -1,5 +1,7 @@
 package io.github.sparkndarray.plan.physical;
 
+import io.github.sparkndarray.plan.logical.NestWishes;
+
 /**
  * What can be tuned about plans.
  *
@@ -22,6 +24,19 @@ public record PlanSettings(
   /** The same settings but for the size of blocks. */
   PlanSettings withBlockBytes(long bytes) {
     return new PlanSettings(driverWork, bytes, reducedElements, keepOnDriver, delivery);
+  }
+
+  /** The same settings, but for what a user asks of some nests. */
+  PlanSettings wished(NestWishes wishes) {
+    return wishes.deliveries().values().stream()
+        .findFirst()
+        .map(hint -> DeliveryWish.valueOf(hint.name()))
+        .map(wish -> withDelivery(wish))
+        .orElse(this);
+  }
+
+  private PlanSettings withDelivery(DeliveryWish wish) {
+    return new PlanSettings(driverWork, blockBytes, reducedElements, keepOnDriver, wish);
   }
 
   /** What a user may ask for. */

@@ -6,10 +6,12 @@ import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.IndexMap;
+import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes physical plans. Nests are visited from the last to the first, so that whoever reads a
@@ -71,7 +73,7 @@ public final class Planner {
           new StageFinisher(draft, stages, cluster, settings)
               .finish(stages.size(), keep(draft.terminal()), requested ? sink : Sink.DROP));
     }
-    return new PhysicalPlan(stages, logical.outputs(), cluster, sink);
+    return new PhysicalPlan(stages, logical.outputs(), cluster, sink, logical.persisted());
   }
 
   private void place(LogicalNest nest) {
@@ -79,6 +81,8 @@ public final class Planner {
     boolean folded =
         readers.size() == 1
             && !isRequested(nest)
+            && !logical.keeps(nest)
+            && nest.wishes().chunkShape() == null
             && !BlockGrids.cutsReduction(nest.loop(), settings)
             && readers.get(0).fold(nest);
     if (!folded) {
@@ -87,7 +91,19 @@ public final class Planner {
   }
 
   private ChunkGrid grid(LogicalNest nest, List<StageDraft> readers) {
-    return FinerBlocks.cut(nest, coarseGrid(nest, readers), this::travels, cluster, settings);
+    PlanSettings wished = settings.wished(nest.wishes());
+    ChunkGrid blocks =
+        FinerBlocks.cut(nest, coarseGrid(nest, readers), this::travels, cluster, wished);
+    Shape chunks = chunksOf(nest);
+    return chunks == null ? blocks : BlockGrids.inChunks(nest.loop(), chunks, blocks);
+  }
+
+  /** The chunks that a nest's results must have, as users wish or as it is kept; else null. */
+  private @Nullable Shape chunksOf(LogicalNest nest) {
+    Shape wished = nest.wishes().chunkShape();
+    return wished == null && logical.keeps(nest)
+        ? BlockGrids.keptChunks(nest.loop(), settings)
+        : wished;
   }
 
   /** Whether an array can be sent in parts: from storage or from the cluster's memory. */
@@ -110,10 +126,13 @@ public final class Planner {
   /** Blocks that are the chunks of an array in the cluster's memory, if the nest reads one so. */
   private Optional<ChunkGrid> alongChunks(LogicalNest nest, ChunkGrid chosen) {
     for (KernelOperand operand : nest.loop().operands()) {
-      if (operand instanceof KernelOperand.Memory memory
-          && nest.inputs().get(memory.input()) instanceof ArrayRef.Source source
-          && source.source() instanceof ChunkedSource chunkedSource) {
-        ChunkGrid chunks = chunkedSource.grid();
+      Optional<ChunkGrid> lying =
+          operand instanceof KernelOperand.Memory memory
+              ? chunks(nest.inputs().get(memory.input()))
+              : Optional.empty();
+      if (lying.isPresent()) {
+        KernelOperand.Memory memory = (KernelOperand.Memory) operand;
+        ChunkGrid chunks = lying.get();
         long[] block = chosen.shape().extents();
         boolean fits = true;
         for (int d = 0; d < chunks.shape().rank(); d++) {
@@ -130,6 +149,26 @@ public final class Planner {
           return Optional.of(along);
         }
       }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The chunks of an array that stays in the cluster's memory: the same where this plan is to keep
+   * it there as where it lies there already, so that what is computed of it has the same bits.
+   */
+  private Optional<ChunkGrid> chunks(ArrayRef array) {
+    if (array instanceof ArrayRef.Source source
+        && source.source() instanceof ChunkedSource chunked) {
+      return Optional.of(chunked.grid());
+    }
+    if (array instanceof ArrayRef.Result result) {
+      LogicalNest maker = logical.nests().get(result.nest());
+      Shape kept = logical.keeps(maker) ? chunksOf(maker) : null;
+      boolean small = IterationSpace.points(maker.loop()) <= settings.driverWork();
+      return kept == null || small
+          ? Optional.empty()
+          : Optional.of(new ChunkGrid(result.shape(), kept));
     }
     return Optional.empty();
   }
@@ -171,6 +210,9 @@ public final class Planner {
   }
 
   private Stage.Keep keep(LogicalNest nest) {
+    if (logical.keeps(nest)) {
+      return Stage.Keep.IN_CLUSTER;
+    }
     boolean read =
         logical.nests().stream()
             .flatMap(reader -> reader.inputs().stream())

@@ -46,7 +46,7 @@ final class Readings {
       operands.add(new KernelOperand.Memory(inputs.indexOf(array), memory.dtype(), memory.map()));
     }
     LoopNest split = new LoopNest(loop.axes(), inputs.size(), operands, loop.outputs());
-    return new LogicalNest(nest.id(), split, inputs);
+    return new LogicalNest(nest.id(), split, inputs, nest.wishes());
   }
 
   private ArrayRef reading(ArrayRef array, IndexMap map) {

@@ -77,7 +77,7 @@ final class StageFinisher {
         passes,
         chosen.alignedAxes(),
         chosen.options(),
-        keep,
+        onDriver && keep == Keep.IN_CLUSTER ? Keep.ON_DRIVER : keep,
         work,
         traffic,
         memory);

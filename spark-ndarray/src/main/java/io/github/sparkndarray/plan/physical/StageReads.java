@@ -1,7 +1,9 @@
 package io.github.sparkndarray.plan.physical;
 
+import io.github.sparkndarray.expr.DeliveryHint;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.logical.NestWishes;
 import io.github.sparkndarray.plan.physical.StageDraft.Access;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
@@ -18,6 +20,7 @@ final class StageReads {
   private final Function<ArrayRef, Optional<ChunkGrid>> chunks;
   private final Map<ArrayRef, List<Access>> accesses;
   private final List<Integer> alignedAxes;
+  private final Map<ArrayRef, DeliveryHint> hints;
 
   /**
    * @param chunks the chunks of an array that lies in the cluster's memory
@@ -26,6 +29,7 @@ final class StageReads {
     this.draft = draft;
     this.chunks = chunks;
     this.accesses = draft.outsideAccesses();
+    this.hints = NestWishes.of(draft.nests()).deliveries();
     this.alignedAxes = findAlignedAxes();
   }
 
@@ -82,8 +86,24 @@ final class StageReads {
     return alignedAxes;
   }
 
-  /** Whether several blocks read the same elements of an array, which must be brought to all. */
+  /** How users want arrays to be delivered. */
+  Map<ArrayRef, DeliveryHint> hints() {
+    return hints;
+  }
+
+  /**
+   * Whether several blocks read the same elements of an array, which must be brought to all, or a
+   * user wants an array to be brought to them that each block reads a part of its own of.
+   */
   boolean isShared(ArrayRef array) {
+    return isReadByMany(array)
+        || (hints.containsKey(array.origin())
+            && accesses.keySet().stream()
+                .filter(way -> way.origin().equals(array.origin()))
+                .noneMatch(this::isReadByMany));
+  }
+
+  private boolean isReadByMany(ArrayRef array) {
     return isChunked(array) ? !isAligned(array) : !(isStored(array) && isSliced(array));
   }
 

@@ -56,6 +56,7 @@ public final class Language {
                 CreationFunctions.rows(),
                 RandomFunctions.rows(),
                 FileFunctions.rows(),
+                PlacementFunctions.rows(),
                 PythonFunctions.rows())
             .flatMap(List::stream)
             .toList();

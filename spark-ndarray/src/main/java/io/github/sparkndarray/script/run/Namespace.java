@@ -70,12 +70,13 @@ final class Namespace {
     if (value instanceof Value.Sequence sequence) {
       return sequence.items().stream().anyMatch(item -> reaches(item, array, apart));
     }
-    if (value == apart || !(value instanceof ArrayValue from)) {
-      return false;
+    Optional<Value> seen = Optional.of(value);
+    while (seen.isPresent() && seen.get() != apart && seen.get() instanceof ArrayValue from) {
+      if (from == array) {
+        return true;
+      }
+      seen = from.base().map(base -> base);
     }
-    if (from == array) {
-      return true;
-    }
-    return from.base().isPresent() && reaches(from.base().get(), array, apart);
+    return false;
   }
 }

@@ -1,6 +1,8 @@
 package io.github.sparkndarray.script.value;
 
 import io.github.sparkndarray.expr.Expr;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +63,22 @@ public final class ArrayValue implements Value {
 
   /** The elements as an expression, at this moment. */
   public Expr expr() {
-    ArrayValue viewed = base;
-    if (viewed != null) {
-      Expr whole = viewed.expr();
-      if (whole != seen) {
-        seen = whole;
-        expr = rename.apply(whole);
-      }
+    // From the array that is no view on, without recursion: a script may make a view of a view ten
+    // thousand times.
+    Deque<ArrayValue> views = new ArrayDeque<>();
+    for (ArrayValue view = this; view.base != null; view = view.base) {
+      views.push(view);
     }
+    views.forEach(ArrayValue::lookAgain);
     return expr;
+  }
+
+  /** Follows a change of the base, which has followed one of its own. */
+  private void lookAgain() {
+    if (base != null && base.expr != seen) {
+      seen = base.expr;
+      expr = rename.apply(seen);
+    }
   }
 
   /** The array that this is a view of. */

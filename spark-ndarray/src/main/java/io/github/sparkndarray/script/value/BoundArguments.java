@@ -87,6 +87,13 @@ public final class BoundArguments {
     return Conversions.toShape(value(name), environment);
   }
 
+  /** An int or a sequence of ints. */
+  public long[] integers(String name) {
+    List<Value> items =
+        value(name) instanceof Sequence sequence ? sequence.items() : List.of(value(name));
+    return items.stream().mapToLong(item -> Conversions.toInteger(item, environment)).toArray();
+  }
+
   /** An int or a tuple of ints; null for {@code None}. */
   public int @Nullable [] axes(String name) {
     return isNone(name) ? null : Conversions.toAxes(value(name), environment);

@@ -68,7 +68,7 @@ class LoweringTest {
     assertThat(plan.nests()).hasSize(5);
     for (LogicalNest nest : plan.nests()) {
       assertThat(depth(nest.loop().outputs().get(0).body()))
-          .isLessThanOrEqualTo(NestBuilder.DEEPEST_BODY + 1);
+          .isLessThanOrEqualTo(BodyHeights.CUT_AT + 1);
     }
   }
 

@@ -8,8 +8,11 @@ import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Generated;
 import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.expr.Hint;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Persist;
+import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.View;
@@ -57,6 +60,9 @@ final class DirectEvaluator {
           expr,
           input::getDouble,
           i -> expr.dtype() == DType.BOOL ? (input.getBoolean(i) ? 1 : 0) : toLong(input, i));
+    }
+    if (expr instanceof Hint || expr instanceof Rechunk || expr instanceof Persist) {
+      return evaluate(expr.inputs().get(0));
     }
     if (expr instanceof Elementwise elementwise) {
       return elementwise(elementwise);
