@@ -5,6 +5,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.execution.Executor;
+import io.github.sparkndarray.execution.KernelSources;
 import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
 import io.github.sparkndarray.expr.Constant;
@@ -16,17 +17,15 @@ import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.io.ArrayFiles;
-import io.github.sparkndarray.kernel.codegen.Kernels;
 import io.github.sparkndarray.kernel.random.Pcg64;
 import io.github.sparkndarray.plan.explain.Describer;
 import io.github.sparkndarray.plan.explain.ExplainFormat;
 import io.github.sparkndarray.plan.explain.JsonRenderer;
+import io.github.sparkndarray.plan.explain.SvgRenderer;
 import io.github.sparkndarray.plan.explain.TextRenderer;
-import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Sink;
-import io.github.sparkndarray.plan.physical.Stage;
 import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.ScriptHost;
 import io.github.sparkndarray.script.ScriptSyntaxException;
@@ -229,28 +228,13 @@ public final class NDContext {
    * @param cluster the cluster to plan for, which need not be there; null for this context's
    */
   public String explain(List<Expr> exprs, ExplainFormat format, @Nullable ClusterSpec cluster) {
-    PhysicalPlan plan =
-        cluster == null
-            ? executor.plan(exprs, Sink.WRITE)
-            : executor.plan(exprs, Sink.WRITE, cluster);
+    PhysicalPlan plan = plan(exprs, cluster);
     return switch (format) {
       case TEXT -> TextRenderer.render(Describer.describe(plan));
       case JSON -> JsonRenderer.render(Describer.describe(plan));
-      case CODEGEN -> sources(plan);
+      case SVG -> SvgRenderer.render(Describer.describe(plan));
+      case CODEGEN -> KernelSources.of(plan);
     };
-  }
-
-  private static String sources(PhysicalPlan plan) {
-    StringBuilder text = new StringBuilder();
-    for (Stage stage : plan.stages()) {
-      List<LogicalNest> nests = new ArrayList<>(stage.producers());
-      nests.add(stage.terminal());
-      for (LogicalNest nest : nests) {
-        text.append("// stage ").append(stage.id() + 1).append(", nest ").append(nest.id());
-        text.append('\n').append(Kernels.shared().source(nest.loop())).append('\n');
-      }
-    }
-    return text.toString();
   }
 
   /** What runs scripts on this context's session. */
@@ -258,9 +242,15 @@ public final class NDContext {
     return new ContextHost(executor, files);
   }
 
-  /** The plan of the given expressions, written out as they are made. */
-  public PhysicalPlan plan(List<Expr> exprs) {
-    return executor.plan(exprs, Sink.WRITE);
+  /**
+   * The plan of the given expressions, written out as they are made.
+   *
+   * @param cluster the cluster to plan for, which need not be there; null for this context's
+   */
+  public PhysicalPlan plan(List<Expr> exprs, @Nullable ClusterSpec cluster) {
+    return cluster == null
+        ? executor.plan(exprs, Sink.WRITE)
+        : executor.plan(exprs, Sink.WRITE, cluster);
   }
 
   NDArray of(Expr expr) {

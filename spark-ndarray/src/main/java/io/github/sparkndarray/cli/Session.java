@@ -1,7 +1,6 @@
 package io.github.sparkndarray.cli;
 
 import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.plan.explain.ExplainFormat;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.script.ScriptHost;
@@ -15,14 +14,16 @@ interface Session extends AutoCloseable {
   ScriptHost host();
 
   /** The plan by which the given arrays would be computed together. */
-  PhysicalPlan plan(List<Expr> arrays);
+  default PhysicalPlan plan(List<Expr> arrays) {
+    return plan(arrays, null);
+  }
 
   /**
-   * The same in a form to be shown.
+   * The same for a cluster that need not be there.
    *
-   * @param cluster what to plan for instead of this command's own session
+   * @param cluster what to plan for instead of this command's own session; null for that
    */
-  String explain(List<Expr> arrays, ExplainFormat format, @Nullable ClusterSpec cluster);
+  PhysicalPlan plan(List<Expr> arrays, @Nullable ClusterSpec cluster);
 
   @Override
   void close();

@@ -6,6 +6,8 @@ public enum ExplainFormat {
   TEXT,
   /** For programs: {@link PlanDescription} as JSON. */
   JSON,
+  /** A picture, also for people. */
+  SVG,
   /** The source of the kernels. */
   CODEGEN
 }

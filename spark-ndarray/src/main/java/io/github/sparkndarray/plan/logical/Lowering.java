@@ -30,11 +30,26 @@ public final class Lowering {
   private record Group(
       int level, boolean isReduction, Shape parallel, OptionalLong slots, Shape reduced) {}
 
-  private Lowering() {}
+  private final List<Rule> rules;
+
+  private Lowering(List<Rule> rules) {
+    this.rules = rules;
+  }
 
   /** The plan that computes all the given expressions. */
   public static LogicalPlan lower(List<Expr> outputs) {
-    return DeepStack.call(() -> new Lowering().plan(outputs));
+    return lower(outputs, Rule.ALL);
+  }
+
+  /**
+   * The plan that computes all the given expressions.
+   *
+   * @param rules by which expressions are rewritten, in the order in which they are tried
+   */
+  public static LogicalPlan lower(List<Expr> outputs, List<Rule> rules) {
+    LogicalPlan plan = DeepStack.call(() -> new Lowering(rules).plan(outputs));
+    assert LogicalInvariants.hold(plan, outputs);
+    return plan;
   }
 
   private LogicalPlan plan(List<Expr> outputs) {
@@ -59,7 +74,7 @@ public final class Lowering {
     Map<Key, ArrayRef.Result> results = new HashMap<>();
     List<LogicalNest> nests = new ArrayList<>();
     for (Group group : order) {
-      NestBuilder builder = new NestBuilder(ids, root -> results.get(keyOf(root)));
+      NestBuilder builder = new NestBuilder(ids, rules, root -> results.get(keyOf(root)));
       Map<Key, Root> members = groups.getOrDefault(group, Map.of());
       members.values().forEach(builder::add);
       LogicalNest nest = builder.build(nests.size());
@@ -73,7 +88,7 @@ public final class Lowering {
   }
 
   private Root rootOf(Expr requested) {
-    Expr expr = Rule.applyAll(requested);
+    Expr expr = Rule.applyAll(requested, rules);
     return expr instanceof Reduce reduce ? Root.reduction(reduce) : Root.map(expr);
   }
 
@@ -90,6 +105,7 @@ public final class Lowering {
     NestBuilder trial =
         new NestBuilder(
             ids,
+            rules,
             needed -> {
               reads.add(find(needed));
               return new ArrayRef.Result(0, 0, needed.expr().dtype(), needed.expr().shape());

@@ -43,6 +43,7 @@ final class NestBuilder {
   private static final Shape UNFINISHED = Shape.SCALAR;
 
   private final StructuralIds ids;
+  private final List<Rule> rules;
   private final Function<Root, ArrayRef.Result> materialize;
   private final List<Axis> axes = new ArrayList<>();
   private final Map<ArrayRef, Integer> inputs = new LinkedHashMap<>();
@@ -56,8 +57,10 @@ final class NestBuilder {
 
   private record LoadKey(KernelOperand operand) {}
 
-  NestBuilder(StructuralIds ids, Function<Root, ArrayRef.Result> materialize) {
+  NestBuilder(
+      StructuralIds ids, List<Rule> rules, Function<Root, ArrayRef.Result> materialize) {
     this.ids = ids;
+    this.rules = rules;
     this.materialize = materialize;
   }
 
@@ -103,7 +106,7 @@ final class NestBuilder {
    * @param scope the axes that loop around this value
    */
   private Scalar lower(Expr given, IndexMap map, int[] scope) {
-    Expr expr = Rule.applyAll(given);
+    Expr expr = Rule.applyAll(given, rules);
     if (expr instanceof View view) {
       return lower(view.base(), view.map().then(map), scope);
     }
