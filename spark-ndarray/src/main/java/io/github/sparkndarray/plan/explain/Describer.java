@@ -13,7 +13,6 @@ import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.physical.BlockGroups;
 import io.github.sparkndarray.plan.physical.BlockRegions;
-import io.github.sparkndarray.plan.physical.Bytes;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.Delivery;
 import io.github.sparkndarray.plan.physical.DeliveryOption;
@@ -152,10 +151,6 @@ public final class Describer {
     if (input.delivery() == Delivery.REPLICATED && grid != null) {
       how += ", " + times(grid.groups().counts()) + " groups of blocks";
     }
-    if (input.moved() > 0) {
-      how += ", " + Bytes.text(input.moved()) + " moved";
-    }
-    how += input.why().isEmpty() ? "" : " (" + input.why() + ")";
     Stage from =
         array.origin() instanceof ArrayRef.Result result ? stages.get(result.nest()) : null;
     return new InputDescription(
@@ -165,7 +160,8 @@ public final class Describer {
         from == null ? 0 : from.id() + 1,
         input.delivery().name(),
         input.moved(),
-        how);
+        how,
+        input.why());
   }
 
   private static OptionDescription describe(DeliveryOption option) {

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Puts arrays together that differ in their names alone. */
 final class Grouping {
+  /** Inputs from more stages than this are not told one by one. */
+  private static final int FEW_STAGES = 3;
+
   private Grouping() {}
 
   /**
@@ -51,6 +54,38 @@ final class Grouping {
     return groups.values().stream().map(Grouping::together).toList();
   }
 
+  /**
+   * The same, and those of many stages as one, whose name then says of which stages they are.
+   */
+  static List<InputDescription> inputsOfStages(List<InputDescription> inputs) {
+    Map<List<Object>, List<InputDescription>> groups = new LinkedHashMap<>();
+    for (InputDescription input : inputs(inputs)) {
+      Object which = input.stage() == 0 ? groups.size() : "stages";
+      List<Object> key = List.of(which, input.type(), input.delivery());
+      groups.computeIfAbsent(key, absent -> new ArrayList<>()).add(input);
+    }
+    List<InputDescription> grouped = new ArrayList<>();
+    for (List<InputDescription> group : groups.values()) {
+      if (group.size() <= FEW_STAGES) {
+        grouped.addAll(group);
+      } else {
+        InputDescription all = together(group);
+        String from = group.get(0).stage() + " … " + group.get(group.size() - 1).stage();
+        grouped.add(
+            new InputDescription(
+                "results of stages " + from,
+                all.type(),
+                all.bytes(),
+                0,
+                all.delivery(),
+                all.movedBytes(),
+                all.how(),
+                all.why()));
+      }
+    }
+    return grouped;
+  }
+
   private static InputDescription together(List<InputDescription> group) {
     InputDescription first = group.get(0);
     if (group.size() == 1) {
@@ -63,7 +98,8 @@ final class Grouping {
         first.stage(),
         first.delivery(),
         group.stream().mapToDouble(InputDescription::movedBytes).sum(),
-        first.how());
+        first.how(),
+        first.why());
   }
 
   private static String name(List<String> names) {

@@ -172,7 +172,8 @@ public record PlanDescription(ClusterDescription cluster, List<StageDescription>
    * @param stage the stage that makes it; 0 if it comes from outside the plan
    * @param delivery how it reaches the blocks, by the names of {@code Delivery}
    * @param movedBytes the bytes projected to be sent or read for it, by all tasks together
-   * @param how the same for people, and why
+   * @param how the same for people
+   * @param why why it is delivered so, as a clause; empty where there was no choice
    */
   public record InputDescription(
       String name,
@@ -181,7 +182,8 @@ public record PlanDescription(ClusterDescription cluster, List<StageDescription>
       int stage,
       String delivery,
       double movedBytes,
-      String how) {}
+      String how,
+      String why) {}
 
   /**
    * A way of delivering a stage's arrays that was weighed.

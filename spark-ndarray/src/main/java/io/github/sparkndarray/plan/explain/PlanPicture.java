@@ -22,7 +22,10 @@ final class PlanPicture {
   private static final double NAME_CHARACTER = 7.4;
   private static final double TYPE_CHARACTER = 6.2;
 
-  private final Svg svg = new Svg();
+  /** Arrows lie below everything else. */
+  private final Svg arrows = new Svg();
+
+  private final Svg shapes = new Svg();
 
   /** Where the arrow of a stage's results begins, by stage numbers, for the row above. */
   private Map<Integer, Place> above = Map.of();
@@ -50,7 +53,11 @@ final class PlanPicture {
     return picture;
   }
 
+  /** The whole picture, its upper left corner at the origin. */
   Svg svg() {
+    Svg svg = new Svg();
+    svg.place(0, 0, arrows);
+    svg.place(0, 0, shapes);
     return svg;
   }
 
@@ -80,7 +87,7 @@ final class PlanPicture {
     double bottom = top;
     for (Placed placed : row) {
       inputs(placed, height, top);
-      svg.place(placed.x(), top, placed.card().svg());
+      shapes.place(placed.x(), top, placed.card().svg());
       double end = top + placed.card().height();
       bottom = Math.max(bottom, end);
       for (StageDescription stage : placed.node().stages()) {
@@ -93,7 +100,8 @@ final class PlanPicture {
 
   /** Draws what a card is delivered, side by side above it. */
   private void inputs(Placed placed, double top, double cardTop) {
-    List<InputDescription> inputs = Grouping.inputs(placed.node().first().inputs());
+    List<InputDescription> inputs =
+        inTheMiddle(Grouping.inputs(placed.node().first().inputs()));
     boolean isWhole = inputs.size() <= MOST_INPUTS;
     int slots = isWhole ? inputs.size() : MOST_INPUTS;
     double slot = StageCard.WIDTH / Math.max(2, slots);
@@ -108,6 +116,20 @@ final class PlanPicture {
     }
   }
 
+  /** Those that come from the row above have the straightest way to the middle. */
+  private List<InputDescription> inTheMiddle(List<InputDescription> inputs) {
+    List<InputDescription> near = new ArrayList<>();
+    List<InputDescription> others = new ArrayList<>();
+    for (InputDescription input : inputs) {
+      (above.containsKey(input.stage()) ? near : others).add(input);
+    }
+    int before = Math.min(others.size(), (MOST_INPUTS - 1) / 2);
+    List<InputDescription> ordered = new ArrayList<>(others.subList(0, before));
+    ordered.addAll(near);
+    ordered.addAll(others.subList(before, others.size()));
+    return ordered;
+  }
+
   private void input(
       InputDescription input, double x, double slot, double top, double cardTop) {
     String style = SvgStyle.of(input.delivery());
@@ -115,7 +137,7 @@ final class PlanPicture {
     Place from = above.get(input.stage());
     if (from != null) {
       double bend = (cardTop - ARROW_HEIGHT - from.y()) / 2;
-      svg.arrow(
+      arrows.arrow(
           style,
           thick,
           "M%1$s %2$s C%1$s %3$s %5$s %4$s %5$s %6$s V%7$s",
@@ -137,25 +159,25 @@ final class PlanPicture {
         x,
         slot,
         top);
-    svg.arrow(style, thick, "M%s %s V%s", x, top + SOURCE_HEIGHT, cardTop - 2);
+    arrows.arrow(style, thick, "M%s %s V%s", x, top + SOURCE_HEIGHT, cardTop - 2);
     label(input, x, cardTop, Bytes.text(input.bytes()));
   }
 
   private void source(
       String name, String type, String style, double x, double slot, double top) {
     double wide = slot - 12;
-    svg.rectangle(x - wide / 2, top, wide, SOURCE_HEIGHT, 6, style);
+    shapes.rectangle(x - wide / 2, top, wide, SOURCE_HEIGHT, 6, style);
     String shownName = Wrapping.clip(name, (int) ((wide - 8) / NAME_CHARACTER));
     String shownType = Wrapping.clip(type, (int) ((wide - 8) / TYPE_CHARACTER));
-    svg.text(x, top + 17, "source-name middle", shownName);
-    svg.text(x, top + 32, "source-type middle", shownType);
+    shapes.text(x, top + 17, "source-name middle", shownName);
+    shapes.text(x, top + 32, "source-type middle", shownType);
   }
 
   private void label(InputDescription input, double x, double cardTop, String second) {
     String style = "arrow-label " + SvgStyle.of(input.delivery());
-    svg.text(x + 8, cardTop - 25, style, Quantities.delivery(input.delivery()));
+    shapes.text(x + 8, cardTop - 25, style, Quantities.delivery(input.delivery()));
     String moved = input.movedBytes() > 0 ? Bytes.text(input.movedBytes()) : second;
-    svg.text(x + 8, cardTop - 11, style, moved);
+    shapes.text(x + 8, cardTop - 11, style, moved);
   }
 
   /** One box for all inputs that have no room of their own. */
@@ -172,10 +194,11 @@ final class PlanPicture {
             0,
             first.delivery(),
             moved,
+            "",
             "");
     source(all.name(), all.type(), "source", x, slot, top);
     String style = SvgStyle.of(first.delivery());
-    svg.arrow(style, thickness(moved), "M%s %s V%s", x, top + SOURCE_HEIGHT, cardTop - 2);
+    arrows.arrow(style, thickness(moved), "M%s %s V%s", x, top + SOURCE_HEIGHT, cardTop - 2);
     label(all, x, cardTop, Bytes.text(bytes));
   }
 

@@ -128,14 +128,13 @@ final class StageCard {
     if (nest.body().size() > outputs) {
       code("and " + Quantities.count(nest.body().size() - outputs, "more line"), "operand", 1);
     }
-    List<String> fused =
-        TemporaryLines.of(nest.temporaries(), (int) (INNER / SMALL_CHARACTER) - 12);
-    int shown = Math.min(fused.size(), compact ? 0 : 4);
-    for (int i = 0; i < shown; i++) {
-      line("muted", (i == 0 ? "never made  " : "            ") + fused.get(i));
-    }
-    if (fused.size() > shown && !compact) {
-      line("muted", "            and " + (fused.size() - shown) + " more");
+    if (!compact) {
+      String heading = "never made  ";
+      int width = (int) (INNER / SMALL_CHARACTER) - heading.length();
+      for (String temporary : TemporaryLines.of(nest.temporaries(), width, 3)) {
+        line("muted", heading + temporary);
+        heading = " ".repeat(heading.length());
+      }
     }
     List<Results> results = Grouping.results(nest.results());
     for (Results result : results.subList(0, Math.min(results.size(), outputs))) {

@@ -12,7 +12,7 @@ import java.util.Set;
 /** Plans as a picture: stages in rows from top to bottom, deliveries as arrows between them. */
 public final class SvgRenderer {
   private static final double MARGIN = 28;
-  private static final double LEAST_WIDTH = 640;
+  private static final double LEAST_WIDTH = 680;
 
   private SvgRenderer() {}
 

@@ -3,35 +3,39 @@ package io.github.sparkndarray.plan.explain;
 import io.github.sparkndarray.plan.explain.PlanDescription.TemporaryDescription;
 import io.github.sparkndarray.plan.physical.Bytes;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Arrays that are not made, those of one shape in a line. */
+/** Arrays that are not made, those of one shape in a line, the largest first. */
 final class TemporaryLines {
   private TemporaryLines() {}
 
   /**
-   * Lines such as {@code a - b, square(·): (1000, 1000, 3), 22.9 MiB each}, the largest ones whole
-   * where not all operations fit.
+   * Lines such as {@code a - b, square(·): (1000, 1000, 3), 22.9 MiB each}.
    *
    * @param width the longest line, in characters
+   * @param most the most lines; one more says how many arrays are left out
    */
-  static List<String> of(List<TemporaryDescription> temporaries, int width) {
+  static List<String> of(List<TemporaryDescription> temporaries, int width, int most) {
+    Map<List<Object>, List<TemporaryDescription>> alike = new LinkedHashMap<>();
+    for (TemporaryDescription temporary : temporaries) {
+      List<Object> key = List.of(temporary.shape(), temporary.bytes());
+      alike.computeIfAbsent(key, absent -> new ArrayList<>()).add(temporary);
+    }
+    List<List<TemporaryDescription>> groups = new ArrayList<>(alike.values());
+    groups.sort(Comparator.comparingDouble(group -> -group.get(0).bytes()));
     List<String> lines = new ArrayList<>();
-    int from = 0;
-    while (from < temporaries.size()) {
-      TemporaryDescription first = temporaries.get(from);
-      int to = from;
-      while (to < temporaries.size() && isAlike(first, temporaries.get(to))) {
-        to++;
-      }
-      lines.add(line(temporaries.subList(from, to), width));
-      from = to;
+    int left = temporaries.size();
+    for (List<TemporaryDescription> group : groups.subList(0, Math.min(most, groups.size()))) {
+      lines.add(line(group, width));
+      left -= group.size();
+    }
+    if (left > 0) {
+      lines.add("and " + left + " smaller");
     }
     return lines;
-  }
-
-  private static boolean isAlike(TemporaryDescription a, TemporaryDescription b) {
-    return a.shape().equals(b.shape()) && a.bytes() == b.bytes();
   }
 
   private static String line(List<TemporaryDescription> alike, int width) {

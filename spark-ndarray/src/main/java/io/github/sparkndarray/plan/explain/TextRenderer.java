@@ -5,6 +5,7 @@ import io.github.sparkndarray.plan.explain.PlanDescription.AxisDescription;
 import io.github.sparkndarray.plan.explain.PlanDescription.BlocksDescription;
 import io.github.sparkndarray.plan.explain.PlanDescription.InputDescription;
 import io.github.sparkndarray.plan.explain.PlanDescription.NestDescription;
+import io.github.sparkndarray.plan.explain.PlanDescription.OperandDescription;
 import io.github.sparkndarray.plan.explain.PlanDescription.OptionDescription;
 import io.github.sparkndarray.plan.explain.PlanDescription.ProjectedStage;
 import io.github.sparkndarray.plan.explain.PlanDescription.StageDescription;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 public final class TextRenderer {
   private static final int WIDTH = 100;
   private static final int BODY_LINES = 6;
+  private static final int OPERAND_LINES = 6;
+  private static final int TEMPORARIES = 4;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -46,7 +49,7 @@ public final class TextRenderer {
     Integer like = known.putIfAbsent(Structure.of(stage), stage.number());
     if (like != null) {
       line("  is like stage %d", like);
-      Grouping.inputs(stage.inputs()).forEach(this::render);
+      Grouping.inputsOfStages(stage.inputs()).forEach(this::render);
       Grouping.results(stage.results()).forEach(this::render);
     } else {
       for (List<NestDescription> run : Structure.runs(stage.nests())) {
@@ -56,7 +59,7 @@ public final class TextRenderer {
           line("    and so %d times more, to nest %d", run.size() - 1, last);
         }
       }
-      Grouping.inputs(stage.inputs()).forEach(this::render);
+      Grouping.inputsOfStages(stage.inputs()).forEach(this::render);
       renderOptions(stage.options());
       Grouping.results(stage.results()).forEach(this::render);
       line("  runs    %s", runs(stage.blocks()));
@@ -75,7 +78,7 @@ public final class TextRenderer {
             ? "one point"
             : nest.axes().stream().map(AxisDescription::text).collect(Collectors.joining(", "));
     line("  %sfor %s", isNumbered ? "nest " + nest.number() + ": " : "", axes);
-    nest.operands().forEach(operand -> line("      %s", operand.text()));
+    renderOperands(nest.operands());
     for (String body : nest.body()) {
       List<String> lines = Wrapping.wrap(body, WIDTH - 10, BODY_LINES);
       for (int i = 0; i < lines.size(); i++) {
@@ -83,7 +86,7 @@ public final class TextRenderer {
       }
     }
     String heading = "fused";
-    for (String temporary : TemporaryLines.of(nest.temporaries(), WIDTH - 12)) {
+    for (String temporary : TemporaryLines.of(nest.temporaries(), WIDTH - 12, TEMPORARIES)) {
       line("    %-7s %s", heading, temporary);
       heading = "";
     }
@@ -98,14 +101,24 @@ public final class TextRenderer {
     }
   }
 
+  private void renderOperands(List<OperandDescription> operands) {
+    List<String> texts = operands.stream().map(OperandDescription::text).toList();
+    List<String> lines =
+        texts.size() <= OPERAND_LINES
+            ? texts
+            : Wrapping.wrap(String.join("  ", texts), WIDTH - 6, OPERAND_LINES);
+    lines.forEach(operand -> line("      %s", operand));
+  }
+
   private void render(InputDescription input) {
     line(
-        "  reads   %s%s, %s, %s: %s",
+        "  reads   %s%s, %s, %s: %s%s",
         input.name(),
         input.stage() == 0 ? "" : " of stage " + input.stage(),
         input.type(),
         Bytes.text(input.bytes()),
-        input.how());
+        input.how(),
+        input.movedBytes() > 0 ? ", " + Bytes.text(input.movedBytes()) + " moved" : "");
   }
 
   private void renderOptions(List<OptionDescription> options) {
