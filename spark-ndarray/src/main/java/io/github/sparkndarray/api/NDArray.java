@@ -14,6 +14,7 @@ import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.plan.explain.ExplainFormat;
 import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -488,6 +489,16 @@ public final class NDArray {
   /** How the array would be computed, as text. */
   public String explain() {
     return context.explain(this);
+  }
+
+  /**
+   * How the array would be computed.
+   *
+   * @param format {@code text}, {@code json} for programs, {@code svg} for a picture, or {@code
+   *     codegen} for the source of the kernels
+   */
+  public String explain(String format) {
+    return context.explain(ExplainFormat.named(format), this);
   }
 
   private HostArray compute() {

@@ -8,8 +8,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads a cluster that need not be there, such as {@code executors=1000,cores=4,memory=16g}. Without
- * {@code bandwidth}, which is in bytes a second, its network is one of 10 Gbit/s.
+ * Reads a cluster that need not be there, such as {@code executors=1000,cores=4,memory=16g}.
+ * Without {@code bandwidth}, which is in bytes a second, its network is one of 10 Gbit/s.
  */
 final class ClusterOption implements ITypeConverter<ClusterSpec> {
   static final String FORM = "executors=N,cores=N,memory=SIZE[,bandwidth=SIZE]";
@@ -40,7 +40,7 @@ final class ClusterOption implements ITypeConverter<ClusterSpec> {
       int equals = part.indexOf('=');
       String name = equals < 0 ? part : part.substring(0, equals).strip();
       if (equals < 0 || !Set.of(EXECUTORS, CORES, MEMORY, BANDWIDTH).contains(name)) {
-        throw refused(text, "there is no '" + part + "'");
+        throw refused(text, "'" + part + "' is no part of one");
       }
       if (parts.put(name, part.substring(equals + 1).strip()) != null) {
         throw refused(text, name + " is given twice");

@@ -383,8 +383,8 @@ class CliTest {
         "executors=4,cores=4,memory=16 | memory is a size such as 512m, 16g or 1.25g",
         "executors=4,cores=4,memory=1g,bandwidth=fast | bandwidth is a size",
         "executors=4,executors=4,memory=1g | executors is given twice",
-        "executors=4,cores=4,memory=1g,disk=1t | there is no 'disk=1t'",
-        "1000x4x16g | there is no '1000x4x16g'"
+        "executors=4,cores=4,memory=1g,disk=1t | 'disk=1t' is no part of one",
+        "1000x4x16g | '1000x4x16g' is no part of one"
       })
   void explainRefusesWhatIsNoCluster(String cluster, String reason) {
     assertThat(run("explain", "np.ones(3)", "--cluster", cluster)).isEqualTo(2);

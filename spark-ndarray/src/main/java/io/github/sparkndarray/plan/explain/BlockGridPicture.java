@@ -20,8 +20,7 @@ record BlockGridPicture(long rows, long columns) {
   static BlockGridPicture of(BlocksDescription blocks) {
     List<Long> cut =
         Stream.of(blocks.grid().split(" × ")).map(Long::valueOf).filter(n -> n > 1).toList();
-    return new BlockGridPicture(
-        cut.isEmpty() ? 1 : cut.get(0), cut.size() < 2 ? 1 : cut.get(1));
+    return new BlockGridPicture(cut.isEmpty() ? 1 : cut.get(0), cut.size() < 2 ? 1 : cut.get(1));
   }
 
   double width() {

@@ -25,8 +25,7 @@ record Comparison(String what, String projected, String measured) {
     MeasuredStage measured =
         seen == null ? new MeasuredStage(null, null, null, null, null, null) : seen;
     DoubleFunction<String> number = value -> String.format(Locale.ROOT, "%,.0f", value);
-    Comparison time =
-        row("time", Quantities::seconds, projected.seconds(), measured.seconds());
+    Comparison time = row("time", Quantities::seconds, projected.seconds(), measured.seconds());
     if (stage.blocks().onDriver()) {
       return List.of(time);
     }

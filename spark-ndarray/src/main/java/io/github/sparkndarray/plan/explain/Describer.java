@@ -97,8 +97,7 @@ public final class Describer {
       BlockRegions regions = BlockRegions.of(stage.producers(), stage.terminal(), block);
       Box computed = regions.computed(nest);
       int rank = nest.loop().parallelRank();
-      Shape box =
-          Shape.of(LongStream.of(computed.shape().extents()).limit(rank).toArray());
+      Shape box = Shape.of(LongStream.of(computed.shape().extents()).limit(rank).toArray());
       part = box + " in each block";
     }
     List<ResultDescription> results = new ArrayList<>();

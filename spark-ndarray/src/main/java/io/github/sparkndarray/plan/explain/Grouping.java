@@ -54,9 +54,7 @@ final class Grouping {
     return groups.values().stream().map(Grouping::together).toList();
   }
 
-  /**
-   * The same, and those of many stages as one, whose name then says of which stages they are.
-   */
+  /** The same, and those of many stages as one, whose name then says of which stages they are. */
   static List<InputDescription> inputsOfStages(List<InputDescription> inputs) {
     Map<List<Object>, List<InputDescription>> groups = new LinkedHashMap<>();
     for (InputDescription input : inputs(inputs)) {

@@ -25,9 +25,7 @@ public record PlanDescription(ClusterDescription cluster, List<StageDescription>
   public PlanDescription withMeasured(Map<Integer, MeasuredStage> byStage) {
     return new PlanDescription(
         cluster,
-        stages.stream()
-            .map(stage -> stage.withMeasured(byStage.get(stage.number() - 1)))
-            .toList());
+        stages.stream().map(stage -> stage.withMeasured(byStage.get(stage.number() - 1))).toList());
   }
 
   /** The seconds that all stages are projected to take, one after another. */
@@ -149,8 +147,9 @@ public record PlanDescription(ClusterDescription cluster, List<StageDescription>
    * @param operation what would make it; a dot stands for the result of another operation
    * @param shape its shape
    * @param bytes its size
+   * @param count how often such an operation is part of the body
    */
-  public record TemporaryDescription(String operation, String shape, double bytes) {}
+  public record TemporaryDescription(String operation, String shape, double bytes, int count) {}
 
   /**
    * An array that a nest makes.

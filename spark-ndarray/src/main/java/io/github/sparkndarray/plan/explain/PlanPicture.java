@@ -100,8 +100,7 @@ final class PlanPicture {
 
   /** Draws what a card is delivered, side by side above it. */
   private void inputs(Placed placed, double top, double cardTop) {
-    List<InputDescription> inputs =
-        inTheMiddle(Grouping.inputs(placed.node().first().inputs()));
+    List<InputDescription> inputs = inTheMiddle(Grouping.inputs(placed.node().first().inputs()));
     boolean isWhole = inputs.size() <= MOST_INPUTS;
     int slots = isWhole ? inputs.size() : MOST_INPUTS;
     double slot = StageCard.WIDTH / Math.max(2, slots);
@@ -130,8 +129,7 @@ final class PlanPicture {
     return ordered;
   }
 
-  private void input(
-      InputDescription input, double x, double slot, double top, double cardTop) {
+  private void input(InputDescription input, double x, double slot, double top, double cardTop) {
     String style = SvgStyle.of(input.delivery());
     double thick = thickness(input.movedBytes());
     Place from = above.get(input.stage());
@@ -163,8 +161,7 @@ final class PlanPicture {
     label(input, x, cardTop, Bytes.text(input.bytes()));
   }
 
-  private void source(
-      String name, String type, String style, double x, double slot, double top) {
+  private void source(String name, String type, String style, double x, double slot, double top) {
     double wide = slot - 12;
     shapes.rectangle(x - wide / 2, top, wide, SOURCE_HEIGHT, 6, style);
     String shownName = Wrapping.clip(name, (int) ((wide - 8) / NAME_CHARACTER));

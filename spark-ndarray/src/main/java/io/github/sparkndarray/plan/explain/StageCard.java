@@ -163,7 +163,12 @@ final class StageCard {
     double x = MARGIN;
     y += 4;
     for (AxisDescription axis : nest.axes()) {
-      String text = axis.name() + "  " + String.format(Locale.ROOT, "%,d", axis.extent()) + "  " + axis.role();
+      String text =
+          axis.name()
+              + "  "
+              + String.format(Locale.ROOT, "%,d", axis.extent())
+              + "  "
+              + axis.role();
       double width = text.length() * CHIP_CHARACTER + 12;
       if (x + width > WIDTH - MARGIN && x > MARGIN) {
         x = MARGIN;
@@ -271,8 +276,7 @@ final class StageCard {
       double x = MARGIN + 150;
       if (option.problem().isEmpty()) {
         double length = most == 0 ? 0 : Math.max(2, BAR * option.movedBytes() / most);
-        content.rectangle(
-            x, y - 9, length, 10, 2, option.chosen() ? "bar chosen-bar" : "bar");
+        content.rectangle(x, y - 9, length, 10, 2, option.chosen() ? "bar chosen-bar" : "bar");
         content.text(x + length + 8, y, "plain", bytes(option.movedBytes()));
       } else {
         int room = (int) ((WIDTH - MARGIN - x) / SMALL_CHARACTER);

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan's stages in rows, each below all those whose results it reads. Stages of the same structure
- * that lie side by side, or in a chain one after another, are one node.
+ * A plan's stages in rows, each below all those whose results it reads. Stages of the same
+ * structure that lie side by side, or in a chain one after another, are one node.
  */
 final class StageGraph {
   /** More nodes than this are put into several rows. */

@@ -4,9 +4,9 @@ import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Scalar;
 import io.github.sparkndarray.plan.explain.PlanDescription.TemporaryDescription;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,19 +16,23 @@ import java.util.stream.LongStream;
 final class Temporaries {
   private final LoopNest nest;
   private final Map<Scalar, BitSet> axes = new IdentityHashMap<>();
-  private final List<TemporaryDescription> found = new ArrayList<>();
+
+  /** How often there is each, with a count of one. */
+  private final Map<TemporaryDescription, Integer> found = new LinkedHashMap<>();
 
   private Temporaries(LoopNest nest) {
     this.nest = nest;
   }
 
-  /** In the order in which they would be made. */
+  /** In the order in which the first of each kind would be made. */
   static List<TemporaryDescription> of(LoopNest nest) {
     Temporaries temporaries = new Temporaries(nest);
     for (Output output : nest.outputs()) {
       temporaries.visit(output.body(), output.reduction() == null);
     }
-    return temporaries.found;
+    return temporaries.found.entrySet().stream()
+        .map(entry -> counted(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   /** The axes that a value moves with. */
@@ -56,11 +60,16 @@ final class Temporaries {
       // No Shape: what is never made may have more elements than a long counts.
       long[] extents = own.stream().mapToLong(axis -> nest.axes().get(axis).extent()).toArray();
       double elements = LongStream.of(extents).asDoubleStream().reduce(1, (a, b) -> a * b);
-      found.add(
-          new TemporaryDescription(
-              BodyText.operation(node), tuple(extents), elements * node.dtype().itemSize()));
+      double bytes = elements * node.dtype().itemSize();
+      String operation = BodyText.operation(node);
+      found.merge(
+          new TemporaryDescription(operation, tuple(extents), bytes, 1), 1, Integer::sum);
     }
     return own;
+  }
+
+  private static TemporaryDescription counted(TemporaryDescription one, int count) {
+    return new TemporaryDescription(one.operation(), one.shape(), one.bytes(), count);
   }
 
   private static String tuple(long[] extents) {

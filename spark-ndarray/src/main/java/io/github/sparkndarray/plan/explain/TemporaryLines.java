@@ -27,10 +27,10 @@ final class TemporaryLines {
     List<List<TemporaryDescription>> groups = new ArrayList<>(alike.values());
     groups.sort(Comparator.comparingDouble(group -> -group.get(0).bytes()));
     List<String> lines = new ArrayList<>();
-    int left = temporaries.size();
+    int left = temporaries.stream().mapToInt(TemporaryDescription::count).sum();
     for (List<TemporaryDescription> group : groups.subList(0, Math.min(most, groups.size()))) {
       lines.add(line(group, width));
-      left -= group.size();
+      left -= group.stream().mapToInt(TemporaryDescription::count).sum();
     }
     if (left > 0) {
       lines.add("and " + left + " smaller");
@@ -40,12 +40,12 @@ final class TemporaryLines {
 
   private static String line(List<TemporaryDescription> alike, int width) {
     TemporaryDescription first = alike.get(0);
-    String size = Bytes.text(first.bytes()) + (alike.size() == 1 ? "" : " each");
-    String end = ": " + first.shape() + ", " + size;
-    StringBuilder operations = new StringBuilder(first.operation());
+    boolean isOne = alike.size() == 1 && first.count() == 1;
+    String end = ": " + first.shape() + ", " + Bytes.text(first.bytes()) + (isOne ? "" : " each");
+    StringBuilder operations = new StringBuilder(text(first));
     for (int i = 1; i < alike.size(); i++) {
       String more = ", and " + (alike.size() - i) + " more";
-      String next = ", " + alike.get(i).operation();
+      String next = ", " + text(alike.get(i));
       boolean isLast = i == alike.size() - 1;
       int needed = next.length() + end.length() + (isLast ? 0 : more.length());
       if (operations.length() + needed > width) {
@@ -54,5 +54,9 @@ final class TemporaryLines {
       operations.append(next);
     }
     return operations + end;
+  }
+
+  private static String text(TemporaryDescription temporary) {
+    return temporary.operation() + (temporary.count() == 1 ? "" : " × " + temporary.count());
   }
 }

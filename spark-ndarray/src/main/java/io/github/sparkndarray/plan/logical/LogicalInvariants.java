@@ -47,8 +47,7 @@ public final class LogicalInvariants {
       ArrayRef.Result result = plan.outputs().get(i);
       invariants.checkResult(result, plan.nests().size(), "the plan's output " + i);
       require(
-          result.shape().equals(outputs.get(i).shape())
-              && result.dtype() == outputs.get(i).dtype(),
+          result.shape().equals(outputs.get(i).shape()) && result.dtype() == outputs.get(i).dtype(),
           "output %d is %s %s instead of %s %s",
           i,
           result.dtype(),

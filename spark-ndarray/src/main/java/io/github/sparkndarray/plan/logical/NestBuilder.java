@@ -57,8 +57,7 @@ final class NestBuilder {
 
   private record LoadKey(KernelOperand operand) {}
 
-  NestBuilder(
-      StructuralIds ids, List<Rule> rules, Function<Root, ArrayRef.Result> materialize) {
+  NestBuilder(StructuralIds ids, List<Rule> rules, Function<Root, ArrayRef.Result> materialize) {
     this.ids = ids;
     this.rules = rules;
     this.materialize = materialize;

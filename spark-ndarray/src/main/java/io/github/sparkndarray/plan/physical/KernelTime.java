@@ -74,7 +74,8 @@ final class KernelTime {
     for (KernelOperand operand : nest.operands()) {
       boolean drawn =
           operand instanceof KernelOperand.Generated generated
-              && generated.generator() instanceof Generator.Pcg;
+              && (generated.generator() instanceof Generator.Pcg
+                  || generated.generator() instanceof Generator.SplitMix);
       perPoint += drawn ? RANDOM_NANOS : 0;
     }
     for (Output output : nest.outputs()) {

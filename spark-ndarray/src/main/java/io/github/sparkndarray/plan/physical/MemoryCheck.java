@@ -28,7 +28,8 @@ final class MemoryCheck {
       long executor = memory.task() * cluster.cores() + memory.executorShared();
       long usable = cluster.taskMemory() * cluster.cores() + cluster.broadcastMemory();
       if (memory.task() > cluster.taskMemory() || executor > usable) {
-        double factor = Math.max((double) memory.task() / cluster.taskMemory(), (double) executor / usable);
+        double factor =
+            Math.max((double) memory.task() / cluster.taskMemory(), (double) executor / usable);
         return Optional.of(
             new Problem(
                 true,

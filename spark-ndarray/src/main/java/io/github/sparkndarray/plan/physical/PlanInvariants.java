@@ -199,10 +199,7 @@ public final class PlanInvariants {
         memory);
     long chosen = stage.options().stream().filter(DeliveryOption::isChosen).count();
     require(
-        stage.options().isEmpty() || chosen == 1,
-        stage,
-        "%d of its deliveries are chosen",
-        chosen);
+        stage.options().isEmpty() || chosen == 1, stage, "%d of its deliveries are chosen", chosen);
   }
 
   private static List<LogicalNest> nests(Stage stage) {

@@ -37,7 +37,8 @@ public final class Planner {
   }
 
   /**
-   * The plan for a cluster. One that does not fit is tried with smaller blocks before it is refused.
+   * The plan for a cluster. One that does not fit is tried with smaller blocks before it is
+   * refused.
    *
    * @throws io.github.sparkndarray.error.NDArrayException when it would not fit the cluster's
    *     memory or needs a delivery that there is not

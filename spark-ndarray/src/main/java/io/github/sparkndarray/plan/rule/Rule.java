@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * A rewrite of one node into a node of the same shape, dtype and values. Each is a class of its own
- * whose Javadoc draws the node before and after; its test says what it matches and what it must not.
+ * whose Javadoc draws the node before and after; its test says what it matches and what it must
+ * not.
  */
 public interface Rule {
 
@@ -38,12 +39,13 @@ public interface Rule {
       Rule rule = rules.get(i);
       Optional<Expr> rewritten = rule.apply(current);
       if (rewritten.isPresent()) {
-        assert RuleInvariants.hold(rule, current, rewritten.get());
+        Expr after = rewritten.get();
+        assert RuleInvariants.hold(rule, current, after);
         if (++applied > MOST_APPLICATIONS) {
           throw new IllegalStateException(
               rule.getClass().getSimpleName() + " matches what it makes, again and again");
         }
-        current = rewritten.get();
+        current = after;
         i = -1;
       }
     }

@@ -29,8 +29,7 @@ class GoldenExplainTest {
 
   private static PlanDescription describe(Plans.Case of) {
     return Describer.describe(
-        Planner.plan(
-            Lowering.lower(of.outputs()), Sink.WRITE, of.cluster(), PlanSettings.DEFAULT));
+        Planner.plan(Lowering.lower(of.outputs()), Sink.WRITE, of.cluster(), PlanSettings.DEFAULT));
   }
 
   @ParameterizedTest
@@ -68,8 +67,7 @@ class GoldenExplainTest {
                 .flatMap(stage -> stage.inputs().stream())
                 .map(PlanDescription.InputDescription::delivery)
                 .distinct())
-        .containsExactlyInAnyOrderElementsOf(
-            Stream.of(Delivery.values()).map(Enum::name).toList());
+        .containsExactlyInAnyOrderElementsOf(Stream.of(Delivery.values()).map(Enum::name).toList());
   }
 
   @Test

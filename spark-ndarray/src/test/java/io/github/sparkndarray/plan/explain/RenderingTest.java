@@ -3,9 +3,11 @@ package io.github.sparkndarray.plan.explain;
 import static io.github.sparkndarray.plan.Arrays.file;
 import static io.github.sparkndarray.plan.Arrays.reduce;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
@@ -44,15 +46,16 @@ class RenderingTest {
 
   private static PlanDescription describe(Plans.Case of) {
     return Describer.describe(
-        Planner.plan(
-            Lowering.lower(of.outputs()), Sink.WRITE, of.cluster(), PlanSettings.DEFAULT));
+        Planner.plan(Lowering.lower(of.outputs()), Sink.WRITE, of.cluster(), PlanSettings.DEFAULT));
   }
 
   private static PlanDescription plan(String name) {
     return describe(Plans.all().filter(of -> of.name().equals(name)).findFirst().orElseThrow());
   }
 
-  /** Fifty stages and more: columns centred and scaled again and again, each with other extremes. */
+  /**
+   * Fifty stages and more: columns centred and scaled again and again, each with other extremes.
+   */
   private static PlanDescription fifty() {
     Expr x = file("table", 20_000_000, 12);
     List<Expr> outputs = new ArrayList<>();
@@ -212,21 +215,20 @@ class RenderingTest {
   @Test
   void whatWasMeasuredStandsBesideTheProjection() throws Exception {
     PlanDescription plan = plan("broadcast");
-    MeasuredStage measured =
-        new MeasuredStage(101L, 3_500_000L, 16_424_000L, 0L, null, 2.25);
+    MeasuredStage measured = new MeasuredStage(101L, 3_500_000L, 16_424_000L, 0L, null, 2.25);
 
     PlanDescription seen = plan.withMeasured(Map.of(0, measured));
 
     assertThat(TextRenderer.render(seen))
         .contains(
-            """
-                                 projected    measured
-              tasks                    101         101
-              task memory          4.1 MiB     3.3 MiB
-              broadcast           15.7 MiB    15.7 MiB
-              in parts                 0 B         0 B
-              read                     0 B
-            """)
+            String.join(
+                "\n",
+                "                       projected    measured",
+                "  tasks                      101         101",
+                "  task memory            4.1 MiB     3.3 MiB",
+                "  broadcast             15.7 MiB    15.7 MiB",
+                "  in parts                   0 B         0 B",
+                "  read                       0 B\n"))
         .containsPattern("\n  time +[0-9.]+ s +2\\.3 s\n")
         .doesNotContain("on one core");
     JsonNode stage = new ObjectMapper().readTree(JsonRenderer.render(seen)).get("stages").get(0);
@@ -254,6 +256,15 @@ class RenderingTest {
     assertThat(parsed.getDocumentElement().getTextContent())
         .contains("line 7: y = \"<script>\" # ]]>", "<b>&\"\uFFFDx\".npy")
         .doesNotContain("second line");
+  }
+
+  @Test
+  void formatsHaveNames() {
+    assertThat(ExplainFormat.named("svg")).isEqualTo(ExplainFormat.SVG);
+    assertThat(ExplainFormat.named("CodeGen")).isEqualTo(ExplainFormat.CODEGEN);
+    assertThatThrownBy(() -> ExplainFormat.named("png"))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessage("Cannot explain as 'png': there are text, json, svg, codegen");
   }
 
   @Test

@@ -46,10 +46,8 @@ class LogicalInvariantsTest {
 
   @Test
   void outputsAreThoseOfTheExpressions() {
-    assertThatThrownBy(
-            () -> LogicalInvariants.hold(plan, List.of(reduce(Reduction.ARGMIN, x, 0))))
-        .hasMessage(
-            "a broken plan: output 0 is float64 (10000, 4) instead of int64 (4,)");
+    assertThatThrownBy(() -> LogicalInvariants.hold(plan, List.of(reduce(Reduction.ARGMIN, x, 0))))
+        .hasMessage("a broken plan: output 0 is float64 (10000, 4) instead of int64 (4,)");
   }
 
   @Test
@@ -64,16 +62,18 @@ class LogicalInvariantsTest {
     LogicalNest second = plan.nests().get(1);
     List<ArrayRef> inputs = new ArrayList<>(second.inputs());
     inputs.replaceAll(
-        array -> array instanceof ArrayRef.Result result
-            ? new ArrayRef.Result(1, 0, result.dtype(), result.shape())
-            : array);
+        array ->
+            array instanceof ArrayRef.Result result
+                ? new ArrayRef.Result(1, 0, result.dtype(), result.shape())
+                : array);
     refuses(
         with(second.withInputs(inputs)),
         "nest 1 reads a result of nest 1, which does not come before it");
     inputs.replaceAll(
-        array -> array instanceof ArrayRef.Result result
-            ? new ArrayRef.Result(0, 0, DType.INT64, result.shape())
-            : array);
+        array ->
+            array instanceof ArrayRef.Result result
+                ? new ArrayRef.Result(0, 0, DType.INT64, result.shape())
+                : array);
     refuses(
         with(second.withInputs(inputs)),
         "nest 1 reads Result[nest=0, output=0, dtype=int64, shape=(4,)], which nest 0 does not"

@@ -29,8 +29,7 @@ class LargePlanTest {
   private static final ClusterSpec THOUSAND =
       new ClusterSpec(1000, 4, 16L << 30, 16L << 30, 16L << 30);
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static Stream<Arguments> sides() {
     return Stream.of(
@@ -53,8 +52,7 @@ class LargePlanTest {
     long start = System.nanoTime();
     PlanDescription plan = describe(nearest);
     double seconds = (System.nanoTime() - start) / 1e9;
-    long bytes =
-        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated;
+    long bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated;
 
     assertThat(seconds).isLessThan(1);
     assertThat(bytes).isLessThan(100_000_000);
@@ -74,7 +72,6 @@ class LargePlanTest {
 
   private static PlanDescription describe(Expr output) {
     LogicalPlan logical = Lowering.lower(List.of(output));
-    return Describer.describe(
-        Planner.plan(logical, Sink.WRITE, THOUSAND, PlanSettings.DEFAULT));
+    return Describer.describe(Planner.plan(logical, Sink.WRITE, THOUSAND, PlanSettings.DEFAULT));
   }
 }

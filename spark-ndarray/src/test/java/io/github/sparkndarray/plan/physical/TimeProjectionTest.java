@@ -23,8 +23,7 @@ class TimeProjectionTest {
   private static final double GIB = 1L << 30;
 
   private static PhysicalPlan plan(ClusterSpec cluster, Sink sink, Expr output) {
-    return Planner.plan(
-        Lowering.lower(List.of(output)), sink, cluster, PlanSettings.DEFAULT);
+    return Planner.plan(Lowering.lower(List.of(output)), sink, cluster, PlanSettings.DEFAULT);
   }
 
   private static TimeProjection time(ClusterSpec cluster, Sink sink, Expr output) {

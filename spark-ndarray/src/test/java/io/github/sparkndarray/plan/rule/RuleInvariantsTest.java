@@ -54,8 +54,7 @@ class RuleInvariantsTest {
   private record ReadTheNeighbour() implements Rule {
     @Override
     public Optional<Expr> apply(Expr expr) {
-      IndexMap next =
-          IndexMap.of(expr.shape(), new int[] {0}, new long[] {1}, new long[] {1});
+      IndexMap next = IndexMap.of(expr.shape(), new int[] {0}, new long[] {1}, new long[] {1});
       return isSum(expr)
           ? Optional.of(View.of(((Elementwise) expr).arguments().get(0), next))
           : Optional.empty();
@@ -67,8 +66,7 @@ class RuleInvariantsTest {
     @Override
     public Optional<Expr> apply(Expr expr) {
       return isSum(expr)
-          ? Optional.of(
-              Elementwise.of(Operator.ADD, expr.inputs().get(1), expr.inputs().get(0)))
+          ? Optional.of(Elementwise.of(Operator.ADD, expr.inputs().get(1), expr.inputs().get(0)))
           : Optional.empty();
     }
   }
@@ -138,8 +136,7 @@ class RuleInvariantsTest {
             new PushViewThroughReduction(),
             View.index(reduce(Reduction.MAX, TABLE, 0), List.of(new Index.At(-1)))),
         Arguments.of(
-            new ReplacePowerOfTwo(),
-            Elementwise.of(Operator.POWER, ROW, PythonScalar.of(2))));
+            new ReplacePowerOfTwo(), Elementwise.of(Operator.POWER, ROW, PythonScalar.of(2))));
   }
 
   @ParameterizedTest
@@ -161,18 +158,14 @@ class RuleInvariantsTest {
         Arguments.of(new DropReductionOfUnitAxes(), reduce(Reduction.SUM, file("t", 2, 5), 0)),
         Arguments.of(new DropReductionOfUnitAxes(), reduce(Reduction.MIN, x)),
         Arguments.of(new DropReductionOfUnitAxes(), x),
-        Arguments.of(
-            new ReplaceReductionOfNothing(), reduce(Reduction.SUM, file("e", 0, 5), 1)),
+        Arguments.of(new ReplaceReductionOfNothing(), reduce(Reduction.SUM, file("e", 0, 5), 1)),
         Arguments.of(new ReplaceReductionOfNothing(), column),
         Arguments.of(new PushViewThroughReduction(), View.expandDims(column, 1)),
         Arguments.of(
-            new PushViewThroughReduction(),
-            View.index(file("t", 4, 5), List.of(new Index.At(1)))),
+            new PushViewThroughReduction(), View.index(file("t", 4, 5), List.of(new Index.At(1)))),
         Arguments.of(
-            new ReplacePowerOfTwo(),
-            Elementwise.of(Operator.POWER, x, PythonScalar.of(2.5))),
-        Arguments.of(
-            new ReplacePowerOfTwo(), Elementwise.of(Operator.POWER, x, file("two", 1, 5))),
+            new ReplacePowerOfTwo(), Elementwise.of(Operator.POWER, x, PythonScalar.of(2.5))),
+        Arguments.of(new ReplacePowerOfTwo(), Elementwise.of(Operator.POWER, x, file("two", 1, 5))),
         Arguments.of(
             new ReplacePowerOfTwo(), Elementwise.of(Operator.MULTIPLY, x, PythonScalar.of(2))));
   }
