@@ -23,6 +23,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -187,29 +188,78 @@ class RenderingTest {
     }
   }
 
-  @Test
-  void stagesOfOneStructureAreDrawnOnce() {
-    PlanDescription sample = describe(List.of(reduce(Reduction.SUM, file("t", 5_000_000, 7), 0)));
-    List<PlanDescription.StageDescription> stages = new ArrayList<>();
-    for (int i = 1; i <= 10; i++) {
-      PlanDescription.StageDescription stage = sample.stages().get(0);
-      stages.add(
-          new PlanDescription.StageDescription(
-              i,
-              stage.title(),
-              stage.nests(),
-              stage.inputs(),
-              stage.options(),
-              stage.blocks(),
-              stage.projected(),
-              null));
+  /** A stage that differs from others in its title, reading the results of some of them. */
+  private static PlanDescription.StageDescription stage(int number, String title, int... sources) {
+    PlanDescription.StageDescription sample =
+        describe(List.of(reduce(Reduction.SUM, file("t", 5_000_000, 7), 0))).stages().get(0);
+    List<PlanDescription.InputDescription> inputs = new ArrayList<>();
+    for (int source : sources) {
+      inputs.add(
+          new PlanDescription.InputDescription(
+              "nest" + source + ".out0", "float64 (7,)", 56, source, "BROADCAST", 224, "", ""));
     }
-    PlanDescription plan = new PlanDescription(sample.cluster(), stages);
+    return new PlanDescription.StageDescription(
+        number,
+        title,
+        sample.nests(),
+        inputs,
+        sample.options(),
+        sample.blocks(),
+        sample.projected(),
+        null);
+  }
 
-    assertThat(StageGraph.rows(stages)).hasSize(1);
-    assertThat(StageGraph.rows(stages).get(0)).hasSize(1);
+  private static List<List<String>> drawn(List<PlanDescription.StageDescription> stages) {
+    return StageGraph.rows(stages).stream()
+        .map(
+            row ->
+                row.stream()
+                    .map(
+                        node ->
+                            node.stages().stream()
+                                .map(stage -> "" + stage.number())
+                                .collect(Collectors.joining(" ")))
+                    .toList())
+        .toList();
+  }
+
+  @Test
+  void stagesOfOneStructureThatLieSideBySideAreDrawnOnce() {
+    List<PlanDescription.StageDescription> stages = new ArrayList<>();
+    for (int number = 1; number <= 10; number++) {
+      stages.add(stage(number, "sum"));
+    }
+    PlanDescription plan =
+        new PlanDescription(
+            new PlanDescription.ClusterDescription(4, 2, 4L << 30, 1e9), stages);
+
+    assertThat(drawn(stages)).containsExactly(List.of("1 2 3 4 5 6 7 8 9 10"));
     assertThat(SvgRenderer.render(plan)).contains("× 10", "and stages 2, 3, 4, 5, 6, 7, 8, 9, 10");
-    assertThat(TextRenderer.render(plan)).contains("stage 10  sum float64 (7,)\n  is like stage 1");
+    assertThat(TextRenderer.render(plan)).contains("stage 10  sum\n  is like stage 1");
+  }
+
+  @Test
+  void whatRepeatsAlongAChainIsDrawnOnce() {
+    List<PlanDescription.StageDescription> stages = new ArrayList<>();
+    stages.add(stage(1, "first"));
+    for (int number = 2; number <= 9; number += 2) {
+      stages.add(stage(number, "mean", number - 1));
+      stages.add(stage(number + 1, "centre", number));
+    }
+    stages.add(stage(10, "last", 9));
+
+    assertThat(drawn(stages))
+        .containsExactly(
+            List.of("1"), List.of("2 4 6 8"), List.of("3 5 7 9"), List.of("10"));
+  }
+
+  @Test
+  void whatReadsMoreThanItsNeighbourIsNoPartOfAChain() {
+    List<PlanDescription.StageDescription> stages =
+        List.of(stage(1, "a"), stage(2, "b", 1), stage(3, "b", 2), stage(4, "b", 3, 1));
+
+    assertThat(drawn(stages))
+        .containsExactly(List.of("1"), List.of("2 3"), List.of("4"));
   }
 
   @Test
