@@ -144,7 +144,7 @@ class RenderingTest {
       Element text = (Element) texts.item(i);
       boolean isOnCard =
           text.getParentNode() instanceof Element group
-              && group.getTextContent().contains("stage ")
+              && group.getTagName().equals("g")
               && List.of("code", "operand", "muted", "result", "plain")
                   .contains(text.getAttribute("class"));
       double character = text.getAttribute("class").matches("code|operand") ? 6.95 : 6.35;
