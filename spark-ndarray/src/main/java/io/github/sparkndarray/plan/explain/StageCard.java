@@ -26,6 +26,7 @@ final class StageCard {
   private static final double TITLE_CHARACTER = 8.2;
   private static final double BAR = 120;
   private static final int FIGURES = 6;
+  private static final int LONGEST_TOOLTIP = 2_000;
 
   private final Node node;
   private final StageDescription stage;
@@ -310,6 +311,7 @@ final class StageCard {
   private String tooltip() {
     return stage.nests().stream()
         .flatMap(nest -> nest.body().stream())
+        .map(line -> Wrapping.clip(line, LONGEST_TOOLTIP))
         .collect(Collectors.joining("\n"));
   }
 }
