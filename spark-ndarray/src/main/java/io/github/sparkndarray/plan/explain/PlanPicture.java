@@ -5,6 +5,7 @@ import io.github.sparkndarray.plan.explain.PlanDescription.StageDescription;
 import io.github.sparkndarray.plan.explain.StageGraph.Node;
 import io.github.sparkndarray.plan.physical.Bytes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class PlanPicture {
   /** Plans of more cards than this say less on each. */
   private static final int MOST_FULL_CARDS = 8;
 
-  private static final int MOST_INPUTS = 3;
+  private static final int MOST_INPUTS = 4;
   private static final double GAP = 36;
   private static final double SOURCE_HEIGHT = 40;
   private static final double ARROW_HEIGHT = 46;
@@ -115,13 +116,17 @@ final class PlanPicture {
     }
   }
 
-  /** Those that come from the row above have the straightest way to the middle. */
+  /**
+   * Those that come from the row above have the straightest way to the middle; of the others, the
+   * largest come first, as the last ones may have to share a place.
+   */
   private List<InputDescription> inTheMiddle(List<InputDescription> inputs) {
     List<InputDescription> near = new ArrayList<>();
     List<InputDescription> others = new ArrayList<>();
     for (InputDescription input : inputs) {
       (above.containsKey(input.stage()) ? near : others).add(input);
     }
+    others.sort(Comparator.comparingLong(input -> -input.bytes()));
     int before = Math.min(others.size(), (MOST_INPUTS - 1) / 2);
     List<InputDescription> ordered = new ArrayList<>(others.subList(0, before));
     ordered.addAll(near);
@@ -165,7 +170,10 @@ final class PlanPicture {
     double wide = slot - 12;
     shapes.rectangle(x - wide / 2, top, wide, SOURCE_HEIGHT, 6, style);
     String shownName = Wrapping.clip(name, (int) ((wide - 8) / NAME_CHARACTER));
-    String shownType = Wrapping.clip(type, (int) ((wide - 8) / TYPE_CHARACTER));
+    int room = (int) ((wide - 8) / TYPE_CHARACTER);
+    // Where there is no room for both, the shape says more than the dtype.
+    boolean isLong = type.length() > room && type.indexOf('(') > 0;
+    String shownType = Wrapping.clip(isLong ? type.substring(type.indexOf('(')) : type, room);
     shapes.text(x, top + 17, "source-name middle", shownName);
     shapes.text(x, top + 32, "source-type middle", shownType);
   }

@@ -63,8 +63,8 @@ final class Quantities {
       case LOCAL -> "on the driver";
       case ALIGNED -> "aligned";
       case BROADCAST -> "broadcast";
-      case PANELS -> "broadcast in panels";
-      case REPLICATED -> "in parts to tasks";
+      case PANELS -> "in panels";
+      case REPLICATED -> "in parts";
       case STORED -> "slices read";
     };
   }

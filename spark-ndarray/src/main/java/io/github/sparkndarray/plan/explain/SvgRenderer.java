@@ -91,7 +91,7 @@ public final class SvgRenderer {
     for (Delivery delivery : shown) {
       String style = SvgStyle.of(delivery.name());
       svg.arrow(style, 2, "M%s %s h26", x, top + 8);
-      String text = Quantities.delivery(delivery.name());
+      String text = delivery.description();
       svg.text(x + 36, top + 12, "plain", text);
       x += 36 + text.length() * 7 + 22;
     }

@@ -125,7 +125,7 @@ public final class TextRenderer {
     String heading = "weighed";
     for (OptionDescription option : options) {
       line(
-          "  %-7s %s %-20s %s",
+          "  %-7s %s %-14s %s",
           heading,
           option.chosen() ? "*" : " ",
           Quantities.delivery(option.delivery()),
