@@ -62,8 +62,7 @@ final class Temporaries {
       double elements = LongStream.of(extents).asDoubleStream().reduce(1, (a, b) -> a * b);
       double bytes = elements * node.dtype().itemSize();
       String operation = BodyText.operation(node);
-      found.merge(
-          new TemporaryDescription(operation, tuple(extents), bytes, 1), 1, Integer::sum);
+      found.merge(new TemporaryDescription(operation, tuple(extents), bytes, 1), 1, Integer::sum);
     }
     return own;
   }

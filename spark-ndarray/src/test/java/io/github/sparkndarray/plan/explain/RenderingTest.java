@@ -230,8 +230,7 @@ class RenderingTest {
       stages.add(stage(number, "sum"));
     }
     PlanDescription plan =
-        new PlanDescription(
-            new PlanDescription.ClusterDescription(4, 2, 4L << 30, 1e9), stages);
+        new PlanDescription(new PlanDescription.ClusterDescription(4, 2, 4L << 30, 1e9), stages);
 
     assertThat(drawn(stages)).containsExactly(List.of("1 2 3 4 5 6 7 8 9 10"));
     assertThat(SvgRenderer.render(plan)).contains("× 10", "and stages 2, 3, 4, 5, 6, 7, 8, 9, 10");
@@ -249,8 +248,7 @@ class RenderingTest {
     stages.add(stage(10, "last", 9));
 
     assertThat(drawn(stages))
-        .containsExactly(
-            List.of("1"), List.of("2 4 6 8"), List.of("3 5 7 9"), List.of("10"));
+        .containsExactly(List.of("1"), List.of("2 4 6 8"), List.of("3 5 7 9"), List.of("10"));
   }
 
   @Test
@@ -258,8 +256,7 @@ class RenderingTest {
     List<PlanDescription.StageDescription> stages =
         List.of(stage(1, "a"), stage(2, "b", 1), stage(3, "b", 2), stage(4, "b", 3, 1));
 
-    assertThat(drawn(stages))
-        .containsExactly(List.of("1"), List.of("2 3"), List.of("4"));
+    assertThat(drawn(stages)).containsExactly(List.of("1"), List.of("2 3"), List.of("4"));
   }
 
   @Test
