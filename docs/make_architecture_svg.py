@@ -11,7 +11,7 @@ LAYERS = [
      [("execution", "RDD stages, broadcast variables,"), ("io", "npy, CSV, Parquet on Hadoop's")]),
     ("plan", "#fdf3e1", "#b07a1e",
      [("logical", "loop nests over arrays"), ("rule", "one rewrite a class"),
-      ("physical", "stages, blocks, deliveries,"), ("explain", "plans as text")]),
+      ("physical", "stages, blocks, deliveries,"), ("explain", "text, JSON, pictures")]),
     ("kernel", "#fbeaea", "#a84848",
      [("IR", "labelled axes, scalar body"), ("codegen", "Janino, Vector API"),
       ("run", "tiles, panels, partials"), ("reference", "the oracle of the tests")]),

@@ -124,6 +124,24 @@ public final class IndexMap implements Serializable {
     return axis[d] == NO_AXIS ? start[d] : start[d] + step[d] * targetIndex[axis[d]];
   }
 
+  /** Whether every index that some target index reads is one of an array of this shape. */
+  public boolean isWithin(Shape source) {
+    if (source.rank() != axis.length) {
+      return false;
+    }
+    if (target.size() == 0) {
+      return true;
+    }
+    for (int d = 0; d < axis.length; d++) {
+      long first = start[d];
+      long last = axis[d] == NO_AXIS ? first : first + step[d] * (target.extent(axis[d]) - 1);
+      if (Math.min(first, last) < 0 || Math.max(first, last) >= source.extent(d)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public boolean isIdentity(Shape source) {
     return target.equals(source) && equals(identity(source));
   }

@@ -116,4 +116,22 @@ class IndexMapTest {
     }
     return Indexing.resolve(shape, items);
   }
+
+  @Test
+  void aMapIsWithinAnArrayIfAllItsIndicesAre() {
+    // x[4::-2] of five elements
+    IndexMap backwards =
+        IndexMap.of(Shape.of(3), new int[] {0}, new long[] {4}, new long[] {-2});
+    assertThat(backwards.isWithin(Shape.of(5))).isTrue();
+    assertThat(backwards.isWithin(Shape.of(4))).isFalse();
+    assertThat(backwards.isWithin(Shape.of(5, 1))).isFalse();
+    IndexMap tooFar = IndexMap.of(Shape.of(4), new int[] {0}, new long[] {4}, new long[] {-2});
+    assertThat(tooFar.isWithin(Shape.of(5))).isFalse();
+    IndexMap held =
+        IndexMap.of(Shape.of(9), new int[] {IndexMap.NO_AXIS}, new long[] {4}, new long[] {0});
+    assertThat(held.isWithin(Shape.of(5))).isTrue();
+    assertThat(held.isWithin(Shape.of(4))).isFalse();
+    IndexMap nothing = IndexMap.of(Shape.of(0), new int[] {0}, new long[] {7}, new long[] {1});
+    assertThat(nothing.isWithin(Shape.of(5))).as("no index is read").isTrue();
+  }
 }

@@ -18,6 +18,7 @@ import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.plan.explain.ExplainFormat;
 import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -551,9 +552,22 @@ public final class NDArray {
     context.write(Map.of(path, this));
   }
 
-  /** How the array would be computed, as text. */
+  /**
+   * How the array would be computed, as text. Once it has been, it is how it was: what was measured
+   * stands beside what was projected.
+   */
   public String explain() {
     return context.explain(this);
+  }
+
+  /**
+   * How the array would be computed, or was.
+   *
+   * @param format {@code text}, {@code json} for programs, {@code svg} for a picture, or {@code
+   *     codegen} for the source of the kernels
+   */
+  public String explain(String format) {
+    return context.explain(ExplainFormat.named(format), this);
   }
 
   private HostArray compute() {

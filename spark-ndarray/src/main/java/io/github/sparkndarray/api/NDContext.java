@@ -5,6 +5,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.execution.Executor;
+import io.github.sparkndarray.execution.KernelSources;
 import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
 import io.github.sparkndarray.expr.Constant;
@@ -16,18 +17,17 @@ import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.io.ArrayFiles;
-import io.github.sparkndarray.kernel.codegen.Kernels;
 import io.github.sparkndarray.kernel.random.Pcg64;
 import io.github.sparkndarray.plan.explain.Describer;
 import io.github.sparkndarray.plan.explain.ExplainFormat;
 import io.github.sparkndarray.plan.explain.JsonRenderer;
+import io.github.sparkndarray.plan.explain.PlanDescription;
+import io.github.sparkndarray.plan.explain.SvgRenderer;
 import io.github.sparkndarray.plan.explain.TextRenderer;
-import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.MeasuredRun;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.Sink;
-import io.github.sparkndarray.plan.physical.Stage;
 import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.ScriptHost;
 import io.github.sparkndarray.script.ScriptSyntaxException;
@@ -215,30 +215,34 @@ public final class NDContext {
     files.write(paths, exprs, executor::write);
   }
 
-  /** How several arrays would be computed together, as text. */
+  /**
+   * How several arrays would be computed together, as text. Once they have been, it is how they
+   * were: what was measured stands beside what was projected.
+   */
   public String explain(NDArray... arrays) {
     return explain(ExplainFormat.TEXT, arrays);
   }
 
-  /** How several arrays would be computed together, in one of the forms there are. */
+  /** How several arrays would be or were computed together, in one of the forms there are. */
   public String explain(ExplainFormat format, NDArray... arrays) {
     return explain(Stream.of(arrays).map(NDArray::expr).toList(), format, null);
   }
 
   /**
-   * How several arrays would be computed together.
+   * How several arrays would be computed together, or were on this context's cluster.
    *
    * @param cluster the cluster to plan for, which need not be there; null for this context's
    */
   public String explain(List<Expr> exprs, ExplainFormat format, @Nullable ClusterSpec cluster) {
-    PhysicalPlan plan =
-        cluster == null
-            ? executor.plan(exprs, Sink.WRITE)
-            : executor.plan(exprs, Sink.WRITE, cluster);
+    Optional<MeasuredRun> run = cluster == null ? executor.measured(exprs) : Optional.empty();
+    PhysicalPlan plan = run.map(MeasuredRun::plan).orElseGet(() -> plan(exprs, cluster));
+    PlanDescription description =
+        run.map(Describer::describe).orElseGet(() -> Describer.describe(plan));
     return switch (format) {
-      case TEXT -> TextRenderer.render(Describer.describe(plan));
-      case JSON -> JsonRenderer.render(Describer.describe(plan));
-      case CODEGEN -> sources(plan);
+      case TEXT -> TextRenderer.render(description);
+      case JSON -> JsonRenderer.render(description);
+      case SVG -> SvgRenderer.render(description);
+      case CODEGEN -> KernelSources.of(plan);
     };
   }
 
@@ -250,17 +254,10 @@ public final class NDContext {
     return executor.measured(Stream.of(arrays).map(NDArray::expr).toList());
   }
 
-  private static String sources(PhysicalPlan plan) {
-    StringBuilder text = new StringBuilder();
-    for (Stage stage : plan.stages()) {
-      List<LogicalNest> nests = new ArrayList<>(stage.producers());
-      nests.add(stage.terminal());
-      for (LogicalNest nest : nests) {
-        text.append("// stage ").append(stage.id() + 1).append(", nest ").append(nest.id());
-        text.append('\n').append(Kernels.shared().source(nest.loop())).append('\n');
-      }
-    }
-    return text.toString();
+  /** Computes expressions together, drops what comes of it, and says what that used. */
+  public MeasuredRun measure(List<Expr> exprs) {
+    executor.drop(exprs);
+    return executor.measured(exprs).orElseThrow();
   }
 
   /** What runs scripts on this context's session. */
@@ -270,7 +267,18 @@ public final class NDContext {
 
   /** The plan of the given expressions, written out as they are made. */
   public PhysicalPlan plan(List<Expr> exprs) {
-    return executor.plan(exprs, Sink.WRITE);
+    return plan(exprs, null);
+  }
+
+  /**
+   * The plan of the given expressions, written out as they are made.
+   *
+   * @param cluster the cluster to plan for, which need not be there; null for this context's
+   */
+  public PhysicalPlan plan(List<Expr> exprs, @Nullable ClusterSpec cluster) {
+    return cluster == null
+        ? executor.plan(exprs, Sink.WRITE)
+        : executor.plan(exprs, Sink.WRITE, cluster);
   }
 
   NDArray of(Expr expr) {

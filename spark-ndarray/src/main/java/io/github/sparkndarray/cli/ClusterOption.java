@@ -1,34 +1,81 @@
 package io.github.sparkndarray.cli;
 
 import io.github.sparkndarray.plan.physical.ClusterSpec;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a cluster that need not be there, such as {@code 1000x4x16g}. */
+/**
+ * Reads a cluster that need not be there, such as {@code executors=1000,cores=4,memory=16g}.
+ * Without {@code bandwidth}, which is in bytes a second, its network is one of 10 Gbit/s.
+ */
 final class ClusterOption implements ITypeConverter<ClusterSpec> {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,7})x(\\d{1,4})x(\\d{1,7})([mgt])");
+  static final String FORM = "executors=N,cores=N,memory=SIZE[,bandwidth=SIZE]";
+
+  private static final String EXECUTORS = "executors";
+  private static final String CORES = "cores";
+  private static final String MEMORY = "memory";
+  private static final String BANDWIDTH = "bandwidth";
+
+  private static final int MOST_EXECUTORS = 1_000_000;
+  private static final int MOST_CORES = 1_000;
 
   @Override
   public ClusterSpec convert(String text) {
-    Matcher parts = FORM.matcher(text.toLowerCase(Locale.ROOT));
-    if (!parts.matches()) {
-      throw refused(text);
-    }
-    int executors = Integer.parseInt(parts.group(1));
-    int cores = Integer.parseInt(parts.group(2));
-    long units = Long.parseLong(parts.group(3));
-    long memory = units << (20 + 10 * "mgt".indexOf(parts.group(4)));
-    if (executors < 1 || cores < 1 || memory < 1) {
-      throw refused(text);
-    }
-    return new ClusterSpec(executors, cores, memory, memory, memory);
+    Map<String, String> parts = parts(text);
+    int executors = count(text, parts, EXECUTORS, MOST_EXECUTORS);
+    int cores = count(text, parts, CORES, MOST_CORES);
+    long memory = size(text, parts, MEMORY);
+    ClusterSpec cluster = new ClusterSpec(executors, cores, memory, memory, memory);
+    return parts.containsKey(BANDWIDTH)
+        ? cluster.withBandwidth(size(text, parts, BANDWIDTH))
+        : cluster;
   }
 
-  private static TypeConversionException refused(String text) {
+  private static Map<String, String> parts(String text) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    for (String part : text.split(",", -1)) {
+      int equals = part.indexOf('=');
+      String name = equals < 0 ? part : part.substring(0, equals).strip();
+      if (equals < 0 || !Set.of(EXECUTORS, CORES, MEMORY, BANDWIDTH).contains(name)) {
+        throw refused(text, "'" + part + "' is no part of one");
+      }
+      if (parts.put(name, part.substring(equals + 1).strip()) != null) {
+        throw refused(text, name + " is given twice");
+      }
+    }
+    for (String name : new String[] {EXECUTORS, CORES, MEMORY}) {
+      if (!parts.containsKey(name)) {
+        throw refused(text, name + " is missing");
+      }
+    }
+    return parts;
+  }
+
+  private static int count(String text, Map<String, String> parts, String name, int most) {
+    String value = parts.getOrDefault(name, "");
+    int count = value.matches("\\d{1,7}") ? Integer.parseInt(value) : 0;
+    if (count < 1 || count > most) {
+      throw refused(text, name + " is a number from 1 to " + most);
+    }
+    return count;
+  }
+
+  private static long size(String text, Map<String, String> parts, String name) {
+    return ByteSize.parse(parts.getOrDefault(name, ""))
+        .orElseThrow(() -> refused(text, name + " is a size such as 512m, 16g or 1.25g"));
+  }
+
+  private static TypeConversionException refused(String text, String reason) {
     return new TypeConversionException(
-        "'" + text + "' is no cluster: it takes executors x cores x memory, as in 1000x4x16g");
+        "Cannot plan for the cluster '"
+            + text
+            + "': "
+            + reason
+            + "; it takes "
+            + FORM
+            + ", as in executors=1000,cores=4,memory=16g");
   }
 }

@@ -27,15 +27,26 @@ final class Inputs {
   void add(Map<String, String> given) {
     given.forEach(
         (name, path) -> {
-          if (!name.matches("[\\p{L}_][\\p{L}\\p{Nd}_]*")
-              || name.equals("np")
-              || name.equals("nd")) {
-            throw new ParameterException(
-                command.commandLine(),
-                "Cannot use '" + name + "' in --in " + name + "=" + path + ": it is no free name");
-          }
+          requireFree(command, "--in", name, path);
           paths.put(name, path);
         });
+  }
+
+  /** Refuses a name that expressions cannot use, or mean something else by. */
+  static void requireFree(CommandSpec command, String option, String name, String value) {
+    if (!name.matches("[\\p{L}_][\\p{L}\\p{Nd}_]*") || name.equals("np") || name.equals("nd")) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Cannot use '"
+              + name
+              + "' in "
+              + option
+              + " "
+              + name
+              + "="
+              + value
+              + ": it is no free name");
+    }
   }
 
   /** Gives the files' arrays to a script. */

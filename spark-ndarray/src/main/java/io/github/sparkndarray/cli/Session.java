@@ -1,8 +1,8 @@
 package io.github.sparkndarray.cli;
 
 import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.plan.explain.ExplainFormat;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
+import io.github.sparkndarray.plan.physical.MeasuredRun;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.script.ScriptHost;
 import java.util.List;
@@ -15,14 +15,19 @@ interface Session extends AutoCloseable {
   ScriptHost host();
 
   /** The plan by which the given arrays would be computed together. */
-  PhysicalPlan plan(List<Expr> arrays);
+  default PhysicalPlan plan(List<Expr> arrays) {
+    return plan(arrays, null);
+  }
 
   /**
-   * The same in a form to be shown.
+   * The same for a cluster that need not be there.
    *
-   * @param cluster what to plan for instead of this command's own session
+   * @param cluster what to plan for instead of this command's own session; null for that
    */
-  String explain(List<Expr> arrays, ExplainFormat format, @Nullable ClusterSpec cluster);
+  PhysicalPlan plan(List<Expr> arrays, @Nullable ClusterSpec cluster);
+
+  /** Computes the given arrays together, drops them, and says what that used. */
+  MeasuredRun measure(List<Expr> arrays);
 
   @Override
   void close();

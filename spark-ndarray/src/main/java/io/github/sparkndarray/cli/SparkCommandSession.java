@@ -3,8 +3,8 @@ package io.github.sparkndarray.cli;
 import io.github.sparkndarray.api.NDContext;
 import io.github.sparkndarray.execution.SparkAccess;
 import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.plan.explain.ExplainFormat;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
+import io.github.sparkndarray.plan.physical.MeasuredRun;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.script.ScriptHost;
 import java.util.List;
@@ -26,13 +26,13 @@ final class SparkCommandSession implements Session {
   }
 
   @Override
-  public PhysicalPlan plan(List<Expr> arrays) {
-    return context.plan(arrays);
+  public PhysicalPlan plan(List<Expr> arrays, @Nullable ClusterSpec cluster) {
+    return context.plan(arrays, cluster);
   }
 
   @Override
-  public String explain(List<Expr> arrays, ExplainFormat format, @Nullable ClusterSpec cluster) {
-    return context.explain(arrays, format, cluster);
+  public MeasuredRun measure(List<Expr> arrays) {
+    return context.measure(arrays);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.plan.physical.MeasuredRun;
+import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,15 @@ final class RunHistory {
 
   synchronized void add(List<Expr> outputs, MeasuredRun run) {
     List<WeakReference<Expr>> weakly = outputs.stream().map(WeakReference::new).toList();
-    byFirst.put(outputs.get(0), new Entry(weakly, run));
+    byFirst.put(outputs.get(0), new Entry(weakly, withoutNodes(run)));
+  }
+
+  /** The run without the expressions that it kept arrays for: they could never be collected. */
+  private static MeasuredRun withoutNodes(MeasuredRun run) {
+    PhysicalPlan plan = run.plan();
+    return new MeasuredRun(
+        new PhysicalPlan(plan.stages(), plan.outputs(), plan.cluster(), plan.sink(), List.of()),
+        run.stages());
   }
 
   /** The last run that computed just these outputs together. */

@@ -7,6 +7,7 @@ import io.github.sparkndarray.kernel.Scalar;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,9 @@ import java.util.stream.IntStream;
 final class BodyText {
   private static final int ATOM = 10;
   private static final int UNARY = 9;
+
+  /** From here on Python writes an exponent, as Java does from 10^7 on. */
+  private static final double LARGEST_WHOLE = 1e16;
 
   private final Map<Scalar, Integer> uses = new IdentityHashMap<>();
   private final Map<Scalar, String> names = new IdentityHashMap<>();
@@ -72,14 +76,23 @@ final class BodyText {
     return given;
   }
 
+  /** An operation alone, for example {@code a - b}; a dot stands for what another one makes. */
+  static String operation(Scalar node) {
+    BodyText text = new BodyText();
+    for (Scalar input : node.inputs()) {
+      if (!(input instanceof Scalar.Load || input instanceof Scalar.Value)) {
+        text.names.put(input, "·");
+      }
+    }
+    return text.plain(node, 0);
+  }
+
   private String plain(Scalar node, int around) {
     if (node instanceof Scalar.Load load) {
       return operandName(load.operand());
     }
     if (node instanceof Scalar.Value value) {
-      return value.dtype().isFloat()
-          ? Double.toString(value.real()).replace("Infinity", "inf").replace("NaN", "nan")
-          : Long.toString(value.integer());
+      return value.dtype().isFloat() ? real(value.real()) : Long.toString(value.integer());
     }
     if (node instanceof Scalar.Cast cast) {
       return cast.dtype() + call(cast.inputs().get(0));
@@ -105,6 +118,13 @@ final class BodyText {
                 + " "
                 + of(apply.inputs().get(1), binding + 1);
     return binding < around ? "(" + text + ")" : text;
+  }
+
+  private static String real(double value) {
+    boolean isWhole = value == Math.rint(value) && Math.abs(value) < LARGEST_WHOLE;
+    return isWhole
+        ? String.format(Locale.ROOT, "%.1f", value)
+        : Double.toString(value).replace("Infinity", "inf").replace("NaN", "nan");
   }
 
   /** Python's precedence of an operator that has a symbol. */

@@ -1,82 +1,199 @@
 package io.github.sparkndarray.plan.explain;
 
+import io.github.sparkndarray.plan.explain.Grouping.Results;
+import io.github.sparkndarray.plan.explain.PlanDescription.AxisDescription;
+import io.github.sparkndarray.plan.explain.PlanDescription.BlocksDescription;
 import io.github.sparkndarray.plan.explain.PlanDescription.InputDescription;
 import io.github.sparkndarray.plan.explain.PlanDescription.NestDescription;
+import io.github.sparkndarray.plan.explain.PlanDescription.OperandDescription;
+import io.github.sparkndarray.plan.explain.PlanDescription.OptionDescription;
+import io.github.sparkndarray.plan.explain.PlanDescription.ProjectedStage;
 import io.github.sparkndarray.plan.explain.PlanDescription.StageDescription;
 import io.github.sparkndarray.plan.physical.Bytes;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Plans as text. */
 public final class TextRenderer {
+  private static final int WIDTH = 100;
+  private static final int BODY_LINES = 6;
+  private static final int OPERAND_LINES = 6;
+  private static final int TEMPORARIES = 4;
+
+  private final StringBuilder text = new StringBuilder();
+
+  /** The first stage of each structure: later ones are told by what differs. */
+  private final Map<String, Integer> known = new HashMap<>();
+
   private TextRenderer() {}
 
+  /** The text, which ends with a line break. */
   public static String render(PlanDescription plan) {
-    StringBuilder text = new StringBuilder();
-    int count = plan.stages().size();
-    line(text, "plan of %d stage%s for %s", count, count == 1 ? "" : "s", plan.cluster());
-    for (int i = 0; i < count; i++) {
-      render(text, i + 1, plan.stages().get(i));
+    TextRenderer renderer = new TextRenderer();
+    renderer.line(
+        "plan of %s for %s",
+        Quantities.count(plan.stages().size(), "stage"), Quantities.cluster(plan.cluster()));
+    if (plan.tasks() > 0) {
+      renderer.line("%s", Quantities.totals(plan));
     }
-    return text.toString();
+    plan.stages().forEach(renderer::render);
+    return renderer.text.toString();
   }
 
-  private static void render(StringBuilder text, int number, StageDescription stage) {
-    line(text, "");
-    line(text, "stage %d  %s", number, stage.title());
-    for (NestDescription nest : stage.nests()) {
-      line(text, "  for %s", nest.axes().isEmpty() ? "one point" : String.join(", ", nest.axes()));
-      nest.operands().forEach(operand -> line(text, "      %s", operand));
-      nest.body().forEach(body -> line(text, "      %s", body));
-      line(
-          text,
-          "    fused: nothing of shape %s is made (%s as float64)",
-          nest.largestTemporary(),
-          Bytes.text(nest.largestTemporaryBytes()));
+  private void render(StageDescription stage) {
+    line("");
+    line("stage %d  %s", stage.number(), stage.title());
+    Integer like = known.putIfAbsent(Structure.of(stage), stage.number());
+    if (like != null) {
+      line("  is like stage %d", like);
+      Grouping.inputsOfStages(stage.inputs()).forEach(this::render);
+      Grouping.results(stage.results()).forEach(this::render);
+    } else {
+      for (List<NestDescription> run : Structure.runs(stage.nests())) {
+        render(run.get(0), stage.nests().size() > 1);
+        if (run.size() > 1) {
+          int last = run.get(run.size() - 1).number();
+          line("    and so %d times more, to nest %d", run.size() - 1, last);
+        }
+      }
+      Grouping.inputsOfStages(stage.inputs()).forEach(this::render);
+      renderOptions(stage.options());
+      Grouping.results(stage.results()).forEach(this::render);
+      line("  runs    %s", runs(stage.blocks()));
     }
-    for (InputDescription input : stage.inputs()) {
-      line(
-          text,
-          "  reads   %s, %s, %s: %s",
-          input.name(),
-          input.type(),
-          Bytes.text(input.bytes()),
-          input.how());
+    if (stage.measured() == null) {
+      renderProjected(stage);
+    } else {
+      line("  %-18s%12s%12s", "", "projected", "measured");
+      Comparison.of(stage).forEach(row -> line("%s", row.text()));
     }
-    String where =
-        stage.tasks() == 0
-            ? "on the driver"
-            : String.format(Locale.ROOT, "in %d Spark tasks", stage.tasks());
+  }
+
+  private void render(NestDescription nest, boolean isNumbered) {
+    String axes =
+        nest.axes().isEmpty()
+            ? "one point"
+            : nest.axes().stream().map(AxisDescription::text).collect(Collectors.joining(", "));
+    line("  %sfor %s", isNumbered ? "nest " + nest.number() + ": " : "", axes);
+    renderOperands(nest.operands());
+    for (String body : nest.body()) {
+      List<String> lines = Wrapping.wrap(body, WIDTH - 10, BODY_LINES);
+      for (int i = 0; i < lines.size(); i++) {
+        line(i == 0 ? "      %s" : "          %s", lines.get(i));
+      }
+    }
+    String heading = "fused";
+    for (String temporary : TemporaryLines.of(nest.temporaries(), WIDTH - 12, TEMPORARIES)) {
+      line("    %-7s %s", heading, temporary);
+      heading = "";
+    }
+    if (isNumbered) {
+      for (Results result : Grouping.results(nest.results())) {
+        if (result.kept().equals(Describer.BETWEEN_NESTS)) {
+          line(
+              "    makes   %s %s, %s, %s",
+              result.name(), result.type(), result.size(), result.chunks());
+        }
+      }
+    }
+  }
+
+  private void renderOperands(List<OperandDescription> operands) {
+    List<String> texts = operands.stream().map(OperandDescription::text).toList();
+    List<String> lines =
+        texts.size() <= OPERAND_LINES
+            ? texts
+            : Wrapping.wrap(String.join("  ", texts), WIDTH - 6, OPERAND_LINES);
+    lines.forEach(operand -> line("      %s", operand));
+  }
+
+  private void render(InputDescription input) {
     line(
-        text,
-        "  runs    %d block%s of %s %s%s",
-        stage.blocks(),
-        stage.blocks() == 1 ? "" : "s",
-        stage.blockShape(),
-        where,
-        stage.combinesPartials() ? ", partials combined in order" : "");
-    if (stage.tasks() > 0) {
+        "  reads   %s%s, %s, %s: %s%s",
+        input.name(),
+        input.stage() == 0 ? "" : " of stage " + input.stage(),
+        input.type(),
+        Bytes.text(input.bytes()),
+        input.how(),
+        input.movedBytes() > 0 ? ", " + Bytes.text(input.movedBytes()) + " moved" : "");
+  }
+
+  private void renderOptions(List<OptionDescription> options) {
+    String heading = "weighed";
+    for (OptionDescription option : options) {
       line(
-          text,
-          "  memory  %s a task, %s an executor for broadcasts, %s on the driver; network %s",
-          Bytes.text(stage.taskBytes()),
-          Bytes.text(stage.executorBytes()),
-          Bytes.text(stage.driverBytes()),
-          Bytes.text(stage.networkBytes()));
-      line(text, "  work    about %s on one core", seconds(stage.coreSeconds()));
+          "  %-7s %s %-14s %s",
+          heading,
+          option.chosen() ? "*" : " ",
+          Quantities.delivery(option.delivery()),
+          option.problem().isEmpty()
+              ? Bytes.text(option.movedBytes())
+              : "impossible: " + option.problem());
+      heading = "";
     }
   }
 
-  private static String seconds(double seconds) {
-    if (seconds < 1) {
-      return String.format(Locale.ROOT, "%.3f s", seconds);
-    }
-    return seconds < 3600
-        ? String.format(Locale.ROOT, "%.0f s", seconds)
-        : String.format(Locale.ROOT, "%,.1f h", seconds / 3600);
+  private void render(Results result) {
+    line(
+        "  gives   %s %s, %s, %s%s",
+        result.name(),
+        result.type(),
+        result.size(),
+        result.chunks(),
+        result.kept().isEmpty() ? "" : ", " + result.kept());
   }
 
-  private static void line(StringBuilder text, String format, Object... arguments) {
-    text.append(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments))
-        .append('\n');
+  /** How a stage's work is cut, for people. */
+  static String runs(BlocksDescription blocks) {
+    StringBuilder runs = new StringBuilder(Quantities.count(blocks.count(), "block"));
+    runs.append(" of ").append(blocks.shape());
+    if (blocks.count() > 1) {
+      runs.append(", ").append(blocks.grid());
+    }
+    if (blocks.onDriver()) {
+      return runs.append(", on the driver").toString();
+    }
+    runs.append(", in ").append(Quantities.count(blocks.tasks(), "Spark task"));
+    if (!blocks.taskGrid().isEmpty()) {
+      runs.append(", ").append(blocks.taskGrid());
+    }
+    if (blocks.passes() > 1) {
+      runs.append(", in each of ").append(blocks.passes()).append(" passes");
+    }
+    return runs.append(blocks.combinesPartials() ? ", partials combined in order" : "").toString();
+  }
+
+  private void renderProjected(StageDescription stage) {
+    ProjectedStage projected = stage.projected();
+    if (stage.blocks().onDriver()) {
+      line("  time    about %s", Quantities.seconds(projected.seconds()));
+      return;
+    }
+    line(
+        "  memory  %s a task, which may use %s; %s an executor for broadcasts; %s on the driver",
+        Bytes.text(projected.taskBytes()),
+        Bytes.text(projected.taskLimit()),
+        Bytes.text(projected.executorBytes()),
+        Bytes.text(projected.driverBytes()));
+    line(
+        "  network %s broadcast, %s shuffled; %s read from storage",
+        Bytes.text(projected.broadcastBytes()),
+        Bytes.text(projected.shuffledBytes()),
+        Bytes.text(projected.readBytes()));
+    line(
+        "  time    about %s: computing %s (%s on one core), moving %s, launching %s",
+        Quantities.seconds(projected.seconds()),
+        Quantities.seconds(projected.computingSeconds()),
+        Quantities.seconds(projected.coreSeconds()),
+        Quantities.seconds(projected.movingSeconds()),
+        Quantities.seconds(projected.launchingSeconds()));
+  }
+
+  private void line(String format, Object... arguments) {
+    String line = arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments);
+    text.append(line.stripTrailing()).append('\n');
   }
 }

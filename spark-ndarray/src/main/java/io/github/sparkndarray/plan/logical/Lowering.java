@@ -43,11 +43,26 @@ public final class Lowering {
       @Nullable Shape chunkShape,
       boolean isPersisted) {}
 
-  private Lowering() {}
+  private final List<Rule> rules;
+
+  private Lowering(List<Rule> rules) {
+    this.rules = rules;
+  }
 
   /** The plan that computes all the given expressions. */
   public static LogicalPlan lower(List<Expr> outputs) {
-    return DeepStack.call(() -> new Lowering().plan(outputs));
+    return lower(outputs, Rule.ALL);
+  }
+
+  /**
+   * The plan that computes all the given expressions.
+   *
+   * @param rules by which expressions are rewritten, in the order in which they are tried
+   */
+  public static LogicalPlan lower(List<Expr> outputs, List<Rule> rules) {
+    LogicalPlan plan = DeepStack.call(() -> new Lowering(rules).plan(outputs));
+    assert LogicalInvariants.hold(plan, outputs);
+    return plan;
   }
 
   private LogicalPlan plan(List<Expr> outputs) {
@@ -74,7 +89,7 @@ public final class Lowering {
     Map<Key, ArrayRef.Result> results = new HashMap<>();
     List<LogicalNest> nests = new ArrayList<>();
     for (Group group : order) {
-      NestBuilder builder = new NestBuilder(ids, heights, new Known(results));
+      NestBuilder builder = new NestBuilder(ids, rules, heights, new Known(results));
       Map<Key, Root> members = groups.getOrDefault(group, Map.of());
       members.values().forEach(builder::add);
       LogicalNest nest = builder.build(nests.size());
@@ -91,20 +106,20 @@ public final class Lowering {
 
   /** What computes an array as one of its own, and in the chunks that it is to have. */
   private Root rootOf(Expr requested) {
-    Expr expr = Rule.applyAll(requested);
+    Expr expr = Rule.applyAll(requested, rules);
     Shape chunks = null;
     while (true) {
       if (expr instanceof Hint hint) {
-        expr = Rule.applyAll(hint.input());
+        expr = Rule.applyAll(hint.input(), rules);
       } else if (expr instanceof Rechunk cut) {
         chunks = chunks == null ? cut.chunkShape() : chunks;
-        expr = Rule.applyAll(cut.input());
+        expr = Rule.applyAll(cut.input(), rules);
       } else {
         Expr source = expr instanceof Persist kept ? snapshot.sourceOf(kept) : null;
         if (source == null) {
           break;
         }
-        expr = Rule.applyAll(source);
+        expr = Rule.applyAll(source, rules);
       }
     }
     if (expr instanceof Persist kept && chunks == null) {
@@ -184,7 +199,7 @@ public final class Lowering {
       return key;
     }
     Search search = new Search();
-    new NestBuilder(ids, heights, search).add(root);
+    new NestBuilder(ids, rules, heights, search).add(root);
     Set<Key> reads = search.reads.keySet();
     int level = 0;
     for (Key read : reads) {

@@ -65,6 +65,7 @@ final class NestBuilder {
   }
 
   private final StructuralIds ids;
+  private final List<Rule> rules;
   private final BodyHeights heights;
   private final Surroundings plan;
   private final List<Axis> axes = new ArrayList<>();
@@ -81,8 +82,9 @@ final class NestBuilder {
 
   private record LoadKey(KernelOperand operand) {}
 
-  NestBuilder(StructuralIds ids, BodyHeights heights, Surroundings plan) {
+  NestBuilder(StructuralIds ids, List<Rule> rules, BodyHeights heights, Surroundings plan) {
     this.ids = ids;
+    this.rules = rules;
     this.heights = heights;
     this.plan = plan;
   }
@@ -131,7 +133,7 @@ final class NestBuilder {
    * @param scope the axes that loop around this value
    */
   private Scalar lower(Expr given, IndexMap map, int[] scope) {
-    Expr expr = Rule.applyAll(given);
+    Expr expr = Rule.applyAll(given, rules);
     if (expr instanceof View view) {
       return lower(view.base(), view.map().then(map), scope);
     }

@@ -52,6 +52,7 @@ public final class Planner {
       PhysicalPlan plan = new Planner(logical, cluster, tried).plan(sink);
       Optional<MemoryCheck.Problem> problem = MemoryCheck.of(plan);
       if (problem.isEmpty()) {
+        assert PlanInvariants.hold(plan);
         return plan;
       }
       if (!problem.get().ofTasks() || tried.blockBytes() < SMALLEST_BLOCK_BYTES) {

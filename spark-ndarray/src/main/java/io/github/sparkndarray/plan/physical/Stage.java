@@ -98,6 +98,14 @@ public record Stage(
     return passes == null ? 1 : passes.count();
   }
 
+  /** The bytes that all tasks together are projected to read from storage. */
+  public double bytesRead() {
+    return inputs.stream()
+        .filter(input -> input.delivery() == Delivery.STORED)
+        .mapToDouble(Input::moved)
+        .sum();
+  }
+
   /** The blocks of a pass. */
   public BlockBox pass(int number) {
     return passes == null ? BlockBox.all(grid) : passes.group(number);

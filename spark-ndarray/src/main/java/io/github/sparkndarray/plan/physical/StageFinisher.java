@@ -23,6 +23,15 @@ final class StageFinisher {
   /** Below this, what Spark needs for a task begins to count. */
   private static final double SHORTEST_TASK_NANOS = 100e6;
 
+  /**
+   * What the driver needs to start a task. It starts one after another, so that with thousands of
+   * cores tasks must be longer for it to keep up.
+   */
+  private static final double LAUNCH_NANOS = 1e6;
+
+  /** How much longer a task takes by {@link WorkEstimate} than vectorized kernels may need. */
+  private static final double VECTORIZED = 10;
+
   private static final int TASKS_PER_SLOT = 4;
   private static final int MOST_TASKS = 1_000_000;
 
@@ -183,7 +192,8 @@ final class StageFinisher {
    */
   private int tasks(double work, long blocks, int least) {
     double slots = cluster.slots();
-    double most = Math.max(work / LONGEST_TASK_NANOS, slots * TASKS_PER_SLOT);
+    double longest = Math.max(LONGEST_TASK_NANOS, slots * LAUNCH_NANOS * VECTORIZED);
+    double most = Math.max(work / longest, slots * TASKS_PER_SLOT);
     double each = Math.ceil(Math.min(most, work / SHORTEST_TASK_NANOS) / slots);
     double wanted = Math.max(least, slots * Math.max(1, each));
     return (int) Math.max(1, Math.min(Math.min(wanted, blocks), MOST_TASKS));

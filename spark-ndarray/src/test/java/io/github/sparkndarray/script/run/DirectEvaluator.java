@@ -262,7 +262,9 @@ final class DirectEvaluator {
     long[] longs = new long[size];
     boolean[] seen = new boolean[size];
     long[] counts = new long[size];
-    java.util.Arrays.fill(longs, node.reduction() == Reduction.ALL ? 1 : 0);
+    boolean isProduct = node.reduction() == Reduction.PROD;
+    java.util.Arrays.fill(longs, isProduct || node.reduction() == Reduction.ALL ? 1 : 0);
+    java.util.Arrays.fill(reals, isProduct ? 1 : 0);
     long[] strides = node.shape().strides();
     List<Integer> reduced = java.util.Arrays.stream(node.axes()).boxed().toList();
     for (int i = 0; i < input.size(); i++) {
@@ -282,6 +284,10 @@ final class DirectEvaluator {
         case SUM -> {
           reals[to] += value;
           longs[to] += integer;
+        }
+        case PROD -> {
+          reals[to] *= value;
+          longs[to] *= integer;
         }
         case MIN -> {
           reals[to] = first ? value : Math.min(reals[to], value);

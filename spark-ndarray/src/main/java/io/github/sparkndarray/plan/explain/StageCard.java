@@ -1,0 +1,319 @@
+package io.github.sparkndarray.plan.explain;
+
+import io.github.sparkndarray.plan.explain.Grouping.Results;
+import io.github.sparkndarray.plan.explain.PlanDescription.AxisDescription;
+import io.github.sparkndarray.plan.explain.PlanDescription.BlocksDescription;
+import io.github.sparkndarray.plan.explain.PlanDescription.NestDescription;
+import io.github.sparkndarray.plan.explain.PlanDescription.OperandDescription;
+import io.github.sparkndarray.plan.explain.PlanDescription.OptionDescription;
+import io.github.sparkndarray.plan.explain.PlanDescription.StageDescription;
+import io.github.sparkndarray.plan.explain.StageGraph.Node;
+import io.github.sparkndarray.plan.physical.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The card of a stage in a picture: what it computes, how its work is cut, what it takes. */
+final class StageCard {
+  static final double WIDTH = 480;
+
+  private static final double MARGIN = 16;
+  private static final double INNER = WIDTH - 2 * MARGIN;
+  private static final double CODE_CHARACTER = 7.0;
+  private static final double SMALL_CHARACTER = 6.4;
+  private static final double CHIP_CHARACTER = 6.7;
+  private static final double TITLE_CHARACTER = 8.2;
+  private static final double BAR = 120;
+  private static final int FIGURES = 4;
+  private static final int LONGEST_TOOLTIP = 2_000;
+
+  private final Node node;
+  private final StageDescription stage;
+  private final boolean compact;
+  private final Svg content = new Svg();
+  private double y;
+
+  private StageCard(Node node, boolean compact) {
+    this.node = node;
+    this.stage = node.first();
+    this.compact = compact;
+  }
+
+  /**
+   * A card with its upper left corner at the origin.
+   *
+   * @param height in the picture's units
+   */
+  record Drawing(Svg svg, double height) {}
+
+  /**
+   * Draws a card.
+   *
+   * @param compact whether to leave out what a plan of many stages has no room for
+   */
+  static Drawing draw(Node node, boolean compact) {
+    StageCard card = new StageCard(node, compact);
+    card.header();
+    for (List<NestDescription> run : Structure.runs(card.stage.nests())) {
+      card.nest(run.get(0));
+      if (run.size() > 1) {
+        card.again(run);
+      }
+    }
+    if (compact) {
+      card.summary();
+    } else {
+      card.blocks();
+      card.options();
+      card.figures();
+    }
+    Svg svg = new Svg();
+    svg.tooltip(card.tooltip());
+    svg.rectangle(0, 0, WIDTH, card.y, 10, "card");
+    svg.raw(card.content.toString());
+    return new Drawing(svg, card.y);
+  }
+
+  private String kind() {
+    return stage.blocks().onDriver()
+        ? "driver"
+        : stage.title().startsWith("elementwise") ? "map" : "reduction";
+  }
+
+  private void header() {
+    String number = "stage " + stage.number();
+    List<StageDescription> all = node.stages();
+    String times = all.size() == 1 ? "" : "× " + all.size();
+    double room = INNER - 8 * TITLE_CHARACTER - times.length() * TITLE_CHARACTER - MARGIN;
+    List<String> title =
+        Wrapping.wrap(stage.title(), (int) (room / TITLE_CHARACTER), compact ? 1 : 2);
+    double height = 18 + 18 * title.size() + (all.size() > 1 ? 16 : 0);
+    content.path(
+        "head " + kind(),
+        "M0 %3$s V10 Q0 0 10 0 H%1$s Q%2$s 0 %2$s 10 V%3$s Z",
+        WIDTH - 10,
+        WIDTH,
+        height);
+    content.text(MARGIN, 23, "number", number);
+    for (int i = 0; i < title.size(); i++) {
+      content.text(MARGIN + 9 * TITLE_CHARACTER, 23 + 18 * i, "title", title.get(i));
+    }
+    if (all.size() > 1) {
+      content.text(WIDTH - MARGIN, 23, "number end", times);
+      String others =
+          all.stream()
+              .skip(1)
+              .map(other -> Integer.toString(other.number()))
+              .collect(Collectors.joining(", "));
+      content.text(
+          MARGIN,
+          height - 9,
+          "note",
+          Wrapping.clip("and stages " + others + " like it", (int) (INNER / SMALL_CHARACTER)));
+    }
+    y = height + 10;
+  }
+
+  private void nest(NestDescription nest) {
+    axes(nest);
+    String operands =
+        nest.operands().stream().map(OperandDescription::text).collect(Collectors.joining("   "));
+    if (!compact) {
+      code(operands, "operand", 3);
+    }
+    int outputs = compact ? 2 : 8;
+    for (String line : nest.body().subList(0, Math.min(outputs, nest.body().size()))) {
+      code(line, "code", compact ? 2 : 5);
+    }
+    if (nest.body().size() > outputs) {
+      code("and " + Quantities.count(nest.body().size() - outputs, "more line"), "operand", 1);
+    }
+    if (!compact) {
+      String heading = "never made  ";
+      int width = (int) (INNER / SMALL_CHARACTER) - heading.length();
+      for (String temporary : TemporaryLines.of(nest.temporaries(), width, 3)) {
+        line("muted", heading + temporary);
+        heading = " ".repeat(heading.length());
+      }
+    }
+    List<Results> results = Grouping.results(nest.results());
+    for (Results result : results.subList(0, Math.min(results.size(), outputs))) {
+      String where = result.chunks() + (result.kept().isEmpty() ? "" : " · " + result.kept());
+      line("result", "→ " + result.name() + "  " + result.type() + " · " + result.size());
+      if (!compact) {
+        line("muted", "  " + where);
+      }
+    }
+    y += 6;
+  }
+
+  private void again(List<NestDescription> run) {
+    int last = run.get(run.size() - 1).number();
+    y -= 4;
+    line("result", "and so " + (run.size() - 1) + " times more, to nest " + last);
+    y += 8;
+  }
+
+  private static String bytes(double bytes) {
+    return Bytes.text(bytes);
+  }
+
+  /** An axis is a chip in its role's colour. */
+  private void axes(NestDescription nest) {
+    double x = MARGIN;
+    y += 4;
+    for (AxisDescription axis : nest.axes()) {
+      String text =
+          axis.name()
+              + "  "
+              + String.format(Locale.ROOT, "%,d", axis.extent())
+              + "  "
+              + axis.role();
+      double width = text.length() * CHIP_CHARACTER + 12;
+      if (x + width > WIDTH - MARGIN && x > MARGIN) {
+        x = MARGIN;
+        y += 24;
+      }
+      content.rectangle(x, y, width, 19, 9.5, "axis " + axis.role());
+      content.text(x + 8, y + 13.5, "chip", text);
+      x += width + 6;
+    }
+    y += nest.axes().isEmpty() ? 0 : 24;
+  }
+
+  private void code(String text, String style, int lines) {
+    for (String line : Wrapping.wrap(text, (int) (INNER / CODE_CHARACTER), lines)) {
+      y += 16;
+      content.text(MARGIN, y, style, line);
+    }
+    y += 2;
+  }
+
+  private void line(String style, String text) {
+    y += 15;
+    content.text(MARGIN, y, style, Wrapping.clip(text, (int) (INNER / SMALL_CHARACTER)));
+  }
+
+  /** All that a compact card says beside its nests. */
+  private void summary() {
+    content.path("divider", "M%s %s H%s", MARGIN, y, WIDTH - MARGIN);
+    y += 2;
+    lines("plain", TextRenderer.runs(stage.blocks()));
+    lines(
+        "plain",
+        stage.options().stream().map(StageCard::inWords).collect(Collectors.joining(" · ")));
+    List<String> figures = new ArrayList<>();
+    for (Comparison row : Comparison.of(stage)) {
+      if (!row.projected().equals("0 B") && !row.projected().equals("0")) {
+        String measured = row.measured().isEmpty() ? "" : " (" + row.measured() + ")";
+        figures.add(row.what() + " " + row.projected() + measured);
+      }
+    }
+    lines("chosen", String.join(" · ", figures));
+    y += 12;
+  }
+
+  private void lines(String style, String text) {
+    if (!text.isEmpty()) {
+      Wrapping.wrap(text, (int) (INNER / SMALL_CHARACTER), 2).forEach(line -> line(style, line));
+    }
+  }
+
+  private static String inWords(OptionDescription option) {
+    return (option.chosen() ? "✓ " : "")
+        + Quantities.delivery(option.delivery())
+        + " "
+        + (option.problem().isEmpty() ? bytes(option.movedBytes()) : "impossible");
+  }
+
+  private void blocks() {
+    BlocksDescription blocks = stage.blocks();
+    divide("blocks");
+    if (blocks.count() > 1) {
+      BlockGridPicture picture = BlockGridPicture.of(blocks);
+      List<String> lines =
+          Wrapping.wrap(
+              TextRenderer.runs(blocks),
+              (int) ((INNER - picture.width() - 14) / SMALL_CHARACTER),
+              4);
+      picture.draw(content, MARGIN, y + 4);
+      for (int i = 0; i < lines.size(); i++) {
+        content.text(MARGIN + picture.width() + 14, y + 16 + 15 * i, "plain", lines.get(i));
+      }
+      y += Math.max(picture.height() + 6, 15.0 * lines.size() + 4) + 4;
+    } else {
+      for (String line :
+          Wrapping.wrap(TextRenderer.runs(blocks), (int) (INNER / SMALL_CHARACTER), 2)) {
+        line("plain", line);
+      }
+      y += 6;
+    }
+  }
+
+  private void divide(String heading) {
+    y += 6;
+    content.path("divider", "M%s %s H%s", MARGIN, y, WIDTH - MARGIN);
+    y += 14;
+    content.text(MARGIN, y, "heading", heading);
+  }
+
+  /** The ways that were weighed, with bars as long as what they would move. */
+  private void options() {
+    List<OptionDescription> options = stage.options();
+    if (options.isEmpty()) {
+      return;
+    }
+    divide("deliveries that were weighed, by the bytes they move");
+    double most = options.stream().mapToDouble(OptionDescription::movedBytes).max().orElse(0);
+    for (OptionDescription option : options) {
+      y += 16;
+      content.text(MARGIN, y, option.chosen() ? "chosen" : "plain", option.chosen() ? "✓" : "");
+      content.text(
+          MARGIN + 16,
+          y,
+          option.chosen() ? "chosen" : "plain",
+          Quantities.delivery(option.delivery()));
+      double x = MARGIN + 150;
+      if (option.problem().isEmpty()) {
+        double length = most == 0 ? 0 : Math.max(2, BAR * option.movedBytes() / most);
+        content.rectangle(x, y - 9, length, 10, 2, option.chosen() ? "bar chosen-bar" : "bar");
+        content.text(x + length + 8, y, "plain", bytes(option.movedBytes()));
+      } else {
+        int room = (int) ((WIDTH - MARGIN - x) / SMALL_CHARACTER);
+        List<String> lines = Wrapping.wrap(option.problem(), room, 3);
+        for (int i = 0; i < lines.size(); i++) {
+          y += i == 0 ? 0 : 14;
+          content.text(x, y, "muted", lines.get(i));
+        }
+      }
+    }
+    y += 6;
+  }
+
+  private void figures() {
+    boolean isMeasured = stage.measured() != null;
+    List<Comparison> rows = Comparison.of(stage);
+    divide(isMeasured ? "projected, and measured below" : "projected");
+    double column = INNER / FIGURES;
+    double height = isMeasured ? 54 : 38;
+    for (int i = 0; i < rows.size(); i++) {
+      y += i > 0 && i % FIGURES == 0 ? height : 0;
+      double x = MARGIN + i % FIGURES * column;
+      content.text(x, y + 17, "label", rows.get(i).what());
+      content.text(x, y + 34, "figure", rows.get(i).projected());
+      if (isMeasured) {
+        String measured = rows.get(i).measured();
+        content.text(x, y + 51, "measured", measured.isEmpty() ? "–" : measured);
+      }
+    }
+    y += height + 8;
+  }
+
+  private String tooltip() {
+    return stage.nests().stream()
+        .flatMap(nest -> nest.body().stream())
+        .map(line -> Wrapping.clip(line, LONGEST_TOOLTIP))
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.kernel.Scalar;
+import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.shape.Box;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How long a stage takes on one core: as long as its arithmetic or as its traffic with memory,
+ * whichever is longer (S. Williams, A. Waterman, D. Patterson, "Roofline: an insightful visual
+ * performance model", CACM 52(4), 2009). With these constants it is within a factor of about two of
+ * each row of kernels in docs/benchmark.md. Unlike {@link WorkEstimate}, which decides how finely
+ * work is cut, it is only shown.
+ */
+final class KernelTime {
+  /** A vectorized operation on a float64. */
+  private static final double ARITHMETIC_NANOS = 0.02;
+
+  private static final double TRANSCENDENTAL_NANOS = 1.1;
+  private static final double RANDOM_NANOS = 1.5;
+
+  /** A byte that is read from memory or written to it. */
+  private static final double MEMORY_NANOS = 0.06;
+
+  private static final double FLOAT64_BYTES = 8;
+
+  private final LoopNest nest;
+  private final Set<Scalar> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private KernelTime(LoopNest nest) {
+    this.nest = nest;
+  }
+
+  /** The seconds that all blocks of a stage take on one core, one after another. */
+  static double seconds(Stage stage) {
+    if (stage.grid().size() == 0) {
+      return 0;
+    }
+    List<LogicalNest> nests = new ArrayList<>(stage.producers());
+    nests.add(stage.terminal());
+    double arithmetic = 0;
+    for (LogicalNest each : nests) {
+      arithmetic += new KernelTime(each.loop()).arithmetic();
+    }
+    return Math.max(arithmetic, traffic(stage) * MEMORY_NANOS) / 1e9;
+  }
+
+  /** The bytes that all blocks read, each what it needs once, and those of the results. */
+  private static double traffic(Stage stage) {
+    Box first = stage.grid().box(0);
+    BlockRegions regions = BlockRegions.of(stage.producers(), stage.terminal(), first);
+    double read =
+        regions.arrays().entrySet().stream()
+            .mapToDouble(entry -> ArrayBytes.of(entry.getKey(), entry.getValue()))
+            .sum();
+    double written = 0;
+    for (int output = 0; output < stage.terminal().loop().outputs().size(); output++) {
+      written += ArrayBytes.of(stage.terminal().result(output));
+    }
+    return read * stage.grid().size() + written;
+  }
+
+  private double arithmetic() {
+    double perPoint = 0;
+    for (KernelOperand operand : nest.operands()) {
+      boolean drawn =
+          operand instanceof KernelOperand.Generated generated
+              && (generated.generator() instanceof Generator.Pcg
+                  || generated.generator() instanceof Generator.SplitMix);
+      perPoint += drawn ? RANDOM_NANOS : 0;
+    }
+    for (Output output : nest.outputs()) {
+      perPoint += nanos(output.body()) + (output.reduction() == null ? 0 : ARITHMETIC_NANOS);
+    }
+    double points = 1;
+    for (Axis axis : nest.axes()) {
+      boolean counts = axis.role() == Axis.Role.PARALLEL || axis.role() == Axis.Role.REDUCED;
+      points *= counts ? axis.extent() : 1;
+    }
+    return points * perPoint;
+  }
+
+  /** Per point of the axes around the body. */
+  private double nanos(Scalar body) {
+    if (!seen.add(body)) {
+      return 0;
+    }
+    double below = 0;
+    for (Scalar input : body.inputs()) {
+      below += nanos(input);
+    }
+    double arithmetic = ARITHMETIC_NANOS * body.dtype().itemSize() / FLOAT64_BYTES;
+    if (body instanceof Scalar.Inner inner) {
+      double points = 1;
+      for (int axis : inner.axes()) {
+        points *= nest.axes().get(axis).extent();
+      }
+      return (below + arithmetic) * points;
+    }
+    if (body instanceof Scalar.Apply apply) {
+      return below + (apply.operator().isTranscendental() ? TRANSCENDENTAL_NANOS : arithmetic);
+    }
+    return body instanceof Scalar.Cast ? below + arithmetic : below;
+  }
+}

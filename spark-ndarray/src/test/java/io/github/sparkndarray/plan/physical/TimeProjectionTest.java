@@ -1,0 +1,135 @@
+package io.github.sparkndarray.plan.physical;
+
+import static io.github.sparkndarray.plan.Arrays.distances;
+import static io.github.sparkndarray.plan.Arrays.file;
+import static io.github.sparkndarray.plan.Arrays.reduce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.plan.logical.Lowering;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TimeProjectionTest {
+  private static final double GIB = 1L << 30;
+
+  private static PhysicalPlan plan(ClusterSpec cluster, Sink sink, Expr output) {
+    return Planner.plan(Lowering.lower(List.of(output)), sink, cluster, PlanSettings.DEFAULT);
+  }
+
+  private static TimeProjection time(ClusterSpec cluster, Sink sink, Expr output) {
+    PhysicalPlan plan = plan(cluster, sink, output);
+    return TimeProjection.of(plan.stages().get(0), plan);
+  }
+
+  private static ClusterSpec cluster(int executors, int cores) {
+    return new ClusterSpec(executors, cores, 16L << 30, 16L << 30, 16L << 30);
+  }
+
+  private static Stream<Arguments> benchmarks() {
+    Expr a = file("a", 52_428_800);
+    Expr b = file("b", 52_428_800);
+    Expr left =
+        Elementwise.of(
+            Operator.SUBTRACT,
+            Elementwise.of(Operator.MULTIPLY, a, PythonScalar.of(2.0)),
+            Elementwise.of(Operator.MULTIPLY, b, PythonScalar.of(4.5)));
+    Expr right =
+        Elementwise.of(
+            Operator.ADD, Elementwise.of(Operator.SIN, a), Elementwise.of(Operator.COS, a));
+    Expr product =
+        Elementwise.of(
+            Operator.MULTIPLY,
+            View.expandDims(file("a", 2048, 2048), 2),
+            View.expandDims(file("b", 2048, 2048), 0));
+    return Stream.of(
+        Arguments.of("distances of 10,000", distances(file("x", 10_000, 3)), 0.026),
+        Arguments.of(
+            "nearest of 100,000",
+            reduce(Reduction.ARGMIN, distances(file("x", 100_000, 3)), 1),
+            0.709),
+        Arguments.of("matrix product", reduce(Reduction.SUM, product, 1), 0.175),
+        Arguments.of("sin a + cos b", Elementwise.of(Operator.ADD, left, right), 0.064),
+        Arguments.of(
+            "a + b",
+            Elementwise.of(Operator.ADD, file("a", 50_000_000), file("b", 50_000_000)),
+            0.031),
+        Arguments.of("a.sum()", reduce(Reduction.SUM, file("a", 50_000_000)), 0.015));
+  }
+
+  /** The kernels of docs/benchmark.md, which were measured on two cores. */
+  @ParameterizedTest
+  @MethodSource("benchmarks")
+  void computingIsWithinAFactorOfTheBenchmarks(String name, Expr output, double seconds) {
+    double work = time(cluster(1, 2), Sink.DROP, output).work();
+
+    assertThat(work / 2).as(name).isBetween(seconds / 2.2, seconds * 2.2);
+  }
+
+  @Test
+  void workIsSharedByCoresInRoundsOfTasks() {
+    Expr nearest = reduce(Reduction.ARGMIN, distances(file("x", 100_000, 3)), 1);
+
+    TimeProjection two = time(cluster(1, 2), Sink.DROP, nearest);
+    TimeProjection sixteen = time(cluster(4, 4), Sink.DROP, nearest);
+
+    assertThat(two.seconds()).isEqualTo(two.computing()).isGreaterThanOrEqualTo(two.work() / 2);
+    assertThat(sixteen.work()).isEqualTo(two.work());
+    assertThat(sixteen.computing()).isBetween(two.work() / 16, two.work() / 8);
+  }
+
+  @Test
+  void bytesTakeTheTimeOfTheNetwork() {
+    // 1.6 GB read from storage by 4 executors, and 0.8 GB written
+    Expr sum = Elementwise.of(Operator.ADD, file("a", 100_000_000), file("b", 100_000_000));
+    ClusterSpec slow = cluster(4, 4).withBandwidth(100e6);
+
+    TimeProjection time = time(slow, Sink.WRITE, sum);
+
+    assertThat(time.moving()).isCloseTo(2.4e9 / 4 / 100e6, withinPercent());
+    assertThat(time.seconds()).isEqualTo(time.moving());
+    assertThat(time(slow.withBandwidth(200e6), Sink.WRITE, sum).moving())
+        .isCloseTo(time.moving() / 2, withinPercent());
+    assertThat(time(slow, Sink.DROP, sum).moving()).isCloseTo(1.6e9 / 4 / 100e6, withinPercent());
+  }
+
+  @Test
+  void whatIsCollectedGoesThroughTheDriversNetworkAlone() {
+    Expr ten = Elementwise.of(Operator.ADD, file("a", 10_000_000), file("b", 10_000_000));
+
+    TimeProjection time = time(cluster(4, 4).withBandwidth(100e6), Sink.COLLECT, ten);
+
+    assertThat(time.moving()).isCloseTo(160e6 / 4 / 100e6 + 80e6 / 100e6, withinPercent());
+  }
+
+  @Test
+  void tasksAreLongEnoughForTheDriverToStartThem() {
+    ClusterSpec large = cluster(1000, 4);
+    Expr nearest =
+        reduce(
+            Reduction.ARGMIN,
+            distances(file("points", 1_000_000_000, 3), file("centres", 1_000_000, 3)),
+            1);
+
+    PhysicalPlan plan = plan(large, Sink.WRITE, nearest);
+    TimeProjection time = TimeProjection.of(plan.stages().get(0), plan);
+
+    assertThat(plan.stages().get(0).tasks()).isBetween(4_000, 100_000);
+    assertThat(time.launching()).isLessThan(2 * time.computing());
+    assertThat(time.computing()).as("10^15 pairs on 4,000 cores").isBetween(20.0, 200.0);
+    assertThat(plan.stages().get(0).memory().executorShared()).isLessThan((long) GIB);
+  }
+
+  private static org.assertj.core.data.Percentage withinPercent() {
+    return org.assertj.core.data.Percentage.withPercentage(1);
+  }
+}
