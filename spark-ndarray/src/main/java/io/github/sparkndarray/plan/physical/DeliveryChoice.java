@@ -137,7 +137,8 @@ final class DeliveryChoice {
           Bytes.text(cluster.memoryToBroadcast(shared)));
     }
     Way way = best.get();
-    List<DeliveryOption> options = ways.stream().map(each -> each.option(each.equals(way))).toList();
+    List<DeliveryOption> options =
+        ways.stream().map(each -> each.option(each.equals(way))).toList();
     Chosen chosen = way.chosen();
     if (chosen == null) {
       throw new IllegalStateException("chosen in spite of " + way.problem());

@@ -15,7 +15,9 @@ final class StageFinisher {
   /** Only arrays up to this size are read by stages that run on the driver. */
   private static final long SMALL_INPUT = 4L << 20;
 
-  /** Results of a task up to this size are sent as they are, however small blocks are meant to be. */
+  /**
+   * Results of a task up to this size are sent as they are, however small blocks are meant to be.
+   */
   private static final long SMALL_RESULT = 64L << 10;
 
   private static final double LONGEST_TASK_NANOS = 1e9;
