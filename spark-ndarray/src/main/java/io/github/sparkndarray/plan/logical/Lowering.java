@@ -1,5 +1,6 @@
 package io.github.sparkndarray.plan.logical;
 
+import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Hint;
 import io.github.sparkndarray.expr.Persist;
@@ -7,8 +8,11 @@ import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.plan.rule.Rule;
 import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * equally long and loop over the same axes become outputs of one nest.
  */
 public final class Lowering {
+  /** From so many nodes on, an expression may be deeper than it is wise to recurse. */
+  private static final int LONG_SCRIPT = 1000;
+
   private final PersistSnapshot snapshot = new PersistSnapshot();
   private final StructuralIds ids = new StructuralIds(snapshot);
   private final BodyHeights heights = new BodyHeights();
@@ -66,7 +73,10 @@ public final class Lowering {
   }
 
   private LogicalPlan plan(List<Expr> outputs) {
+    prepare(outputs);
     List<Key> requested = outputs.stream().map(this::rootOf).map(this::find).toList();
+    found.keySet().retainAll(needed(requested));
+    persisted.values().retainAll(found.keySet());
 
     Map<Group, Map<Key, Root>> groups = new LinkedHashMap<>();
     found.forEach(
@@ -102,6 +112,42 @@ public final class Lowering {
     List<LogicalPlan.Persisted> kept = new ArrayList<>();
     persisted.forEach((node, key) -> kept.add(new LogicalPlan.Persisted(node, known(results, key))));
     return new LogicalPlan(nests, requested.stream().map(results::get).toList(), kept);
+  }
+
+  /**
+   * Looks at the deepest nodes of a long script first, so that none of its passes has to be found by
+   * going down through all others.
+   */
+  private void prepare(List<Expr> outputs) {
+    List<Expr> nodes = DeepFirst.order(outputs, snapshot);
+    if (nodes.size() < LONG_SCRIPT) {
+      return;
+    }
+    for (Expr node : nodes) {
+      ids.idOf(node);
+      Expr expr = Rule.applyAll(node);
+      if (expr instanceof Elementwise elementwise && heights.isCut(elementwise)) {
+        find(Root.map(elementwise));
+      } else if (expr instanceof Reduce reduce) {
+        find(Root.reduction(reduce));
+      } else if (expr instanceof Persist kept && snapshot.sourceOf(kept) == null) {
+        find(rootOf(kept));
+      }
+    }
+  }
+
+  /** What is read, by whatever way, for what was asked for. */
+  private Set<Key> needed(List<Key> requested) {
+    Set<Key> needed = new HashSet<>();
+    Deque<Key> open = new ArrayDeque<>(requested);
+    while (!open.isEmpty()) {
+      Key key = open.pop();
+      Found of = found.get(key);
+      if (of != null && needed.add(key)) {
+        of.reads().forEach(open::push);
+      }
+    }
+    return needed;
   }
 
   /** What computes an array as one of its own, and in the chunks that it is to have. */
