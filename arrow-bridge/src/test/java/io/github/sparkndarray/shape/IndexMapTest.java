@@ -120,8 +120,7 @@ class IndexMapTest {
   @Test
   void aMapIsWithinAnArrayIfAllItsIndicesAre() {
     // x[4::-2] of five elements
-    IndexMap backwards =
-        IndexMap.of(Shape.of(3), new int[] {0}, new long[] {4}, new long[] {-2});
+    IndexMap backwards = IndexMap.of(Shape.of(3), new int[] {0}, new long[] {4}, new long[] {-2});
     assertThat(backwards.isWithin(Shape.of(5))).isTrue();
     assertThat(backwards.isWithin(Shape.of(4))).isFalse();
     assertThat(backwards.isWithin(Shape.of(5, 1))).isFalse();

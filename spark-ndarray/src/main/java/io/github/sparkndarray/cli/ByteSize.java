@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 final class ByteSize {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)([kmgt])(?:i?b)?");
 
+  /** 4 EiB. */
+  private static final double MOST_BYTES = 0x1p62;
+
   private ByteSize() {}
 
   /** The bytes, or nothing where the text is no size of at least one byte. */
@@ -19,6 +22,6 @@ final class ByteSize {
     }
     long unit = 1L << (10 * ("kmgt".indexOf(parts.group(2)) + 1));
     double bytes = Double.parseDouble(parts.group(1)) * unit;
-    return bytes < 1 || bytes > Long.MAX_VALUE / 2 ? Optional.empty() : Optional.of((long) bytes);
+    return bytes < 1 || bytes > MOST_BYTES ? Optional.empty() : Optional.of((long) bytes);
   }
 }

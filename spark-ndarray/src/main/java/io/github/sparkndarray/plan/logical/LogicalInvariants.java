@@ -88,10 +88,10 @@ public final class LogicalInvariants {
   }
 
   private static void checkAxes(LoopNest loop, String name) {
-    int last = 0;
+    Axis.Role last = Axis.Role.PARALLEL;
     for (Axis axis : loop.axes()) {
-      require(axis.role().ordinal() >= last, "%s has its axes in disorder", name);
-      last = axis.role().ordinal();
+      require(axis.role().compareTo(last) >= 0, "%s has its axes in disorder", name);
+      last = axis.role();
     }
   }
 
@@ -168,7 +168,7 @@ public final class LogicalInvariants {
 
   private static void require(boolean holds, String problem, Object... values) {
     if (!holds) {
-      throw new IllegalStateException("a broken plan: " + String.format(problem, values));
+      throw new IllegalStateException("a broken plan: " + problem.formatted(values));
     }
   }
 }

@@ -211,7 +211,7 @@ public final class PlanInvariants {
   private static void require(boolean holds, Stage stage, String problem, Object... values) {
     if (!holds) {
       throw new IllegalStateException(
-          "a broken plan: stage " + stage.id() + ": " + String.format(problem, values));
+          "a broken plan: stage " + stage.id() + ": " + problem.formatted(values));
     }
   }
 }

@@ -93,7 +93,7 @@ final class RuleInvariants {
       throw new IllegalStateException(
           rule.getClass().getSimpleName()
               + " breaks an invariant of plans: "
-              + String.format(problem, values));
+              + problem.formatted(values));
     }
   }
 }
