@@ -125,7 +125,7 @@ public final class Lowering {
     }
     for (Expr node : nodes) {
       ids.idOf(node);
-      Expr expr = Rule.applyAll(node);
+      Expr expr = Rule.applyAll(node, rules);
       if (expr instanceof Elementwise elementwise && heights.isCut(elementwise)) {
         find(Root.map(elementwise));
       } else if (expr instanceof Reduce reduce) {
