@@ -46,12 +46,18 @@ class CollectingTest {
     NDContext nd = NDContext.of(spark);
     NDArray one = nd.random(1, 1000, 700);
     assertThat(nd.measured(one)).isEmpty();
+    assertThat(one.explain()).contains("written").doesNotContain("measured");
     one.toDoubleArray();
     Measured measured = nd.measured(one).orElseThrow().stages().get(0);
     assertThat(measured.tasks()).isPositive();
     assertThat(measured.broadcast() + measured.shuffled()).as("sent within one JVM").isZero();
     assertThat(measured.memory().driver()).isGreaterThan(1000 * 700 * Double.BYTES);
+    assertThat(one.explain())
+        .contains("projected    measured\n", "collected")
+        .containsPattern(", about .+; took .+ m?s\n")
+        .containsPattern("\n  driver memory +[0-9.]+ MiB +[0-9.]+ MiB\n");
     assertThat(nd.measured(one.sqrt())).isEmpty();
+    assertThat(one.sqrt().explain()).doesNotContain("measured");
   }
 
   @Test
