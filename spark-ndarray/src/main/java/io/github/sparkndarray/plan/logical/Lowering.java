@@ -110,13 +110,14 @@ public final class Lowering {
       }
     }
     List<LogicalPlan.Persisted> kept = new ArrayList<>();
-    persisted.forEach((node, key) -> kept.add(new LogicalPlan.Persisted(node, known(results, key))));
+    persisted.forEach(
+        (node, key) -> kept.add(new LogicalPlan.Persisted(node, known(results, key))));
     return new LogicalPlan(nests, requested.stream().map(results::get).toList(), kept);
   }
 
   /**
-   * Looks at the deepest nodes of a long script first, so that none of its passes has to be found by
-   * going down through all others.
+   * Looks at the deepest nodes of a long script first, so that none of its passes has to be found
+   * by going down through all others.
    */
   private void prepare(List<Expr> outputs) {
     List<Expr> nodes = DeepFirst.order(outputs, snapshot);

@@ -101,9 +101,7 @@ class HintTest {
 
   @Test
   void whatLiesOnTheDriverIsNotSentInParts() {
-    Expr y =
-        new Literal(
-            HostArray.allocate(DType.FLOAT64, Shape.of(5000, 3)));
+    Expr y = new Literal(HostArray.allocate(DType.FLOAT64, Shape.of(5000, 3)));
 
     assertThatThrownBy(
             () ->
