@@ -1,17 +1,41 @@
 package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.plan.physical.ClusterSpec;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
 /** Reads from a running Spark what resources there are to plan for. */
 final class ClusterProbe {
+  /** Masters whose tasks run in the driver, of which nothing but threads is retried. */
+  private static final Pattern LOCAL = Pattern.compile("local(?:\\[([0-9]{1,6}|\\*)(?:,.*)?])?");
+
   private ClusterProbe() {}
 
   /** This JVM alone, with the given number of task threads. */
   static ClusterSpec local(int cores, long maxResultSize) {
     long heap = Runtime.getRuntime().maxMemory();
     return new ClusterSpec(1, Math.max(1, cores), heap, heap, maxResultSize).withinDriver();
+  }
+
+  /**
+   * What the driver can do by itself as long as no session has been started.
+   *
+   * @param configuration that of the session to be started
+   */
+  static ClusterSpec unstarted(Map<String, String> configuration) {
+    String master = configuration.getOrDefault("spark.master", "local[*]");
+    Matcher local = LOCAL.matcher(master);
+    int cores = Runtime.getRuntime().availableProcessors();
+    if (local.matches()) {
+      String given = local.group(1);
+      boolean isGiven = given != null && !given.equals("*");
+      return local(master.equals("local") ? 1 : isGiven ? Integer.parseInt(given) : cores, Long.MAX_VALUE);
+    }
+    long heap = Runtime.getRuntime().maxMemory();
+    return new ClusterSpec(1, cores, heap, heap, Long.MAX_VALUE);
   }
 
   static ClusterSpec of(SparkContext context) {

@@ -57,8 +57,7 @@ public final class Executor {
     LogicalPlan logical = Lowering.lower(outputs);
     if (!spark.isStarted()) {
       // A plan that needs no cluster must not start one.
-      ClusterSpec here =
-          ClusterProbe.local(Runtime.getRuntime().availableProcessors(), Long.MAX_VALUE);
+      ClusterSpec here = ClusterProbe.unstarted(configuration);
       PhysicalPlan plan = Planner.plan(logical, sink, here, NDArraySettings.read(configuration));
       if (plan.stages().stream().allMatch(Stage::onDriver)) {
         return plan;

@@ -16,6 +16,12 @@ public final class NDArraySettings {
   /** The most points of iteration for which a plan runs on the driver instead of the cluster. */
   public static final String DRIVER_WORK = "spark.ndarray.driver.maxPoints";
 
+  /**
+   * In local mode, the milliseconds of one core that a stage may be estimated to take and still run
+   * without a Spark job.
+   */
+  public static final String LOCAL_WORK = "spark.ndarray.local.maxMillis";
+
   /** What a block's outputs are meant to take, in bytes. */
   public static final String BLOCK_BYTES = "spark.ndarray.block.bytes";
 
@@ -29,7 +35,9 @@ public final class NDArraySettings {
   public static final String DELIVERY = "spark.ndarray.delivery";
 
   private static final List<String> NAMES =
-      List.of(DRIVER_WORK, BLOCK_BYTES, REDUCED_ELEMENTS, KEEP_ON_DRIVER, DELIVERY);
+      List.of(DRIVER_WORK, LOCAL_WORK, BLOCK_BYTES, REDUCED_ELEMENTS, KEEP_ON_DRIVER, DELIVERY);
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private NDArraySettings() {}
 
@@ -48,6 +56,9 @@ public final class NDArraySettings {
     PlanSettings byDefault = PlanSettings.DEFAULT;
     return new PlanSettings(
         number(configuration, DRIVER_WORK, byDefault.driverWork(), 0),
+        Math.multiplyExact(
+            number(configuration, LOCAL_WORK, byDefault.localNanos() / NANOS_PER_MILLI, 0),
+            NANOS_PER_MILLI),
         number(configuration, BLOCK_BYTES, byDefault.blockBytes(), 1),
         number(configuration, REDUCED_ELEMENTS, byDefault.reducedElements(), 1),
         number(configuration, KEEP_ON_DRIVER, byDefault.keepOnDriver(), 0),

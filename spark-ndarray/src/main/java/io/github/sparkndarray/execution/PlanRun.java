@@ -84,7 +84,7 @@ final class PlanRun implements AutoCloseable {
   private void run(Stage stage) {
     long start = System.nanoTime();
     if (stage.onDriver() || stage.grid().size() == 0) {
-      deliver(stage, DriverStage.run(stage, this::onDriver));
+      runHere(stage);
       measured.add(Measured.onDriver(seconds(start)));
       return;
     }
@@ -115,6 +115,18 @@ final class PlanRun implements AutoCloseable {
     if (stage.keep() != Stage.Keep.IN_CLUSTER) {
       open.remove(running);
       running.close();
+    }
+  }
+
+  private void runHere(Stage stage) {
+    DriverStage running = new DriverStage(stage, plan.cluster(), this::onDriver);
+    boolean isAsked = isRequested(stage) && stage.keep() == Stage.Keep.NOWHERE;
+    if (isAsked && plan.sink().writes() && stage.grid().size() > 0) {
+      running.consume(new BlockConsumer.Write(sinksOf(stage)));
+    } else if (isAsked && plan.sink() == Sink.DROP) {
+      running.consume(new BlockConsumer.Drop());
+    } else {
+      deliver(stage, running.collect());
     }
   }
 

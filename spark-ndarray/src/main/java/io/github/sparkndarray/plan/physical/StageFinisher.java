@@ -34,6 +34,9 @@ final class StageFinisher {
   /** How much longer a task takes by {@link WorkEstimate} than vectorized kernels may need. */
   private static final double VECTORIZED = 10;
 
+  /** Below this, waking another thread of the driver takes longer than it saves. */
+  private static final double SHORTEST_SHARED_NANOS = 1e6;
+
   private static final int TASKS_PER_SLOT = 4;
   private static final int MOST_TASKS = 1_000_000;
 
@@ -54,7 +57,8 @@ final class StageFinisher {
     for (LogicalNest nest : draft.nests()) {
       work += WorkEstimate.nanos(nest.loop());
     }
-    boolean onDriver = fitsDriver();
+    boolean isSmall = isSmall();
+    boolean onDriver = isSmall || isShortHere(work, keep);
     long blocks = draft.grid().size();
     int least = leastTasks(keep, sink);
     DeliveryChoice.Chosen chosen =
@@ -70,12 +74,13 @@ final class StageFinisher {
             ? tasks(work, blocks, least)
             : tasks(work / passes.count(), passes.group(0).size(), least / passes.count());
     int tasks = grid == null ? tasksWithChunks(chosen).orElse(each) : grid.count();
+    tasks = onDriver ? threads(work, blocks) : tasks;
     Traffic traffic = onDriver || blocks == 0 ? Traffic.NONE : traffic(chosen, tasks, keep);
     MemoryProjection memory =
         blocks == 0
             ? new MemoryProjection(0, 0, 0)
             : new StageMemory(draft.grid(), chosen, tasks, traffic)
-                .project(keep, onDriver ? Sink.COLLECT : sink);
+                .project(keep, isSmall ? Sink.COLLECT : sink);
     return new Stage(
         id,
         chosen.nests().subList(0, last),
@@ -161,7 +166,17 @@ final class StageFinisher {
     return new DeliveryChoice.Chosen(new StageReads(draft, this::chunks), inputs);
   }
 
-  private boolean fitsDriver() {
+  /** Whether a Spark job would only delay the cores that would run it. */
+  private boolean isShortHere(double work, Keep keep) {
+    return cluster.inDriver()
+        && settings.driverWork() > 0
+        && settings.delivery() == PlanSettings.DeliveryWish.AUTO
+        && keep != Keep.IN_CLUSTER
+        && work <= settings.localNanos()
+        && draft.outsideAccesses().keySet().stream().allMatch(array -> chunks(array).isEmpty());
+  }
+
+  private boolean isSmall() {
     double points = 0;
     for (LogicalNest nest : draft.nests()) {
       points += IterationSpace.points(nest.loop());
@@ -185,6 +200,12 @@ final class StageFinisher {
           .findFirst();
     }
     return Optional.empty();
+  }
+
+  /** How many shares of a stage on the driver its threads take in turn. */
+  private int threads(double work, long blocks) {
+    long shares = work < SHORTEST_SHARED_NANOS ? 1 : (long) cluster.cores() * TASKS_PER_SLOT;
+    return (int) Math.max(1, Math.min(shares, blocks));
   }
 
   /**
