@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 /** What the driver cannot hold is refused before a job starts. */
-@SparkTest(conf = "spark.driver.maxResultSize=10m")
+@SparkTest(conf = {"spark.driver.maxResultSize=10m", "spark.ndarray.driver.maxPoints=0"})
 class CollectingTest {
   private static final String TOO_MUCH =
       "to the driver, which has room for 10.0 MiB: write the result to a file instead, or set"

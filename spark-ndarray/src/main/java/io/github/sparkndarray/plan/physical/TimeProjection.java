@@ -22,10 +22,11 @@ public record TimeProjection(double work, double computing, double moving, doubl
   /** The time of a stage of a plan. */
   public static TimeProjection of(Stage stage, PhysicalPlan plan) {
     double work = KernelTime.seconds(stage);
-    if (stage.onDriver() || stage.grid().size() == 0) {
-      return new TimeProjection(work, work, 0, 0);
-    }
     ClusterSpec cluster = plan.cluster();
+    if (stage.onDriver() || stage.grid().size() == 0) {
+      int threads = Math.max(1, Math.min(stage.tasks(), cluster.cores()));
+      return new TimeProjection(work, work / threads, 0, 0);
+    }
     int slots = cluster.slots();
     long tasks = (long) stage.tasks() * stage.passCount();
     long roundsOfPass = (stage.tasks() + slots - 1L) / slots;
