@@ -40,8 +40,7 @@ record Comparison(String what, String projected, String measured) {
     ProjectedStage projected = stage.projected();
     Rows row = new Rows(stage.measured());
     DoubleFunction<String> count = value -> String.format(Locale.ROOT, "%,.0f", value);
-    Comparison time =
-        row.of("time", Quantities::seconds, projected.seconds(), Measured::seconds);
+    Comparison time = row.of("time", Quantities::seconds, projected.seconds(), Measured::seconds);
     if (stage.blocks().onDriver()) {
       return List.of(time);
     }

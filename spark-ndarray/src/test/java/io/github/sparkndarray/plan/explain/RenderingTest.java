@@ -177,7 +177,7 @@ class RenderingTest {
         .allSatisfy(line -> assertThat(line.length()).isLessThan(200));
     assertThat(TextRenderer.render(plan).lines().count()).isLessThan(1_500);
     assertThat(TextRenderer.render(plan))
-        .contains("reads   results of stages 1 … 53, 42 × float64 (12,), 3.9 KiB: broadcast");
+        .contains("reads   results of stages 38 … 54, 13 × float64 (12,), 1.2 KiB: broadcast");
   }
 
   @Test
@@ -285,7 +285,7 @@ class RenderingTest {
                 "\n",
                 "                       projected    measured",
                 "  tasks +[0-9]+ +101",
-                "  task memory +[0-9.]+ MiB +3\\.3 MiB",
+                "  task memory +[0-9.]+ [KM]iB +3\\.3 MiB",
                 "  executor memory +[0-9.]+ MiB +7\\.8 MiB",
                 "  driver memory +[0-9.]+ MiB +8\\.6 MiB",
                 "  broadcast +15\\.7 MiB +15\\.7 MiB",

@@ -53,7 +53,8 @@ class LogicalInvariantsTest {
   @Test
   void nestsComeInOrder() {
     refuses(
-        new LogicalPlan(List.of(plan.nests().get(1), plan.nests().get(0)), plan.outputs(), List.of()),
+        new LogicalPlan(
+            List.of(plan.nests().get(1), plan.nests().get(0)), plan.outputs(), List.of()),
         "nest 1 is in place 0");
   }
 
