@@ -25,7 +25,7 @@ def _setup(key: str, folder: pathlib.Path) -> list[str]:
 
 def _warm_up(work: Work) -> int:
     """Runs until all code is compiled to machine code."""
-    return 3 if work.slow else 20
+    return 3 if work.slow else 60
 
 
 def _run(lines: list[str], folder: pathlib.Path, timings: pathlib.Path) -> None:
