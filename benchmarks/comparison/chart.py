@@ -43,7 +43,8 @@ def svg(results: list[Result], caption: str) -> str:
         "How many times the time of spark-ndarray its peers take</text>",
         f"<text x='24' y='52' {TEXT} font-size='11' fill='#667085'>{escape(caption)}</text>",
         f"<text x='24' y='67' {TEXT} font-size='11' fill='#667085'>"
-        "bars: Spark and reading the input files included · diamonds: the kernels alone</text>",
+        "bars: planning, reading the input files and Spark jobs included · diamonds: the kernels "
+        "alone</text>",
     ]
     for power in range(math.ceil(low), high + 1):
         at = x(10**power)

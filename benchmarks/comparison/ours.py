@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-from .works import WORKS, Work
+from .works import WORKS
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LAUNCHER = ROOT / "bin" / "spark-ndarray"
@@ -21,11 +21,6 @@ def _setup(key: str, folder: pathlib.Path) -> list[str]:
     work = WORKS[key]
     loads = [f"{name} = np.load('{folder / f'{key}-{name}.npy'}')" for name in work.arrays]
     return [*loads, *work.setup]
-
-
-def _warm_up(work: Work) -> int:
-    """Runs until all code is compiled to machine code."""
-    return 3 if work.slow else 20
 
 
 def _run(lines: list[str], folder: pathlib.Path, timings: pathlib.Path) -> None:
@@ -45,9 +40,9 @@ def seconds(keys: list[str], folder: pathlib.Path) -> dict[str, list[float]]:
     for key in keys:
         lines += _setup(key, folder)
         work = WORKS[key]
-        for run in range(_warm_up(work) + COUNTED):
+        for run in range(work.warm_up + COUNTED):
             lines.append(f"%timeit -n 1 -r 1 {work.statement}")
-            if run >= _warm_up(work):
+            if run >= work.warm_up:
                 owner[len(lines)] = key
     timings = folder / "timings.jsonl"
     _run(lines, folder, timings)

@@ -161,6 +161,7 @@ def _spark_session(sql: ModuleType, arrays: Arrays):
         session = (
             sql.SparkSession.builder.master(f"local[{CORES}]")
             .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.shuffle.partitions", str(2 * CORES))
             .config("spark.driver.memory", "2g")
             .getOrCreate()

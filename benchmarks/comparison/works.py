@@ -27,7 +27,7 @@ class Work:
     numpy: what NumPy does instead, where it would do something else
     tolerance: how far answers may be from NumPy's, relative to the largest; 0 for the same bits
     wanted: for each peer the least ratio of its time to ours
-    slow: whether a run takes seconds
+    warm_up: how often it is run until all code is compiled to machine code
     """
 
     title: str
@@ -37,7 +37,7 @@ class Work:
     numpy: str = ""
     tolerance: float = 0.0
     wanted: dict[str, float] = field(default_factory=dict)
-    slow: bool = False
+    warm_up: int = 60
 
 
 def points(count: int, dimensions: int = 3, dtype: str = "float64") -> Array:
@@ -65,7 +65,7 @@ WORKS = {
         {"X": points(100_000)},
         "r = D.argmin(axis=1)",
         setup=(f"D = {PAIRWISE.replace('Y', 'X')}",),
-        slow=True,
+        warm_up=3,
     ),
     "top8": Work(
         "8 nearest of 50,000 points, d = 3",
@@ -74,6 +74,7 @@ WORKS = {
         setup=(f"D = {PAIRWISE.replace('Y', 'X')}",),
         numpy="r = np.sort(D, axis=1)[:, :8]",
         wanted={"scikit-learn": 3},
+        warm_up=8,
     ),
     "sqeuclidean768": Work(
         "squared distances 4096², d = 768, float32",
@@ -81,6 +82,7 @@ WORKS = {
         "r = ((A[:, np.newaxis, :] - B) ** 2).sum(axis=-1)",
         tolerance=1e-5,
         wanted={"NumPy A @ B.T": 1 / 2.2},
+        warm_up=10,
     ),
     "matmul64": Work(
         "matrix product 2048³, float64",
@@ -88,6 +90,7 @@ WORKS = {
         PRODUCT,
         tolerance=1e-13,
         wanted={"NumPy A @ B": 0.6},
+        warm_up=10,
     ),
     "matmul32": Work(
         "matrix product 2048³, float32",
@@ -95,6 +98,7 @@ WORKS = {
         PRODUCT,
         tolerance=1e-5,
         wanted={"NumPy A @ B": 0.6},
+        warm_up=12,
     ),
     "temporaries": Work(
         "(2a − 4.5b) + (sin a + cos b), 52.4M",
@@ -102,6 +106,7 @@ WORKS = {
         "r = (2.0 * a - 4.5 * b) + (np.sin(a) + np.cos(b))",
         tolerance=1e-15,
         wanted={"NumPy": 6, "numexpr": 2.5},
+        warm_up=20,
     ),
     "add": Work(
         "a + b, 50M",

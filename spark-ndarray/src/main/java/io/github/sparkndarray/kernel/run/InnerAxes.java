@@ -54,12 +54,12 @@ final class InnerAxes {
   /**
    * Reads some tile positions for all inner ones.
    *
-   * @param at where the panel begins; 0 where there are several inner positions
+   * @param at where the tile begins in the panel
    */
   void readTile(
       TileReader reader, long start, long from, int length, Object panel, int at, int pitch) {
     if (isReadAcross(reader)) {
-      readTransposed(reader, start, from, length, panel, pitch);
+      readTransposed(reader, start, from, length, panel, at, pitch);
       return;
     }
     for (int position = 0; position < offsets.length; position++) {
@@ -68,11 +68,11 @@ final class InnerAxes {
   }
 
   private void readTransposed(
-      TileReader reader, long start, long from, int length, Object panel, int pitch) {
+      TileReader reader, long start, long from, int length, Object panel, int at, int pitch) {
     Object row = staging.array(panel, offsets.length);
     for (int i = 0; i < length; i++) {
       reader.readElement(start, from + i, offsets.length, row);
-      Panels.scatter(row, panel, i, pitch, offsets.length);
+      Panels.scatter(row, panel, at + i, pitch, offsets.length);
     }
   }
 

@@ -162,6 +162,35 @@ class ReductionKernelTest {
     }
   }
 
+  /** More columns than a tile has, rows left over, and operands that are read across memory. */
+  @ParameterizedTest
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT32", "FLOAT64", "INT64", "INT32"})
+  void contractionsOfManyColumns(DType dtype) {
+    Random random = new Random(SEED);
+    for (long[] size : new long[][] {{64, 33}, {70, 600}, {515, 600}, {1100, 33}}) {
+      long columns = size[0];
+      long extent = size[1];
+      HostArray rows = Runs.plain(dtype, random, 7, extent);
+
+      Problem squares = new Problem().parallel(7, columns).reduced(extent);
+      Scalar a = squares.load(rows, 0, 2);
+      Scalar across = squares.load(Runs.plain(dtype, random, columns, extent), 1, 2);
+      Scalar apart = apply(Operator.SUBTRACT, a, across);
+      squares.output(Reduction.SUM, apply(Operator.MULTIPLY, apart, apart));
+      Expect.near(squares, tolerance(Reduction.SUM, dtype));
+
+      Problem product = new Problem().parallel(7, columns).reduced(extent);
+      a = product.load(rows, 0, 2);
+      Scalar along = product.load(Runs.plain(dtype, random, extent, columns), 2, 1);
+      Scalar scale = product.load(Runs.plain(dtype, random, columns), 1);
+      Scalar scaled = apply(Operator.MULTIPLY, along, scale);
+      product.output(Reduction.SUM, apply(Operator.MULTIPLY, a, scaled));
+      Expect.near(product, tolerance(Reduction.SUM, dtype));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 3, 13, 60, 300})
   void pairwiseDistances(long rows) {

@@ -1,0 +1,81 @@
+package io.github.sparkndarray.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sparkndarray.execution.Progress;
+import io.github.sparkndarray.execution.SparkAccess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Work of many blocks that local mode does without a Spark job. */
+class ShortWorkTest {
+  @TempDir private Path folder;
+
+  private static NDContext context(Map<String, String> configuration) {
+    return new NDContext(
+        SparkAccess.whenNeeded(
+            () -> {
+              throw new AssertionError("Spark is started");
+            }),
+        configuration,
+        Progress.NONE);
+  }
+
+  private final NDContext nd = context(Map.of());
+
+  @Test
+  void reductionsOfManyBlocks() {
+    NDArray x = nd.arange(10_000_000);
+    assertThat(x.sum().item()).isEqualTo(49_999_995_000_000.0);
+    assertThat(x.multiply(x).max().item()).isEqualTo(9_999_999.0 * 9_999_999.0);
+    assertThat(x.subtract(5_000_000).abs().argmin().item()).isEqualTo(5_000_000.0);
+  }
+
+  @Test
+  void outputsAreWrittenAsTheyAreMade() throws Exception {
+    Path file = folder.resolve("twice.npy");
+    NDArray x = nd.arange(3_000_000).multiply(2);
+    x.write(file.toString());
+    assertThat(Files.size(file)).isEqualTo(128 + 24_000_000);
+    NDArray back = nd.read(file.toString());
+    assertThat(back.equal(x).all().item()).isEqualTo(1.0);
+    // Large enough to be read block by block.
+    assertThat(back.sum().item()).isEqualTo(2_999_999.0 * 3_000_000.0);
+  }
+
+  @Test
+  void theSameBitsOnAnyNumberOfThreads() {
+    double all = nd.random(7, 300, 20_000).sum().item();
+    for (String master : new String[] {"local", "local[1]", "local[3]", "local[*]"}) {
+      NDContext other = context(Map.of("spark.master", master));
+      assertThat(other.random(7, 300, 20_000).sum().item()).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void otherMastersAndSettingsStartSpark() {
+    for (Map<String, String> configuration :
+        List.of(
+            Map.of("spark.master", "spark://host:7077"),
+            Map.of("spark.ndarray.driver.maxPoints", "0"),
+            Map.of("spark.ndarray.local.maxMillis", "0"))) {
+      NDContext other = context(configuration);
+      assertThatThrownBy(() -> other.arange(10_000_000).sum().item())
+          .isInstanceOf(AssertionError.class)
+          .hasMessage("Spark is started");
+    }
+  }
+
+  @Test
+  void aMeaninglessLimitIsRefused() {
+    NDContext other = context(Map.of("spark.ndarray.local.maxMillis", "-1"));
+    assertThatThrownBy(() -> other.arange(10).sum().item())
+        .hasMessage(
+            "Cannot use spark.ndarray.local.maxMillis=-1: it takes a whole number of at least 0");
+  }
+}
