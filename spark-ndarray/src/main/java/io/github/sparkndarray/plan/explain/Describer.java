@@ -164,6 +164,9 @@ public final class Describer {
     if (input.delivery() == Delivery.REPLICATED && grid != null) {
       how += ", " + times(grid.groups().counts()) + " groups of blocks";
     }
+    if (input.isWished()) {
+      how += ", " + input.why();
+    }
     Stage from =
         array.origin() instanceof ArrayRef.Result result ? stages.get(result.nest()) : null;
     return new InputDescription(

@@ -153,7 +153,7 @@ final class DeliveryChoice {
 
   private String why(Way chosen, List<Way> ways) {
     if (isWanted(chosen)) {
-      return reads.hints().isEmpty() ? "as set" : "as hinted";
+      return reads.hints().isEmpty() ? Stage.Input.AS_SET : Stage.Input.AS_HINTED;
     }
     Way broadcast = ways.get(0);
     if (broadcast.chosen() == null) {

@@ -67,6 +67,12 @@ public record Stage(
   public record Input(
       ArrayRef array, Delivery delivery, long bytes, boolean inParts, double moved, String why) {
 
+    /** Why an array is delivered as a setting says. */
+    static final String AS_SET = "as set";
+
+    /** Why an array is delivered as a hint says. */
+    static final String AS_HINTED = "as hinted";
+
     Input(ArrayRef array, Delivery delivery, double moved) {
       this(array, delivery, ArrayBytes.of(array), delivery == Delivery.PANELS, moved, "");
     }
@@ -77,6 +83,11 @@ public record Stage(
 
     Input because(String reason) {
       return new Input(array, delivery, bytes, inParts, moved, reason);
+    }
+
+    /** Whether a user wished for this delivery. */
+    public boolean isWished() {
+      return why.equals(AS_SET) || why.equals(AS_HINTED);
     }
 
     /** The parts of some region of the array that are broadcast variables of their own. */
