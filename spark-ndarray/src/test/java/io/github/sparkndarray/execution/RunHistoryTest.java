@@ -23,8 +23,7 @@ class RunHistoryTest {
 
   private static MeasuredRun run(double seconds, Expr... outputs) {
     PhysicalPlan plan =
-        Planner.plan(
-            Lowering.lower(List.of(outputs)), Sink.WRITE, CLUSTER, PlanSettings.DEFAULT);
+        Planner.plan(Lowering.lower(List.of(outputs)), Sink.WRITE, CLUSTER, PlanSettings.DEFAULT);
     return new MeasuredRun(
         plan, plan.stages().stream().map(stage -> Measured.onDriver(seconds)).toList());
   }

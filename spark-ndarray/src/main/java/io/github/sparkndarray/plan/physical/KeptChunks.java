@@ -14,7 +14,15 @@ public final class KeptChunks {
    */
   public static int partitions(Stage stage, ClusterSpec cluster) {
     ChunkGrid chunks = stage.outputGrid();
-    long wanted = Math.max(stage.tasks(), (long) cluster.slots() * PARTITIONS_PER_SLOT);
+    long wanted = Math.max(stage.tasks(), least(cluster));
     return (int) Math.max(1, Math.min(chunks.size(), wanted));
+  }
+
+  /**
+   * The tasks that a stage has at least whose results are kept, if it has so many blocks: then they
+   * can stay where they are made.
+   */
+  static int least(ClusterSpec cluster) {
+    return Math.multiplyExact(cluster.slots(), PARTITIONS_PER_SLOT);
   }
 }

@@ -119,8 +119,14 @@ final class StageFinisher {
         .orElse(1);
   }
 
-  /** Enough tasks that none has much more than a block's worth of results to send the driver. */
+  /**
+   * Enough tasks that none has much more than a block's worth of results to send the driver, and
+   * that results which stay in the cluster can lie where they are made.
+   */
   private int leastTasks(Keep keep, Sink sink) {
+    if (keep == Keep.IN_CLUSTER) {
+      return KeptChunks.least(cluster);
+    }
     if (keep != Keep.ON_DRIVER && sink != Sink.COLLECT) {
       return 1;
     }
@@ -152,10 +158,31 @@ final class StageFinisher {
           PartialCount.bytes(
               draft.terminal(), draft.grid(), tasks, chosen.tasks(), chosen.passes());
     }
-    if (!Traffic.mergesOnDriver(partials, keep)) {
-      shuffled += partials > 0 ? partials : resultBytes();
+    if (partials > 0) {
+      shuffled += Traffic.mergesOnDriver(partials, keep) ? 0 : partials;
+    } else if (keep == Keep.IN_CLUSTER && !staysInPlace(chosen, tasks)) {
+      shuffled += resultBytes();
     }
     return new Traffic(broadcast, shuffled, partials);
+  }
+
+  /**
+   * Whether results that are kept may lie where they are made, as whoever reads them finds them.
+   */
+  private boolean staysInPlace(DeliveryChoice.Chosen chosen, int tasks) {
+    long enough = Math.min(draft.grid().size(), KeptChunks.least(cluster));
+    long layouts =
+        chosen.inputs().stream()
+            .filter(input -> input.delivery() == Delivery.ALIGNED)
+            .mapToInt(input -> partitions(input.array().origin()))
+            .distinct()
+            .count();
+    long chunks =
+        chosen.alignedAxes().stream()
+            .mapToLong(axis -> draft.grid().counts().extent(axis))
+            .reduce(1, (a, b) -> a * b);
+    boolean isFound = layouts == 0 || (layouts == 1 && chunks == draft.grid().size());
+    return chosen.passes() == null && tasks >= enough && isFound;
   }
 
   private DeliveryChoice.Chosen onDriver() {
