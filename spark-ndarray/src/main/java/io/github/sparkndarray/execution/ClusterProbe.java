@@ -32,7 +32,8 @@ final class ClusterProbe {
     if (local.matches()) {
       String given = local.group(1);
       boolean isGiven = given != null && !given.equals("*");
-      return local(master.equals("local") ? 1 : isGiven ? Integer.parseInt(given) : cores, Long.MAX_VALUE);
+      return local(
+          master.equals("local") ? 1 : isGiven ? Integer.parseInt(given) : cores, Long.MAX_VALUE);
     }
     long heap = Runtime.getRuntime().maxMemory();
     return new ClusterSpec(1, cores, heap, heap, Long.MAX_VALUE);

@@ -35,7 +35,8 @@ final class DriverStage {
   DriverStage(Stage stage, ClusterSpec cluster, Function<ArrayRef, HostArray> arrays) {
     this.stage = stage;
     this.arrays = arrays;
-    this.taskMemory = Math.max(LEAST_MEMORY, Math.max(cluster.taskMemory(), 2 * stage.memory().task()));
+    this.taskMemory =
+        Math.max(LEAST_MEMORY, Math.max(cluster.taskMemory(), 2 * stage.memory().task()));
     this.threads = Math.min(cluster.cores(), stage.tasks());
   }
 
@@ -75,7 +76,8 @@ final class DriverStage {
     List<Supply> supplies = stage.inputs().stream().map(this::supply).toList();
     StageProgram program = StageProgram.of(stage, taskMemory, supplies);
     long perOutput = PartialMerge.of(stage).perOutput();
-    DriverThreads.run(threads, stage.tasks(), share -> run(program, share, consumer, perOutput, each));
+    DriverThreads.run(
+        threads, stage.tasks(), share -> run(program, share, consumer, perOutput, each));
   }
 
   private Supply supply(Stage.Input input) {

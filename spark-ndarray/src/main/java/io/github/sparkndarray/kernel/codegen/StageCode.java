@@ -110,8 +110,8 @@ final class StageCode {
   }
 
   /**
-   * The index of an element of a row of an operand that does not vary along the tile. Where rows are
-   * computed side by side, their elements at the same inner position lie so, too.
+   * The index of an element of a row of an operand that does not vary along the tile. Where rows
+   * are computed side by side, their elements at the same inner position lie so, too.
    *
    * @param inner the inner position; empty where there is but one
    */

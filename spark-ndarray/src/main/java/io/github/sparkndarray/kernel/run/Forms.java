@@ -18,7 +18,9 @@ public final class Forms {
 
   private static final int SHORTEST_TILE = 128;
 
-  /** The elements of a tile that is made of narrow ones: so many that packing rows is little work. */
+  /**
+   * The elements of a tile that is made of narrow ones: so many that packing rows is little work.
+   */
   static final int NARROW_TILES = 512;
 
   /** What the panels of a tile may take together: half of a small L2 cache. */

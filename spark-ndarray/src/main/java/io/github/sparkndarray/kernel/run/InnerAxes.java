@@ -82,8 +82,7 @@ final class InnerAxes {
    *
    * @param columns the elements of a narrow tile, at most those of the whole
    */
-  void readNarrow(
-      TileReader reader, long start, long from, int length, Object panel, int columns) {
+  void readNarrow(TileReader reader, long start, long from, int length, Object panel, int columns) {
     int positions = offsets.length;
     if (!isReadAcross(reader)) {
       for (int first = 0; first < positions; first += TOGETHER) {

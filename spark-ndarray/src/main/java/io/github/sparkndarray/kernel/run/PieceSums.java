@@ -6,7 +6,6 @@ import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.Shape;
-import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;

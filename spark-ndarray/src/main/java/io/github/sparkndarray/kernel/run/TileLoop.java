@@ -101,8 +101,7 @@ final class TileLoop {
     kernel.decided = new byte[batchRows];
     rowStart = new long[operands];
     Object[] scratch = scratch();
-    bind =
-        () -> kernel.bind(panels, scratch, reals(literals), integers(literals), extents());
+    bind = () -> kernel.bind(panels, scratch, reals(literals), integers(literals), extents());
     bind.run();
     kept = new @Nullable KeptPanel[operands];
     int outputs = nest.outputs().size();
@@ -343,7 +342,9 @@ final class TileLoop {
     }
   }
 
-  /** Runs a batch of rows on each of a tile's narrow tiles, the last of which may overlap another. */
+  /**
+   * Runs a batch of rows on each of a tile's narrow tiles, the last of which may overlap another.
+   */
   private void runNarrow(BlockPlan plan, long first, int count, long from, int length) {
     int columns = compiled.columns();
     int[] offset = kernel.offset;

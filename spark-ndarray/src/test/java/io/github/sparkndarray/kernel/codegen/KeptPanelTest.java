@@ -79,8 +79,7 @@ class KeptPanelTest {
     double[] third = slabs(kernel, List.of(region(rows), region(columns)), 4);
     assertThat(third).isEqualTo(first);
     assertThat(second)
-        .isEqualTo(
-            slabs(Expect.VECTOR.compile(nest), List.of(region(rows), region(others)), ROWS))
+        .isEqualTo(slabs(Expect.VECTOR.compile(nest), List.of(region(rows), region(others)), ROWS))
         .isNotEqualTo(first);
   }
 }
