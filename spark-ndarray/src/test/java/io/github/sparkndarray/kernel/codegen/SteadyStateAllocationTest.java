@@ -1,96 +1,43 @@
 package io.github.sparkndarray.kernel.codegen;
 
-import static io.github.sparkndarray.kernel.codegen.Problem.apply;
-import static io.github.sparkndarray.kernel.codegen.Problem.inner;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.expr.Operator;
-import io.github.sparkndarray.expr.Reduction;
-import io.github.sparkndarray.kernel.ArrayRegion;
-import io.github.sparkndarray.kernel.BlockKernel;
-import io.github.sparkndarray.kernel.LoopNest;
-import io.github.sparkndarray.kernel.Scalar;
-import io.github.sparkndarray.kernel.run.Simd;
-import io.github.sparkndarray.shape.Box;
-import io.github.sparkndarray.shape.Shape;
-import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.github.sparkndarray.kernel.math.ChildProcess;
+import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** Once it is warm, a kernel allocates for each block, but nothing for each element or row. */
 class SteadyStateAllocationTest {
-  private static final long PATIENCE_NANOS = 20_000_000_000L;
-  private static final long ALLOWED_BYTES = 64 << 10;
-  private static final int ROWS = 2000;
+  static final long ALLOWED_BYTES = 64 << 10;
 
-  private final Random random = new Random(20261123);
+  private static final int MOST_JVMS = 3;
 
-  private Problem problem(String name) {
-    return switch (name) {
-      case "sines" -> {
-        Problem sines = new Problem().parallel(ROWS, 1000);
-        Scalar x = sines.load(Runs.plain(DType.FLOAT64, random, ROWS, 1000), 0, 1);
-        yield sines.output(apply(Operator.ADD, apply(Operator.SIN, x), x));
+  /**
+   * In JVMs without the profiles of other tests, and in more than one of them: on a busy machine C2
+   * may fail for the longest to keep a vector of a long method in a register.
+   */
+  @Test
+  void allocationDoesNotGrowWithTheBlock() throws IOException, InterruptedException {
+    Set<String> failing = null;
+    for (int jvm = 0; jvm < MOST_JVMS && (failing == null || !failing.isEmpty()); jvm++) {
+      List<String> lines = ChildProcess.run(SteadyStateProbe.class);
+      assertThat(lines).as("kernels").hasSize(4);
+      Set<String> now = new HashSet<>();
+      for (String line : lines) {
+        String[] parts = line.split(" ");
+        if (Long.parseLong(parts[1]) > ALLOWED_BYTES) {
+          now.add(parts[0]);
+        }
       }
-      case "distances" -> distances(new Problem().parallel(ROWS, 1000).inner(3), null);
-      case "sum" -> {
-        Problem sum = new Problem().parallel(ROWS).reduced(1000);
-        yield sum.output(
-            Reduction.SUM, sum.load(Runs.plain(DType.FLOAT64, random, ROWS, 1000), 0, 1));
+      if (failing == null) {
+        failing = now;
+      } else {
+        failing.retainAll(now);
       }
-      default -> distances(new Problem().parallel(ROWS).reduced(1000).inner(3), Reduction.ARGMIN);
-    };
-  }
-
-  private Problem distances(Problem problem, Reduction reduction) {
-    Scalar a = problem.load(Runs.plain(DType.FLOAT64, random, ROWS, 3), 0, 2);
-    Scalar b = problem.load(Runs.plain(DType.FLOAT64, random, 1000, 3), 1, 2);
-    Scalar squares = apply(Operator.SQUARE, apply(Operator.SUBTRACT, a, b));
-    Scalar distance = apply(Operator.SQRT, inner(Reduction.SUM, squares, 2));
-    return reduction == null ? problem.output(distance) : problem.output(reduction, distance);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"sines", "distances", "sum", "nearest"})
-  void allocationDoesNotGrowWithTheBlock(String name) {
-    Problem problem = problem(name);
-    LoopNest nest = problem.nest();
-    BlockKernel kernel = new Kernels(Simd.preferred(), 4).compile(nest);
-    ByteBuffer output = ByteBuffer.allocateDirect(8 * ROWS * 1000).order(ByteOrder.LITTLE_ENDIAN);
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    long excess;
-    do {
-      long few = allocated(kernel, problem, nest, output, ROWS / 8);
-      long many = allocated(kernel, problem, nest, output, ROWS);
-      // A reduction's result has a few words for each row.
-      long results = nest.isReduction() ? 64L * (ROWS - ROWS / 8) : 0;
-      excess = many - few - results;
-    } while (excess > ALLOWED_BYTES && System.nanoTime() < deadline);
-    assertThat(excess)
-        .as("bytes more for eight times the elements")
-        .isLessThanOrEqualTo(ALLOWED_BYTES);
-  }
-
-  private static long allocated(
-      BlockKernel kernel, Problem problem, LoopNest nest, ByteBuffer output, int rows) {
-    Box block = Box.whole(Shape.of(rows, 1000));
-    List<ArrayRegion> inputs =
-        problem.inputs().stream()
-            .map(a -> new ArrayRegion(a.dtype(), Box.whole(a.shape()), a.buffer()))
-            .toList();
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    if (nest.isReduction()) {
-      kernel.reduce(block, inputs);
-    } else {
-      kernel.map(block, inputs, List.of(output));
     }
-    return threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(failing).as("kernels that allocate more for eight times the elements").isEmpty();
   }
 }

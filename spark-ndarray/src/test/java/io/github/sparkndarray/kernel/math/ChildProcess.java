@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM with options of its own, without the agents and the compiled code of this one. */
-final class ChildProcess {
+public final class ChildProcess {
   private ChildProcess() {}
 
   /** Runs a main class and returns the lines it prints. */
-  static List<String> run(Class<?> main, String... options)
+  public static List<String> run(Class<?> main, String... options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
