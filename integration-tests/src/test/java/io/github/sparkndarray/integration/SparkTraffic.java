@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerBlockUpdated;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -25,8 +27,14 @@ final class SparkTraffic extends SparkListener implements AutoCloseable {
   private final AtomicLong read = new AtomicLong();
   private final SparkContext context;
 
+  /** Variables up to this number were made before, though executors may tell of them later. */
+  private final long lastBefore;
+
   private SparkTraffic(SparkContext context) {
     this.context = context;
+    Broadcast<Integer> marker = JavaSparkContext.fromSparkContext(context).broadcast(0);
+    this.lastBefore = marker.id();
+    marker.destroy();
   }
 
   /** Counts from now on, until closed. */
@@ -41,7 +49,9 @@ final class SparkTraffic extends SparkListener implements AutoCloseable {
   public void onBlockUpdated(SparkListenerBlockUpdated event) {
     BlockUpdatedInfo info = event.blockUpdatedInfo();
     long size = info.memSize() + info.diskSize();
-    if (info.blockId() instanceof BroadcastBlockId block && !info.blockManagerId().isDriver()) {
+    if (info.blockId() instanceof BroadcastBlockId block
+        && block.broadcastId() > lastBefore
+        && !info.blockManagerId().isDriver()) {
       variables
           .computeIfAbsent(block.broadcastId(), absent -> new ConcurrentHashMap<>())
           .merge(info.blockManagerId().executorId() + block, size, Math::max);
