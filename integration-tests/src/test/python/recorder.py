@@ -26,6 +26,14 @@ class Recorder:
         """
         self._add(script, np.asarray(run(script)), ulps, relative)
 
+    def values(self, setup, expressions, ulps=None, relative=None):
+        """Records many expressions over the same setup, which are computed together."""
+        parts = []
+        for expression in expressions:
+            result = np.asarray(run(f"{setup}\n{expression}"))
+            parts.append({"value": expression, **described(result, ulps, relative)})
+        self.cases.append({"script": lines(setup), "parts": parts})
+
     def function(self, name, arguments, dtype="float64", ulps=2):
         """Records a transcendental function as it is in higher precision, rounded to the dtype."""
         call = f"np.{name}({', '.join(arguments)})"
@@ -62,18 +70,23 @@ class Recorder:
 
     def _add(self, script, result, ulps, relative):
         assert result.dtype.name in DTYPES, (script, result.dtype)
-        case = {
-            "script": lines(script),
-            "dtype": result.dtype.name,
-            "shape": list(result.shape),
-            "data": base64.b64encode(little_endian(result)).decode(),
-        }
-        if ulps is not None:
-            case["ulps"] = ulps
-        if relative is not None:
-            case["relative"] = relative
-        case["shows"] = shown(result)
-        self.cases.append(case)
+        self.cases.append({"script": lines(script), **described(result, ulps, relative)})
+
+
+def described(result, ulps, relative):
+    """An array and how exactly it must be met."""
+    assert result.dtype.name in DTYPES, result.dtype
+    case = {
+        "dtype": result.dtype.name,
+        "shape": list(result.shape),
+        "data": base64.b64encode(little_endian(result)).decode(),
+    }
+    if ulps is not None:
+        case["ulps"] = ulps
+    if relative is not None:
+        case["relative"] = relative
+    case["shows"] = shown(result)
+    return case
 
 
 def lines(script):

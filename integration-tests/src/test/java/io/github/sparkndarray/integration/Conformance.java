@@ -3,9 +3,11 @@ package io.github.sparkndarray.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.integration.Fixture.Output;
 import io.github.sparkndarray.integration.Fixture.Refusal;
+import io.github.sparkndarray.integration.Fixture.Several;
 import io.github.sparkndarray.integration.Fixture.Values;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +25,11 @@ final class Conformance {
     return wanted.stream().map(topic -> container(topic, runner));
   }
 
+  /** The tests of the given topics, whatever is left out elsewhere. */
+  static Stream<DynamicNode> tests(ScriptRunner runner, List<String> topics) {
+    return topics.stream().map(topic -> container(topic, runner));
+  }
+
   private static DynamicNode container(String topic, ScriptRunner runner) {
     return DynamicContainer.dynamicContainer(
         topic,
@@ -38,12 +45,25 @@ final class Conformance {
     String script = fixture.script();
     if (fixture.answer() instanceof Values values) {
       ArrayComparison.requireEqual(runner.evaluate(script), values.array(), values.tolerance());
+    } else if (fixture.answer() instanceof Several several) {
+      checkAll(several, runner.evaluate(script, several.expressions()));
     } else if (fixture.answer() instanceof Output output) {
       assertThat(runner.print(script)).isEqualTo(output.text());
     } else if (fixture.answer() instanceof Refusal refusal) {
       assertThatThrownBy(() -> runner.evaluate(script))
           .isInstanceOf(NDArrayException.class)
           .hasMessageContaining(refusal.message());
+    }
+  }
+
+  private static void checkAll(Several several, List<HostArray> actual) {
+    for (int i = 0; i < actual.size(); i++) {
+      Values expected = several.values().get(i);
+      try {
+        ArrayComparison.requireEqual(actual.get(i), expected.array(), expected.tolerance());
+      } catch (AssertionError e) {
+        throw new AssertionError(several.expressions().get(i) + ": " + e.getMessage(), e);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.integration;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import java.util.List;
 
 /** A script and what NumPy answers to it. */
 record Fixture(String script, Answer answer) {
@@ -10,6 +11,13 @@ record Fixture(String script, Answer answer) {
 
   /** The value of the last line, which must be met as exactly as the tolerance says. */
   record Values(HostArray array, Tolerance tolerance) implements Answer {}
+
+  /**
+   * The values of several expressions after the script, computed together.
+   *
+   * @param expressions what is computed, in the order of the values
+   */
+  record Several(List<String> expressions, List<Values> values) implements Answer {}
 
   /** A refusal whose message holds this text. */
   record Refusal(String message) implements Answer {}

@@ -8,6 +8,7 @@ import io.github.sparkndarray.integration.Fixture.Answer;
 import io.github.sparkndarray.integration.Fixture.Output;
 import io.github.sparkndarray.integration.Fixture.Refusal;
 import io.github.sparkndarray.integration.Fixture.Relative;
+import io.github.sparkndarray.integration.Fixture.Several;
 import io.github.sparkndarray.integration.Fixture.Tolerance;
 import io.github.sparkndarray.integration.Fixture.Ulps;
 import io.github.sparkndarray.integration.Fixture.Values;
@@ -24,8 +25,8 @@ import java.util.stream.StreamSupport;
 
 /** Reads the fixtures that {@code src/test/python/make_fixtures.py} made. */
 final class Fixtures {
-  /** The topics, which are the files' names. */
-  static final List<String> TOPICS =
+  /** Topics, which are the files' names, that are also run where operands travel in parts. */
+  static final List<String> BASICS =
       List.of(
           "arithmetic",
           "broadcasting",
@@ -39,6 +40,10 @@ final class Fixtures {
           "selections",
           "transcendental",
           "views");
+
+  /** All topics. */
+  static final List<String> TOPICS =
+      Stream.concat(BASICS.stream(), Stream.of("functions")).toList();
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -71,6 +76,15 @@ final class Fixtures {
     if (json.has("prints")) {
       return new Output(json.get("prints").asText());
     }
+    if (json.has("parts")) {
+      return new Several(
+          elements(json.get("parts")).map(part -> part.get("value").asText()).toList(),
+          elements(json.get("parts")).map(Fixtures::values).toList());
+    }
+    return values(json);
+  }
+
+  private static Values values(JsonNode json) {
     long[] extents = elements(json.get("shape")).mapToLong(JsonNode::asLong).toArray();
     HostArray array =
         HostArray.wrap(

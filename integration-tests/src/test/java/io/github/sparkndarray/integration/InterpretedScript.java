@@ -21,6 +21,16 @@ record InterpretedScript(ScriptHost host) implements ScriptRunner {
         .get(0);
   }
 
+  @Override
+  public List<HostArray> evaluate(String script, List<String> expressions) {
+    Interpreter interpreter = new Interpreter(host, new PrintedResults(host, text -> {}));
+    interpreter.evaluate(ScriptParser.parse(FILE, script));
+    return host.compute(
+        expressions.stream()
+            .map(line -> expr(interpreter.evaluate(ScriptParser.parse(line, line))))
+            .toList());
+  }
+
   private static Expr expr(Value value) {
     if (value instanceof ArrayValue array) {
       return array.expr();

@@ -20,6 +20,7 @@ class ReplicatedConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> answersAsNumPy(SparkSession spark) {
-    return Conformance.tests(new InterpretedScript(NDContext.of(spark).scriptHost()));
+    return Conformance.tests(
+        new InterpretedScript(NDContext.of(spark).scriptHost()), Fixtures.BASICS);
   }
 }

@@ -6,14 +6,10 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.ByteSize;
 import io.github.sparkndarray.expr.Convert;
-import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Hint;
 import io.github.sparkndarray.expr.Histogram;
-import io.github.sparkndarray.expr.Operand;
-import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.Persist;
-import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
@@ -30,7 +26,7 @@ import java.util.Map;
  * NDContext#compute}). Shapes and dtypes follow NumPy 2, and so do the messages of the {@link
  * NDArrayException} that an operation throws when operands do not fit.
  */
-public final class NDArray {
+public final class NDArray extends ElementwiseMethods {
   private final NDContext context;
   private final Expr expr;
 
@@ -39,6 +35,7 @@ public final class NDArray {
     this.expr = expr;
   }
 
+  @Override
   Expr expr() {
     return expr;
   }
@@ -119,255 +116,6 @@ public final class NDArray {
   /** Converts to the dtype of a NumPy name, for example {@code "float32"}. */
   public NDArray astype(String dtype) {
     return astype(DType.named(dtype));
-  }
-
-  // Arithmetic; a double or long beside an array is a weak Python scalar (NEP 50).
-
-  public NDArray add(NDArray other) {
-    return apply(Operator.ADD, other.expr);
-  }
-
-  public NDArray add(double other) {
-    return apply(Operator.ADD, PythonScalar.of(other));
-  }
-
-  public NDArray add(long other) {
-    return apply(Operator.ADD, PythonScalar.of(other));
-  }
-
-  public NDArray subtract(NDArray other) {
-    return apply(Operator.SUBTRACT, other.expr);
-  }
-
-  public NDArray subtract(double other) {
-    return apply(Operator.SUBTRACT, PythonScalar.of(other));
-  }
-
-  public NDArray subtract(long other) {
-    return apply(Operator.SUBTRACT, PythonScalar.of(other));
-  }
-
-  public NDArray multiply(NDArray other) {
-    return apply(Operator.MULTIPLY, other.expr);
-  }
-
-  public NDArray multiply(double other) {
-    return apply(Operator.MULTIPLY, PythonScalar.of(other));
-  }
-
-  public NDArray multiply(long other) {
-    return apply(Operator.MULTIPLY, PythonScalar.of(other));
-  }
-
-  public NDArray divide(NDArray other) {
-    return apply(Operator.DIVIDE, other.expr);
-  }
-
-  public NDArray divide(double other) {
-    return apply(Operator.DIVIDE, PythonScalar.of(other));
-  }
-
-  public NDArray floorDivide(NDArray other) {
-    return apply(Operator.FLOOR_DIVIDE, other.expr);
-  }
-
-  public NDArray floorDivide(long other) {
-    return apply(Operator.FLOOR_DIVIDE, PythonScalar.of(other));
-  }
-
-  public NDArray remainder(NDArray other) {
-    return apply(Operator.REMAINDER, other.expr);
-  }
-
-  public NDArray remainder(long other) {
-    return apply(Operator.REMAINDER, PythonScalar.of(other));
-  }
-
-  public NDArray pow(NDArray other) {
-    return apply(Operator.POWER, other.expr);
-  }
-
-  public NDArray pow(double other) {
-    return apply(Operator.POWER, PythonScalar.of(other));
-  }
-
-  public NDArray pow(long other) {
-    return apply(Operator.POWER, PythonScalar.of(other));
-  }
-
-  public NDArray negative() {
-    return apply(Operator.NEGATIVE);
-  }
-
-  public NDArray minimum(NDArray other) {
-    return apply(Operator.MINIMUM, other.expr);
-  }
-
-  public NDArray maximum(NDArray other) {
-    return apply(Operator.MAXIMUM, other.expr);
-  }
-
-  // Comparisons and bit operations.
-
-  public NDArray equal(NDArray other) {
-    return apply(Operator.EQUAL, other.expr);
-  }
-
-  public NDArray notEqual(NDArray other) {
-    return apply(Operator.NOT_EQUAL, other.expr);
-  }
-
-  public NDArray less(NDArray other) {
-    return apply(Operator.LESS, other.expr);
-  }
-
-  public NDArray less(double other) {
-    return apply(Operator.LESS, PythonScalar.of(other));
-  }
-
-  public NDArray lessEqual(NDArray other) {
-    return apply(Operator.LESS_EQUAL, other.expr);
-  }
-
-  public NDArray lessEqual(double other) {
-    return apply(Operator.LESS_EQUAL, PythonScalar.of(other));
-  }
-
-  public NDArray greater(NDArray other) {
-    return apply(Operator.GREATER, other.expr);
-  }
-
-  public NDArray greater(double other) {
-    return apply(Operator.GREATER, PythonScalar.of(other));
-  }
-
-  public NDArray greaterEqual(NDArray other) {
-    return apply(Operator.GREATER_EQUAL, other.expr);
-  }
-
-  public NDArray greaterEqual(double other) {
-    return apply(Operator.GREATER_EQUAL, PythonScalar.of(other));
-  }
-
-  public NDArray bitwiseAnd(NDArray other) {
-    return apply(Operator.BITWISE_AND, other.expr);
-  }
-
-  public NDArray bitwiseOr(NDArray other) {
-    return apply(Operator.BITWISE_OR, other.expr);
-  }
-
-  public NDArray bitwiseXor(NDArray other) {
-    return apply(Operator.BITWISE_XOR, other.expr);
-  }
-
-  public NDArray bitwiseInvert() {
-    return apply(Operator.INVERT);
-  }
-
-  // Elementwise functions.
-
-  public NDArray abs() {
-    return apply(Operator.ABSOLUTE);
-  }
-
-  public NDArray sqrt() {
-    return apply(Operator.SQRT);
-  }
-
-  public NDArray cbrt() {
-    return apply(Operator.CBRT);
-  }
-
-  public NDArray square() {
-    return apply(Operator.SQUARE);
-  }
-
-  public NDArray exp() {
-    return apply(Operator.EXP);
-  }
-
-  /** e<sup>x</sup> - 1, exact to the last places near zero. */
-  public NDArray expm1() {
-    return apply(Operator.EXPM1);
-  }
-
-  public NDArray log() {
-    return apply(Operator.LOG);
-  }
-
-  /** log (1 + x), exact to the last places near zero. */
-  public NDArray log1p() {
-    return apply(Operator.LOG1P);
-  }
-
-  public NDArray log2() {
-    return apply(Operator.LOG2);
-  }
-
-  public NDArray log10() {
-    return apply(Operator.LOG10);
-  }
-
-  public NDArray sin() {
-    return apply(Operator.SIN);
-  }
-
-  public NDArray cos() {
-    return apply(Operator.COS);
-  }
-
-  public NDArray tan() {
-    return apply(Operator.TAN);
-  }
-
-  public NDArray sinh() {
-    return apply(Operator.SINH);
-  }
-
-  public NDArray cosh() {
-    return apply(Operator.COSH);
-  }
-
-  public NDArray tanh() {
-    return apply(Operator.TANH);
-  }
-
-  public NDArray asin() {
-    return apply(Operator.ARCSIN);
-  }
-
-  public NDArray acos() {
-    return apply(Operator.ARCCOS);
-  }
-
-  public NDArray atan() {
-    return apply(Operator.ARCTAN);
-  }
-
-  /** The angle of the points (other, this), in radians. */
-  public NDArray atan2(NDArray other) {
-    return apply(Operator.ARCTAN2, other.expr);
-  }
-
-  public NDArray hypot(NDArray other) {
-    return apply(Operator.HYPOT, other.expr);
-  }
-
-  public NDArray floor() {
-    return apply(Operator.FLOOR);
-  }
-
-  public NDArray ceil() {
-    return apply(Operator.CEIL);
-  }
-
-  public NDArray isnan() {
-    return apply(Operator.ISNAN);
-  }
-
-  public NDArray isfinite() {
-    return apply(Operator.ISFINITE);
   }
 
   // Reductions: over the given axes, or over all of them when none is given.
@@ -578,14 +326,8 @@ public final class NDArray {
     return with(Reduce.of(reduction, expr, axes.length == 0 ? null : axes, false));
   }
 
-  private NDArray apply(Operator operator, Operand... others) {
-    Operand[] operands = new Operand[1 + others.length];
-    operands[0] = expr;
-    System.arraycopy(others, 0, operands, 1, others.length);
-    return with(Elementwise.of(operator, operands));
-  }
-
-  private NDArray with(Expr other) {
+  @Override
+  NDArray with(Expr other) {
     return new NDArray(context, other);
   }
 

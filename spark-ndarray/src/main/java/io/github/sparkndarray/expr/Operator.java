@@ -3,34 +3,38 @@ package io.github.sparkndarray.expr;
 import static io.github.sparkndarray.expr.TypeRule.BITWISE;
 import static io.github.sparkndarray.expr.TypeRule.FLOATING;
 import static io.github.sparkndarray.expr.TypeRule.FLOATING_PREDICATE;
+import static io.github.sparkndarray.expr.TypeRule.INTEGER;
+import static io.github.sparkndarray.expr.TypeRule.LOGICAL;
 import static io.github.sparkndarray.expr.TypeRule.PREDICATE;
 import static io.github.sparkndarray.expr.TypeRule.SAME;
 import static io.github.sparkndarray.expr.TypeRule.SAME_BOOL_AS_INT8;
 import static io.github.sparkndarray.expr.TypeRule.SAME_NOT_BOOL;
 import static io.github.sparkndarray.expr.TypeRule.SELECTION;
+import static io.github.sparkndarray.expr.TypeRule.SHIFT;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The one table of elementwise operators. A row gives an operator's NumPy name (its own in lower
- * case), its number of arguments, its dtype rule and its Python symbol, if it has one. API, script
- * language, dtype inference, code generation, reference interpreter and tests all go by this table.
+ * case), its number of arguments, its dtype rule, its Python symbol, if it has one, and other names
+ * that NumPy or the array API standard have for it. API, script language, dtype inference, code
+ * generation, reference interpreter and tests all go by this table.
  */
 public enum Operator {
   ADD(2, SAME, "+"),
   SUBTRACT(2, SAME_NOT_BOOL, "-"),
   MULTIPLY(2, SAME, "*"),
-  DIVIDE(2, FLOATING, "/"),
+  DIVIDE(2, FLOATING, "/", "true_divide"),
   FLOOR_DIVIDE(2, SAME_BOOL_AS_INT8, "//"),
-  REMAINDER(2, SAME_BOOL_AS_INT8, "%"),
-  POWER(2, SAME_BOOL_AS_INT8, "**"),
+  REMAINDER(2, SAME_BOOL_AS_INT8, "%", "mod"),
+  POWER(2, SAME_BOOL_AS_INT8, "**", "pow"),
   NEGATIVE(1, SAME_NOT_BOOL, "-"),
   POSITIVE(1, SAME_NOT_BOOL, "+"),
 
@@ -44,9 +48,16 @@ public enum Operator {
   BITWISE_AND(2, BITWISE, "&"),
   BITWISE_OR(2, BITWISE, "|"),
   BITWISE_XOR(2, BITWISE, "^"),
-  INVERT(1, BITWISE, "~"),
+  INVERT(1, BITWISE, "~", "bitwise_invert", "bitwise_not"),
+  LEFT_SHIFT(2, SHIFT, "<<", "bitwise_left_shift"),
+  RIGHT_SHIFT(2, SHIFT, ">>", "bitwise_right_shift"),
 
-  ABSOLUTE(1, SAME),
+  LOGICAL_AND(2, LOGICAL),
+  LOGICAL_OR(2, LOGICAL),
+  LOGICAL_XOR(2, LOGICAL),
+  LOGICAL_NOT(1, LOGICAL),
+
+  ABSOLUTE(1, SAME, "", "abs"),
   SQRT(1, FLOATING),
   CBRT(1, FLOATING),
   SQUARE(1, SAME_BOOL_AS_INT8),
@@ -62,39 +73,64 @@ public enum Operator {
   SINH(1, FLOATING),
   COSH(1, FLOATING),
   TANH(1, FLOATING),
-  ARCSIN(1, FLOATING),
-  ARCCOS(1, FLOATING),
-  ARCTAN(1, FLOATING),
-  ARCTAN2(2, FLOATING),
+  ARCSIN(1, FLOATING, "", "asin"),
+  ARCCOS(1, FLOATING, "", "acos"),
+  ARCTAN(1, FLOATING, "", "atan"),
+  ARCTAN2(2, FLOATING, "", "atan2"),
+  ARCSINH(1, FLOATING, "", "asinh"),
+  ARCCOSH(1, FLOATING, "", "acosh"),
+  ARCTANH(1, FLOATING, "", "atanh"),
   HYPOT(2, FLOATING),
   FLOOR(1, SAME),
   CEIL(1, SAME),
+  TRUNC(1, SAME, "", "fix"),
+  RINT(1, FLOATING),
+  SIGN(1, SAME_NOT_BOOL),
+  RECIPROCAL(1, SAME_BOOL_AS_INT8),
+  COPYSIGN(2, FLOATING),
+  NEXTAFTER(2, FLOATING),
+  HEAVISIDE(2, FLOATING),
+  FMOD(2, SAME_BOOL_AS_INT8),
+  GCD(2, INTEGER),
+  LCM(2, INTEGER),
   MINIMUM(2, SAME),
   MAXIMUM(2, SAME),
+  /** As minimum, but a number beside NaN is the lesser. */
+  FMIN(2, SAME),
+  /** As maximum, but a number beside NaN is the greater. */
+  FMAX(2, SAME),
   WHERE(3, SELECTION),
   ISNAN(1, FLOATING_PREDICATE),
-  ISFINITE(1, FLOATING_PREDICATE);
+  ISFINITE(1, FLOATING_PREDICATE),
+  ISINF(1, FLOATING_PREDICATE),
+  SIGNBIT(1, FLOATING_PREDICATE);
 
   private static final Map<String, Operator> BY_NAME =
-      Stream.of(values()).collect(Collectors.toMap(Operator::numpyName, Function.identity()));
+      Stream.of(values())
+          .flatMap(row -> row.names().stream().map(name -> Map.entry(name, row)))
+          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private static final Set<Operator> TRANSCENDENTAL =
       EnumSet.of(
           POWER, CBRT, EXP, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, SINH, COSH, TANH, ARCSIN,
-          ARCCOS, ARCTAN, ARCTAN2, HYPOT);
+          ARCCOS, ARCTAN, ARCTAN2, ARCSINH, ARCCOSH, ARCTANH, HYPOT);
 
   private final int arity;
   private final TypeRule typeRule;
   private final String symbol;
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+  private final List<String> aliases;
+
   Operator(int arity, TypeRule typeRule) {
     this(arity, typeRule, "");
   }
 
-  Operator(int arity, TypeRule typeRule, String symbol) {
+  Operator(int arity, TypeRule typeRule, String symbol, String... aliases) {
     this.arity = arity;
     this.typeRule = typeRule;
     this.symbol = symbol;
+    this.aliases = List.of(aliases);
   }
 
   /** The name of NumPy's function, for example {@code floor_divide}. */
@@ -120,8 +156,13 @@ public enum Operator {
     return symbol;
   }
 
-  /** The operator of a NumPy name; {@code abs} is NumPy's alias of {@code absolute}. */
-  public static Optional<Operator> named(String numpyName) {
-    return Optional.ofNullable(BY_NAME.get(numpyName.equals("abs") ? "absolute" : numpyName));
+  /** All names of the function: NumPy's own, then its aliases and the array API standard's. */
+  public List<String> names() {
+    return Stream.concat(Stream.of(numpyName()), aliases.stream()).toList();
+  }
+
+  /** The operator of one of its names, for example {@code arcsin} or {@code asin}. */
+  public static Optional<Operator> named(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 }

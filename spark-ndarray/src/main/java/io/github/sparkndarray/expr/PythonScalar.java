@@ -37,6 +37,9 @@ public record PythonScalar(WeakKind kind, long integer, double real) implements 
       throw NDArrayException.of(
           ErrorCode.VALUE, "Python integer %d out of bounds for %s", integer, dtype);
     }
+    if (dtype == DType.BOOL) {
+      return Constant.of(dtype, real != 0 || integer != 0 ? 1L : 0L);
+    }
     if (dtype.kind() == Kind.FLOAT) {
       return Constant.of(dtype, real);
     }

@@ -7,6 +7,7 @@ import static io.github.sparkndarray.dtype.DType.INT8;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import java.util.Collections;
 
 /** How an operator's dtypes follow from the promoted dtype of its arguments. */
 public enum TypeRule {
@@ -23,6 +24,12 @@ public enum TypeRule {
   FLOATING,
   /** Integers and bools only: {@code bitwise_and}. */
   BITWISE,
+  /** As {@link #BITWISE}, where NumPy takes int8 for bool: {@code left_shift}. */
+  SHIFT,
+  /** Integers only: {@code gcd}. */
+  INTEGER,
+  /** Bools, which anything is converted to: {@code logical_and}. */
+  LOGICAL,
   /** Computes in the promoted dtype, returns bool: {@code less}. */
   PREDICATE,
   /** As {@link #PREDICATE}, computed in floating point: {@code isnan}. */
@@ -42,7 +49,14 @@ public enum TypeRule {
       }
       case SAME_BOOL_AS_INT8 -> promoted == BOOL ? INT8.requireComputable() : promoted;
       case FLOATING, FLOATING_PREDICATE -> promoted.isFloat() ? promoted : FLOAT64;
-      case BITWISE -> {
+      case LOGICAL -> BOOL;
+      case INTEGER -> {
+        if (!promoted.isInteger()) {
+          throw new NDArrayException(ErrorCode.DTYPE, noLoop(operator, promoted));
+        }
+        yield promoted;
+      }
+      case BITWISE, SHIFT -> {
         if (promoted.isFloat()) {
           throw NDArrayException.of(
               ErrorCode.DTYPE,
@@ -50,7 +64,7 @@ public enum TypeRule {
                   + " coerced to any supported types according to the casting rule ''safe''",
               operator.numpyName());
         }
-        yield promoted;
+        yield this == SHIFT && promoted == BOOL ? INT8.requireComputable() : promoted;
       }
     };
   }
@@ -58,9 +72,19 @@ public enum TypeRule {
   /** The dtype of the result, given the one in which the operator computes. */
   public DType resultDType(DType compute) {
     return switch (this) {
-      case PREDICATE, FLOATING_PREDICATE -> BOOL;
-      case SAME, SAME_NOT_BOOL, SAME_BOOL_AS_INT8, FLOATING, BITWISE, SELECTION -> compute;
+      case PREDICATE, FLOATING_PREDICATE, LOGICAL -> BOOL;
+      case SAME, SAME_NOT_BOOL, SAME_BOOL_AS_INT8, FLOATING, BITWISE, SHIFT, INTEGER, SELECTION ->
+          compute;
     };
+  }
+
+  private static String noLoop(Operator operator, DType dtype) {
+    String name = dtype.numpyName();
+    String type =
+        "<class 'numpy.dtypes.%s%sDType'>"
+            .formatted(Character.toUpperCase(name.charAt(0)), name.substring(1));
+    return "ufunc '%s' did not contain a loop with signature matching types (%s) -> None"
+        .formatted(operator.numpyName(), String.join(", ", Collections.nCopies(2, type)));
   }
 
   private static String boolRefused(Operator operator) {

@@ -107,8 +107,9 @@ operation
   : primary                                                 # operand
   | <assoc = right> operation operator='**' operation       # binary
   | operator=('+' | '-' | '~') operation                    # unary
-  | operation operator=('*' | '/' | '//' | '%') operation   # binary
+  | operation operator=('*' | '/' | '//' | '%' | '@') operation   # binary
   | operation operator=('+' | '-') operation                # binary
+  | operation operator=('<<' | '>>') operation              # binary
   | operation operator='&' operation                        # binary
   | operation operator='^' operation                        # binary
   | operation operator='|' operation                        # binary
@@ -195,11 +196,11 @@ UNSUPPORTED_KEYWORD
   ;
 
 UNSUPPORTED_OPERATOR
-  : '@' | '@=' | '<<' | '<<=' | '>>' | '>>=' | ':=' | '->'
+  : '@=' | ':=' | '->'
   ;
 
 AUGMENTED_ASSIGNMENT
-  : '+=' | '-=' | '*=' | '/=' | '//=' | '%=' | '**=' | '&=' | '|=' | '^='
+  : '+=' | '-=' | '*=' | '/=' | '//=' | '%=' | '**=' | '&=' | '|=' | '^=' | '<<=' | '>>='
   ;
 
 PERCENT           : '%' ;

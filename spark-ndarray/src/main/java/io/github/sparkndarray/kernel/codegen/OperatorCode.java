@@ -59,6 +59,14 @@ final class OperatorCode {
         .bool("($0 ^ $1)", "$0.eq($1).not()");
     row(Operator.INVERT).integer("(~$0)", "$0.not()").bool("(!$0)", "$0.not()");
 
+    row(Operator.LEFT_SHIFT).integer("Arithmetic.leftShift($0, $1)");
+    row(Operator.RIGHT_SHIFT).integer("Arithmetic.rightShift($0, $1)");
+
+    row(Operator.LOGICAL_AND).bool("($0 & $1)", "$0.and($1)");
+    row(Operator.LOGICAL_OR).bool("($0 | $1)", "$0.or($1)");
+    row(Operator.LOGICAL_XOR).bool("($0 ^ $1)", "$0.eq($1).not()");
+    row(Operator.LOGICAL_NOT).bool("(!$0)", "$0.not()");
+
     row(Operator.ABSOLUTE).number("Math.abs($0)", "$0.abs()").longVectorIfWide().bool("$0", "$0");
     row(Operator.SQRT).real("(($T) Math.sqrt($0))", "$0.sqrt()");
     row(Operator.CBRT).call("cbrt");
@@ -79,9 +87,22 @@ final class OperatorCode {
     row(Operator.ARCCOS).call("arccos");
     row(Operator.ARCTAN).call("arctan");
     row(Operator.ARCTAN2).call("arctan2");
+    row(Operator.ARCSINH).call("arcsinh");
+    row(Operator.ARCCOSH).call("arccosh");
+    row(Operator.ARCTANH).call("arctanh");
     row(Operator.HYPOT).call("hypot");
     row(Operator.FLOOR).real("(($T) Math.floor($0))").integer("$0", "$0").bool("$0", "$0");
     row(Operator.CEIL).real("(($T) Math.ceil($0))").integer("$0", "$0").bool("$0", "$0");
+    row(Operator.TRUNC).real("Arithmetic.trunc($0)").integer("$0", "$0").bool("$0", "$0");
+    row(Operator.RINT).real("(($T) Math.rint($0))");
+    row(Operator.SIGN).number("Arithmetic.sign($0)");
+    row(Operator.RECIPROCAL).real("(1 / $0)").integer("Arithmetic.reciprocal($0)");
+    row(Operator.COPYSIGN).real("Math.copySign($0, $1)");
+    row(Operator.NEXTAFTER).real("Math.nextAfter($0, (double) $1)");
+    row(Operator.HEAVISIDE).real("Arithmetic.heaviside($0, $1)");
+    row(Operator.FMOD).real("($0 % $1)").integer("Arithmetic.fmod($0, $1)");
+    row(Operator.GCD).integer("Arithmetic.gcd($0, $1)");
+    row(Operator.LCM).integer("Arithmetic.lcm($0, $1)");
     // NumPy: a where a < b or a is NaN, else b.
     row(Operator.MINIMUM)
         .real(
@@ -97,11 +118,31 @@ final class OperatorCode {
                 + ".or($0.compare(VectorOperators.NE, $0)))")
         .integer("Math.max($0, $1)", "$1.blend($0, $0.compare(VectorOperators.GT, $1))")
         .bool("($0 | $1)", "$0.or($1)");
+    // A number beside NaN: the number. Of zeros the second, as NumPy's vectors have it.
+    row(Operator.FMIN)
+        .real(
+            "Arithmetic.fmin($0, $1)",
+            "$1.blend($0, $0.compare(VectorOperators.LT, $1)"
+                + ".or($1.compare(VectorOperators.NE, $1)))")
+        .integer("Math.min($0, $1)", "$1.blend($0, $0.compare(VectorOperators.LT, $1))")
+        .bool("($0 & $1)", "$0.and($1)");
+    row(Operator.FMAX)
+        .real(
+            "Arithmetic.fmax($0, $1)",
+            "$1.blend($0, $0.compare(VectorOperators.GT, $1)"
+                + ".or($1.compare(VectorOperators.NE, $1)))")
+        .integer("Math.max($0, $1)", "$1.blend($0, $0.compare(VectorOperators.GT, $1))")
+        .bool("($0 | $1)", "$0.or($1)");
     row(Operator.WHERE)
         .number("($0 ? $1 : $2)", "$2.blend($1, $0)")
         .bool("($0 ? $1 : $2)", "$0.and($1).or($2.andNot($0))");
     row(Operator.ISNAN).real("($0 != $0)", "$0.compare(VectorOperators.NE, $0)");
     row(Operator.ISFINITE).real("($0 - $0 == 0)", "$0.sub($0).compare(VectorOperators.EQ, ($T) 0)");
+    row(Operator.ISINF)
+        .real(
+            "($0 - $0 != 0 && $0 == $0)",
+            "$0.abs().compare(VectorOperators.EQ, ($T) Double.POSITIVE_INFINITY)");
+    row(Operator.SIGNBIT).real("Arithmetic.signbit($0)");
   }
 
   private static OperatorCode row(Operator operator) {

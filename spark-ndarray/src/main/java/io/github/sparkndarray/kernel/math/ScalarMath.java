@@ -237,6 +237,48 @@ public final class ScalarMath {
     }
   }
 
+  /** Inverse hyperbolic sine. */
+  public static void arcsinh(double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = InverseHyperbolics.arcsinh(x[xo + i]);
+    }
+  }
+
+  /** Inverse hyperbolic sine. */
+  public static void arcsinh(float[] x, int xo, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = (float) InverseHyperbolics.arcsinh(x[xo + i]);
+    }
+  }
+
+  /** Inverse hyperbolic cosine. NaN below one. */
+  public static void arccosh(double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = InverseHyperbolics.arccosh(x[xo + i]);
+    }
+  }
+
+  /** Inverse hyperbolic cosine. NaN below one. */
+  public static void arccosh(float[] x, int xo, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = (float) InverseHyperbolics.arccosh(x[xo + i]);
+    }
+  }
+
+  /** Inverse hyperbolic tangent. ±∞ for ±1, NaN outside [-1, 1]. */
+  public static void arctanh(double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = InverseHyperbolics.arctanh(x[xo + i]);
+    }
+  }
+
+  /** Inverse hyperbolic tangent. ±∞ for ±1, NaN outside [-1, 1]. */
+  public static void arctanh(float[] x, int xo, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = (float) InverseHyperbolics.arctanh(x[xo + i]);
+    }
+  }
+
   /** The angle of the point (x, y), with C99's signs and special cases. */
   public static void arctan2(double[] y, int yo, double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {

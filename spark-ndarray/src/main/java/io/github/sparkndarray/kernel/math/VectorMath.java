@@ -189,6 +189,36 @@ public final class VectorMath {
     FloatTiles.apply(VectorInverseTrigonometry::arctan, x, xo, out, oo, n);
   }
 
+  /** Inverse hyperbolic sine. */
+  public static void arcsinh(double[] x, int xo, double[] out, int oo, int n) {
+    VectorInverseHyperbolics.arcsinh(x, xo, out, oo, n);
+  }
+
+  /** Inverse hyperbolic sine. */
+  public static void arcsinh(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorInverseHyperbolics::arcsinh, x, xo, out, oo, n);
+  }
+
+  /** Inverse hyperbolic cosine. NaN below one. */
+  public static void arccosh(double[] x, int xo, double[] out, int oo, int n) {
+    VectorInverseHyperbolics.arccosh(x, xo, out, oo, n);
+  }
+
+  /** Inverse hyperbolic cosine. NaN below one. */
+  public static void arccosh(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorInverseHyperbolics::arccosh, x, xo, out, oo, n);
+  }
+
+  /** Inverse hyperbolic tangent. ±∞ for ±1, NaN outside [-1, 1]. */
+  public static void arctanh(double[] x, int xo, double[] out, int oo, int n) {
+    VectorInverseHyperbolics.arctanh(x, xo, out, oo, n);
+  }
+
+  /** Inverse hyperbolic tangent. ±∞ for ±1, NaN outside [-1, 1]. */
+  public static void arctanh(float[] x, int xo, float[] out, int oo, int n) {
+    FloatTiles.apply(VectorInverseHyperbolics::arctanh, x, xo, out, oo, n);
+  }
+
   /** The angle of the point (x, y), with C99's signs and special cases. */
   public static void arctan2(double[] y, int yo, double[] x, int xo, double[] out, int oo, int n) {
     VectorInverseTrigonometry.arctan2(y, yo, x, xo, out, oo, n);

@@ -48,6 +48,20 @@ final class NumpyScalars {
           case ARCTAN -> StrictMath.atan(a);
           case ARCTAN2 -> StrictMath.atan2(a, b);
           case HYPOT -> StrictMath.hypot(a, b);
+          case ARCSINH -> arcsinh(a);
+          case ARCCOSH -> arccosh(a);
+          case ARCTANH -> arctanh(a);
+          case TRUNC -> a < 0 ? Math.ceil(a) : Math.floor(a);
+          case RINT -> Math.rint(a);
+          case SIGN -> a == 0 ? 0 : Math.signum(a);
+          case RECIPROCAL -> 1 / a;
+          case COPYSIGN -> Math.copySign(a, b);
+          case NEXTAFTER ->
+              dtype == DType.FLOAT32 ? Math.nextAfter((float) a, b) : Math.nextAfter(a, b);
+          case HEAVISIDE -> Double.isNaN(a) ? a : a < 0 ? 0 : a > 0 ? 1 : b;
+          case FMOD -> a % b;
+          case FMIN -> Double.isNaN(b) || a < b ? a : b;
+          case FMAX -> Double.isNaN(b) || a > b ? a : b;
           case FLOOR -> Math.floor(a);
           case CEIL -> Math.ceil(a);
           case MINIMUM -> Double.isNaN(a) || a < b ? a : b;
@@ -85,6 +99,27 @@ final class NumpyScalars {
       return 1;
     }
     return StrictMath.pow(a, b);
+  }
+
+  private static double arcsinh(double x) {
+    double a = Math.abs(x);
+    double log =
+        a > 0x1p500
+            ? StrictMath.log(a) + StrictMath.log(2)
+            : StrictMath.log1p(a + a * a / (1 + Math.sqrt(1 + a * a)));
+    return Math.copySign(log, x);
+  }
+
+  private static double arccosh(double x) {
+    double t = x - 1;
+    return x > 0x1p500
+        ? StrictMath.log(x) + StrictMath.log(2)
+        : t < 0 ? Double.NaN : StrictMath.log1p(t + Math.sqrt(t * (x + 1)));
+  }
+
+  private static double arctanh(double x) {
+    double a = Math.abs(x);
+    return Math.copySign(StrictMath.log1p(2 * a / (1 - a)) / 2, x);
   }
 
   private static double round(DType dtype, double x) {
@@ -137,17 +172,45 @@ final class NumpyScalars {
             yield x.modPow(y, BigInteger.ONE.shiftLeft(64));
           }
           case NEGATIVE -> x.negate();
-          case POSITIVE, FLOOR, CEIL -> x;
+          case POSITIVE, FLOOR, CEIL, TRUNC -> x;
+          case SIGN -> BigInteger.valueOf(x.signum());
+          case RECIPROCAL ->
+              a == 0
+                  ? BigInteger.valueOf(dtype == DType.INT32 ? Integer.MIN_VALUE : Long.MIN_VALUE)
+                  : BigInteger.ONE.divide(x);
+          case FMOD -> b == 0 ? BigInteger.ZERO : x.remainder(y);
+          case GCD -> x.gcd(y);
+          case LCM -> {
+            BigInteger divisor = x.gcd(y);
+            yield divisor.signum() == 0 ? divisor : lcm(x, y, divisor, dtype);
+          }
+          case LEFT_SHIFT -> shifts(b, dtype) ? x.shiftLeft((int) b) : BigInteger.ZERO;
+          case RIGHT_SHIFT -> shifts(b, dtype) ? x.shiftRight((int) b) : x.shiftRight(64);
           case ABSOLUTE -> x.abs();
           case BITWISE_AND -> x.and(y);
           case BITWISE_OR -> x.or(y);
           case BITWISE_XOR -> x.xor(y);
           case INVERT -> x.not();
-          case MINIMUM -> x.min(y);
-          case MAXIMUM -> x.max(y);
+          case MINIMUM, FMIN -> x.min(y);
+          case MAXIMUM, FMAX -> x.max(y);
           default -> throw noSuch(operator, dtype);
         };
     return dtype == DType.INT32 ? result.intValue() : result.longValue();
+  }
+
+  /** The quotient and the product in the dtype's bits, and the absolute value of that. */
+  private static BigInteger lcm(BigInteger x, BigInteger y, BigInteger divisor, DType dtype) {
+    int bits = 8 * dtype.itemSize();
+    BigInteger held = wrap(divisor, bits);
+    return wrap(wrap(x.divide(held), bits).multiply(y), bits).abs();
+  }
+
+  private static BigInteger wrap(BigInteger x, int bits) {
+    return BigInteger.valueOf(bits == 32 ? x.intValue() : x.longValue());
+  }
+
+  private static boolean shifts(long count, DType dtype) {
+    return count >= 0 && count < 8L * dtype.itemSize();
   }
 
   private static BigInteger floorDivide(BigInteger x, BigInteger y) {
@@ -158,11 +221,11 @@ final class NumpyScalars {
 
   static boolean bool(Operator operator, boolean a, boolean b) {
     return switch (operator) {
-      case ADD, BITWISE_OR, MAXIMUM -> a || b;
-      case MULTIPLY, BITWISE_AND, MINIMUM -> a && b;
-      case BITWISE_XOR -> a != b;
-      case INVERT -> !a;
-      case ABSOLUTE, FLOOR, CEIL -> a;
+      case ADD, BITWISE_OR, LOGICAL_OR, MAXIMUM, FMAX -> a || b;
+      case MULTIPLY, BITWISE_AND, LOGICAL_AND, MINIMUM, FMIN -> a && b;
+      case BITWISE_XOR, LOGICAL_XOR -> a != b;
+      case INVERT, LOGICAL_NOT -> !a;
+      case ABSOLUTE, FLOOR, CEIL, TRUNC -> a;
       default -> throw noSuch(operator, DType.BOOL);
     };
   }

@@ -205,6 +205,8 @@ public final class ReferenceInterpreter implements BlockKernel {
       case GREATER_EQUAL -> compare(Operator.LESS_EQUAL, compute, b, a);
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL -> compare(operator, compute, a, b);
       case ISNAN -> Double.isNaN(a.doubleValue()) ? 1L : 0L;
+      case ISINF -> Double.isInfinite(a.doubleValue()) ? 1L : 0L;
+      case SIGNBIT -> Double.doubleToRawLongBits(a.doubleValue()) < 0 ? 1L : 0L;
       case ISFINITE -> Double.isFinite(a.doubleValue()) ? 1L : 0L;
       default -> compute(apply, compute, a, b);
     };

@@ -125,6 +125,127 @@ public final class Arithmetic {
     return a > b || a != a ? a : b;
   }
 
+  /** Shifts by as many bits as there are or more, or by less than none, leave nothing. */
+  public static long leftShift(long a, long b) {
+    return b >= 0 && b < Long.SIZE ? a << b : 0;
+  }
+
+  /** As {@link #leftShift(long, long)}. */
+  public static int leftShift(int a, int b) {
+    return b >= 0 && b < java.lang.Integer.SIZE ? a << b : 0;
+  }
+
+  /** Shifts by as many bits as there are or more, or by less than none, leave the sign. */
+  public static long rightShift(long a, long b) {
+    return b >= 0 && b < Long.SIZE ? a >> b : a < 0 ? -1 : 0;
+  }
+
+  /** As {@link #rightShift(long, long)}. */
+  public static int rightShift(int a, int b) {
+    return b >= 0 && b < java.lang.Integer.SIZE ? a >> b : a < 0 ? -1 : 0;
+  }
+
+  public static double trunc(double x) {
+    return Math.copySign(Math.floor(Math.abs(x)), x);
+  }
+
+  public static float trunc(float x) {
+    return Math.copySign((float) Math.floor(Math.abs(x)), x);
+  }
+
+  public static double sign(double x) {
+    return x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x;
+  }
+
+  public static float sign(float x) {
+    return x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x;
+  }
+
+  public static long sign(long x) {
+    return Long.signum(x);
+  }
+
+  public static int sign(int x) {
+    return java.lang.Integer.signum(x);
+  }
+
+  /** Truncated; the least integer for 0, as x86-64 converts infinity. */
+  public static long reciprocal(long x) {
+    return x == 0 ? Long.MIN_VALUE : 1 / x;
+  }
+
+  /** As {@link #reciprocal(long)}. */
+  public static int reciprocal(int x) {
+    return x == 0 ? java.lang.Integer.MIN_VALUE : 1 / x;
+  }
+
+  public static double heaviside(double x, double atZero) {
+    return x < 0 ? 0 : x == 0 ? atZero : x > 0 ? 1 : x;
+  }
+
+  public static float heaviside(float x, float atZero) {
+    return x < 0 ? 0 : x == 0 ? atZero : x > 0 ? 1 : x;
+  }
+
+  /** C's remainder, which has the dividend's sign; 0 for a division by 0. */
+  public static long fmod(long a, long b) {
+    return b == 0 ? 0 : a % b;
+  }
+
+  /** As {@link #fmod(long, long)}. */
+  public static int fmod(int a, int b) {
+    return b == 0 ? 0 : a % b;
+  }
+
+  /** Euclid's. The greatest common divisor of the least integer and 0 overflows to itself. */
+  public static long gcd(long a, long b) {
+    long x = a;
+    long y = b;
+    while (y != 0) {
+      long rest = x % y;
+      x = y;
+      y = rest;
+    }
+    return Math.abs(x);
+  }
+
+  /** As {@link #gcd(long, long)}. */
+  public static int gcd(int a, int b) {
+    return (int) gcd((long) a, (long) b);
+  }
+
+  /** 0 if either is. */
+  public static long lcm(long a, long b) {
+    long divisor = gcd(a, b);
+    return divisor == 0 ? 0 : Math.abs(a / divisor * b);
+  }
+
+  /** As {@link #lcm(long, long)}. */
+  public static int lcm(int a, int b) {
+    int divisor = gcd(a, b);
+    return divisor == 0 ? 0 : Math.abs(a / divisor * b);
+  }
+
+  public static double fmin(double a, double b) {
+    return a < b || b != b ? a : b;
+  }
+
+  public static float fmin(float a, float b) {
+    return a < b || b != b ? a : b;
+  }
+
+  public static double fmax(double a, double b) {
+    return a > b || b != b ? a : b;
+  }
+
+  public static float fmax(float a, float b) {
+    return a > b || b != b ? a : b;
+  }
+
+  public static boolean signbit(double x) {
+    return Double.doubleToRawLongBits(x) < 0;
+  }
+
   /** As x86-64 converts: the smallest value stands for all that are out of range, and for NaN. */
   public static long toInt64(double x) {
     return x < 0x1p63 && x >= -0x1p63 ? (long) x : Long.MIN_VALUE;

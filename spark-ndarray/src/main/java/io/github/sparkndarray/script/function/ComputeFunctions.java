@@ -22,9 +22,8 @@ final class ComputeFunctions {
   static List<Function> rows() {
     List<Function> rows = new ArrayList<>();
     for (Operator operator : Operator.values()) {
-      rows.add(elementwise(operator.numpyName(), operator));
+      operator.names().forEach(name -> rows.add(elementwise(name, operator)));
     }
-    rows.add(elementwise("abs", Operator.ABSOLUTE));
     rows.add(
         Function.of(
             "astype",

@@ -26,6 +26,8 @@ record Function(String name, Set<Place> places, Signature signature, Body body)
     NUMPY,
     /** {@code np.random.f(…)}. */
     NUMPY_RANDOM,
+    /** {@code np.linalg.f(…)}. */
+    NUMPY_LINALG,
     /** {@code nd.f(…)}. */
     SPARK_NDARRAY,
     /** {@code x.f(…)} of an array {@code x}. */

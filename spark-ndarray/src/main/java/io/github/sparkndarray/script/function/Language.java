@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public final class Language {
   private static final Module NUMPY = new Module("numpy");
   private static final Module NUMPY_RANDOM = new Module("numpy.random");
+  private static final Module NUMPY_LINALG = new Module("numpy.linalg");
   private static final Module SPARK_NDARRAY = new Module("spark_ndarray");
 
   private static final Map<Place, Map<String, Value>> VOCABULARY = vocabulary();
@@ -51,6 +52,7 @@ public final class Language {
     List<Function> rows =
         Stream.of(
                 ComputeFunctions.rows(),
+                ElementwiseRows.rows(),
                 ReductionFunctions.rows(),
                 ViewFunctions.rows(),
                 CreationFunctions.rows(),
@@ -85,6 +87,7 @@ public final class Language {
       words.put("nan", Value.of(Double.NaN));
       words.put("newaxis", Value.NONE);
       words.put("random", NUMPY_RANDOM);
+      words.put("linalg", NUMPY_LINALG);
     } else if (place == Place.BUILTIN) {
       ScalarType.PYTHON.forEach(type -> words.put(type.name(), type));
       words.put("np", NUMPY);
@@ -128,6 +131,7 @@ public final class Language {
         switch (module.name()) {
           case "numpy" -> Place.NUMPY;
           case "numpy.random" -> Place.NUMPY_RANDOM;
+          case "numpy.linalg" -> Place.NUMPY_LINALG;
           default -> Place.SPARK_NDARRAY;
         };
     Value found = words(place).get(name);
@@ -148,7 +152,7 @@ public final class Language {
     throw noAttribute("'" + self.typeName() + "' object", name, known);
   }
 
-  private static Map<String, Value> words(Place place) {
+  static Map<String, Value> words(Place place) {
     return VOCABULARY.getOrDefault(place, Map.of());
   }
 

@@ -34,6 +34,8 @@ final class LanguageCheck extends NumPyScriptBaseListener {
   /** What may be imported, and the only name for each. */
   private static final Map<String, String> MODULES = Map.of("numpy", "np", "spark_ndarray", "nd");
 
+  private static final Set<String> SUBMODULES = Set.of("np.random", "np.linalg");
+
   /** Attributes of arrays that have attributes themselves. */
   private static final Set<String> CHAINED = Set.of("T", "dtype");
 
@@ -129,7 +131,7 @@ final class LanguageCheck extends NumPyScriptBaseListener {
     Token name = context.NAME().getSymbol();
     PrimaryContext base = context.primary();
     if (base instanceof AttributeContext inner
-        && !inner.getText().equals("np.random")
+        && !SUBMODULES.contains(inner.getText())
         && !CHAINED.contains(inner.NAME().getText())) {
       throw source.error(
           base.getStart(),

@@ -93,8 +93,8 @@ final class SyntaxErrors extends BaseErrorListener {
       case NumPyScriptLexer.UNSUPPORTED_OPERATOR ->
           "the operator '"
               + text
-              + "' is not in this language, which has + - * / // % **, "
-              + "comparisons, & | ^ ~, and, or, not";
+              + "' is not in this language, which has + - * / // % ** @, "
+              + "comparisons, & | ^ ~ << >>, and, or, not";
       case NumPyScriptLexer.UNSUPPORTED_STRING ->
           "f-strings and bytes are not in this language; print takes several arguments instead";
       case NumPyScriptLexer.OPEN_BRACE ->

@@ -170,7 +170,8 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
   public Value visitBinary(BinaryContext context) {
     Value left = visit(context.operation(0));
     Value right = visit(context.operation(1));
-    return Operators.binary(Operators.of(context.operator.getText(), 2), left, right, environment);
+    String symbol = context.operator.getText();
+    return Operators.binary(Operators.of(symbol, 2), left, right, environment);
   }
 
   @Override

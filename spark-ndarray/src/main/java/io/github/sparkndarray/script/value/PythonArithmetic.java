@@ -47,6 +47,7 @@ final class PythonArithmetic {
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
           PythonScalar.of(compare(operator, a, b));
       case BITWISE_AND, BITWISE_OR, BITWISE_XOR -> bitwise(operator, a, b);
+      case LEFT_SHIFT, RIGHT_SHIFT -> shift(operator, a, b);
       case DIVIDE -> divide(a, b);
       default ->
           a.kind() == WeakKind.FLOAT || b.kind() == WeakKind.FLOAT
@@ -96,6 +97,25 @@ final class PythonArithmetic {
     return a.kind() == WeakKind.BOOL && b.kind() == WeakKind.BOOL
         ? PythonScalar.of(bits != 0)
         : PythonScalar.of(bits);
+  }
+
+  private static PythonScalar shift(Operator operator, PythonScalar a, PythonScalar b) {
+    if (a.kind() == WeakKind.FLOAT || b.kind() == WeakKind.FLOAT) {
+      throw Operators.unsupported(operator, new Value.Scalar(a), new Value.Scalar(b));
+    }
+    if (b.integer() < 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "negative shift count");
+    }
+    long count = b.integer();
+    if (operator == Operator.RIGHT_SHIFT) {
+      return PythonScalar.of(a.integer() >> Math.min(count, Long.SIZE - 1));
+    }
+    if (a.integer() != 0 && count >= Long.SIZE) {
+      throw overflow();
+    }
+    BigInteger shifted =
+        BigInteger.valueOf(a.integer()).shiftLeft((int) Math.min(count, Long.SIZE));
+    return checked(shifted::longValueExact);
   }
 
   private static PythonScalar divide(PythonScalar a, PythonScalar b) {

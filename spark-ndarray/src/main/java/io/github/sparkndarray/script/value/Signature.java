@@ -63,6 +63,11 @@ public final class Signature {
     return new Signature(List.copyOf(parameters), rest, withoutNames);
   }
 
+  /** The parameters of which only the default is taken. */
+  public List<String> refused() {
+    return parameters.stream().filter(p -> p.refused).map(p -> p.name).toList();
+  }
+
   private static Value constant(String text) {
     return switch (text) {
       case "None" -> Value.NONE;

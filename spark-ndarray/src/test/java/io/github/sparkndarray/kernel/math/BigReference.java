@@ -155,6 +155,38 @@ final class BigReference {
     return sum.multiply(BigDecimal.valueOf(32));
   }
 
+  static BigDecimal arcsinh(BigDecimal x) {
+    BigDecimal log = log(ONE.add(arcsinhTerm(x.abs())));
+    return x.signum() < 0 ? log.negate() : log;
+  }
+
+  /** z of arcsinh x = log (1 + z), for positive x. */
+  static BigDecimal arcsinhTerm(BigDecimal x) {
+    BigDecimal square = x.multiply(x, PRECISION);
+    BigDecimal root = ONE.add(square, PRECISION).sqrt(PRECISION);
+    return x.add(square.divide(ONE.add(root), PRECISION), PRECISION);
+  }
+
+  static BigDecimal arccosh(BigDecimal x) {
+    return log(ONE.add(arccoshTerm(x)));
+  }
+
+  /** z of arccosh x = log (1 + z). */
+  static BigDecimal arccoshTerm(BigDecimal x) {
+    BigDecimal less = x.subtract(ONE);
+    return less.add(less.multiply(x.add(ONE)).sqrt(PRECISION), PRECISION);
+  }
+
+  static BigDecimal arctanh(BigDecimal x) {
+    BigDecimal log = log(ONE.add(arctanhTerm(x.abs()))).divide(TWO);
+    return x.signum() < 0 ? log.negate() : log;
+  }
+
+  /** z of arctanh x = log (1 + z) / 2, for positive x. */
+  static BigDecimal arctanhTerm(BigDecimal x) {
+    return x.multiply(TWO).divide(ONE.subtract(x), PRECISION);
+  }
+
   static BigDecimal arctan2(BigDecimal y, BigDecimal x) {
     BigDecimal angle = arctan(y.divide(x, PRECISION));
     return x.signum() > 0 ? angle : y.signum() < 0 ? angle.subtract(PI) : angle.add(PI);

@@ -125,6 +125,33 @@ enum Unary {
       BigReference::tanh,
       -20,
       20),
+  ARCSINH(
+      VectorMath::arcsinh,
+      ScalarMath::arcsinh,
+      VectorMath::arcsinh,
+      ScalarMath::arcsinh,
+      Unary::arcsinh,
+      BigReference::arcsinh,
+      -8,
+      8),
+  ARCCOSH(
+      VectorMath::arccosh,
+      ScalarMath::arccosh,
+      VectorMath::arccosh,
+      ScalarMath::arccosh,
+      Unary::arccosh,
+      BigReference::arccosh,
+      1,
+      8),
+  ARCTANH(
+      VectorMath::arctanh,
+      ScalarMath::arctanh,
+      VectorMath::arctanh,
+      ScalarMath::arctanh,
+      Unary::arctanh,
+      BigReference::arctanh,
+      -1,
+      1),
   ARCSIN(
       VectorMath::arcsin,
       ScalarMath::arcsin,
@@ -195,6 +222,43 @@ enum Unary {
     Arrays.fill(values, x);
     vector.apply(values, 0, values, 0, values.length);
     return values[0];
+  }
+
+  /** Java has none: the logarithm of one and the sum of two doubles, off by half an ulp more. */
+  private static double logarithm(double z, BigDecimal exact) {
+    double lost = exact.subtract(new BigDecimal(z)).doubleValue();
+    return StrictMath.log1p(z) + (z == 0 ? 0 : lost / (1 + z));
+  }
+
+  private static double arcsinh(double x) {
+    if (x == 0 || !Double.isFinite(x)) {
+      return x;
+    }
+    double a = Math.abs(x);
+    if (a > 0x1p500) {
+      return Math.copySign(StrictMath.log(a) + StrictMath.log(2), x);
+    }
+    BigDecimal z = BigReference.arcsinhTerm(new BigDecimal(a));
+    return Math.copySign(logarithm(z.doubleValue(), z), x);
+  }
+
+  private static double arccosh(double x) {
+    if (!(x > 1) || x == Double.POSITIVE_INFINITY) {
+      return x == 1 ? 0 : x > 1 ? x : Double.NaN;
+    }
+    if (x > 0x1p500) {
+      return StrictMath.log(x) + StrictMath.log(2);
+    }
+    BigDecimal z = BigReference.arccoshTerm(new BigDecimal(x));
+    return logarithm(z.doubleValue(), z);
+  }
+
+  private static double arctanh(double x) {
+    if (!(Math.abs(x) < 1) || x == 0) {
+      return Math.abs(x) == 1 ? x / 0.0 : x == 0 ? x : Double.NaN;
+    }
+    BigDecimal z = BigReference.arctanhTerm(new BigDecimal(Math.abs(x)));
+    return Math.copySign(logarithm(z.doubleValue(), z) / 2, x);
   }
 
   /** Java has none: the exponent, and the logarithm of what is between √½ and √2. */

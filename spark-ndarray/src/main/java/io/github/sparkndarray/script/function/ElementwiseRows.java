@@ -1,0 +1,162 @@
+package io.github.sparkndarray.script.function;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.ElementwiseFunctions;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Value;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Elementwise functions that are no operators but made of them. */
+final class ElementwiseRows {
+  private static final String OPTIONS =
+      ", /, !out=None, *, !where=True, !dtype=None, !casting='same_kind', !order='K'";
+
+  private ElementwiseRows() {}
+
+  static List<Function> rows() {
+    return Stream.of(unary(), pairs(), rounding(), parts()).flatMap(List::stream).toList();
+  }
+
+  private static List<Function> unary() {
+    return List.of(
+        of("deg2rad", ElementwiseFunctions::radians),
+        of("radians", ElementwiseFunctions::radians),
+        of("rad2deg", ElementwiseFunctions::degrees),
+        of("degrees", ElementwiseFunctions::degrees),
+        of("exp2", ElementwiseFunctions::exp2),
+        of("sinc", ElementwiseFunctions::sinc),
+        of("fabs", x -> Elementwise.of(Operator.ABSOLUTE, floating(x))),
+        of("isposinf", x -> infinite(x, Operator.LOGICAL_NOT)),
+        of("isneginf", x -> infinite(x, Operator.POSITIVE)));
+  }
+
+  private static Expr floating(Expr x) {
+    return x.dtype().isFloat() ? x : Convert.of(x, DType.FLOAT64);
+  }
+
+  private static Expr infinite(Expr x, Operator ofSign) {
+    Expr sign = Elementwise.of(Operator.SIGNBIT, x);
+    Expr wanted =
+        ofSign == Operator.LOGICAL_NOT ? Elementwise.of(Operator.LOGICAL_NOT, sign) : sign;
+    return Elementwise.of(Operator.LOGICAL_AND, Elementwise.of(Operator.ISINF, x), wanted);
+  }
+
+  private static List<Function> pairs() {
+    return List.of(
+        Function.of(
+            "logaddexp",
+            "x1, x2" + OPTIONS,
+            a -> computed(ElementwiseFunctions.logAddExp(a.operand("x1"), a.operand("x2"))),
+            Place.NUMPY),
+        Function.of(
+            "logaddexp2",
+            "x1, x2" + OPTIONS,
+            a -> computed(ElementwiseFunctions.logAddExp2(a.operand("x1"), a.operand("x2"))),
+            Place.NUMPY),
+        Function.of(
+            "float_power",
+            "x1, x2" + OPTIONS,
+            a -> computed(ElementwiseFunctions.floatPower(a.expr("x1"), a.expr("x2"))),
+            Place.NUMPY),
+        Function.of(
+            "divmod",
+            "x1, x2" + OPTIONS,
+            a ->
+                Value.Sequence.tuple(
+                    List.of(
+                        computed(binary(Operator.FLOOR_DIVIDE, a)),
+                        computed(binary(Operator.REMAINDER, a)))),
+            Place.NUMPY));
+  }
+
+  private static Expr binary(Operator operator, BoundArguments a) {
+    return Elementwise.of(operator, a.operand("x1"), a.operand("x2"));
+  }
+
+  private static List<Function> rounding() {
+    return List.of(
+        Function.of("round", "a, decimals=0, !out=None", ElementwiseRows::round, Place.NUMPY),
+        Function.of("around", "a, decimals=0, !out=None", ElementwiseRows::round, Place.NUMPY),
+        Function.of(
+            "round", "a, decimals=0, !out=None", ElementwiseRows::round, Place.ARRAY_METHOD),
+        Function.of(
+            "clip",
+            "a, a_min=None, a_max=None, !out=None, *, min=None, max=None",
+            ElementwiseRows::clip,
+            Place.NUMPY),
+        Function.of(
+            "clip",
+            "a, min=None, max=None, !out=None",
+            a -> clip(a, "min", "max"),
+            Place.ARRAY_METHOD),
+        Function.of(
+            "nan_to_num",
+            "x, !copy=True, nan=0, posinf=None, neginf=None",
+            ElementwiseRows::nanToNum,
+            Place.NUMPY));
+  }
+
+  private static Value round(BoundArguments a) {
+    return computed(ElementwiseFunctions.round(a.expr("a"), a.integer("decimals")));
+  }
+
+  private static Value clip(BoundArguments a) {
+    return clip(a, a.isNone("a_min") ? "min" : "a_min", a.isNone("a_max") ? "max" : "a_max");
+  }
+
+  private static Value clip(BoundArguments a, String lower, String upper) {
+    return computed(
+        ElementwiseFunctions.clip(
+            a.expr("a"),
+            a.isNone(lower) ? null : a.operand(lower),
+            a.isNone(upper) ? null : a.operand(upper)));
+  }
+
+  private static Value nanToNum(BoundArguments a) {
+    return computed(
+        ElementwiseFunctions.nanToNum(
+            a.expr("x"),
+            a.number("nan"),
+            a.isNone("posinf") ? null : a.number("posinf"),
+            a.isNone("neginf") ? null : a.number("neginf")));
+  }
+
+  /** What is simple where no number is complex. */
+  private static List<Function> parts() {
+    return List.of(
+        Function.of("real", "val", a -> a.array("val"), Place.NUMPY),
+        Function.of(
+            "imag", "val", a -> computed(ElementwiseFunctions.imag(a.expr("val"))), Place.NUMPY),
+        Function.of(
+            "angle",
+            "z, !deg=False",
+            a -> computed(ElementwiseFunctions.angle(a.expr("z"))),
+            Place.NUMPY),
+        Function.of("conj", "x" + OPTIONS, ElementwiseRows::same, Place.NUMPY),
+        Function.of("conjugate", "x" + OPTIONS, ElementwiseRows::same, Place.NUMPY),
+        Function.of("conj", "x", ElementwiseRows::same, Place.ARRAY_METHOD),
+        Function.of("iscomplexobj", "x", a -> Value.of(false), Place.NUMPY),
+        Function.of("isrealobj", "x", a -> Value.of(true), Place.NUMPY));
+  }
+
+  private static Value same(BoundArguments a) {
+    return computed(a.expr("x"));
+  }
+
+  private static Function of(String name, UnaryOperator<Expr> function) {
+    return Function.of(
+        name, "x" + OPTIONS, a -> computed(function.apply(a.expr("x"))), Place.NUMPY);
+  }
+
+  private static Value computed(Expr expr) {
+    return ArrayValue.computed(expr);
+  }
+}
