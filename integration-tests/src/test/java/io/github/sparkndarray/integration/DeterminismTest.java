@@ -25,6 +25,10 @@ class DeterminismTest {
           np.sqrt(((X[:, None] - X) ** 2).sum(-1)).sum(axis=0)
           """,
           """
+          X = np.random.default_rng(4).random((90, 3))
+          np.exp(-np.sqrt(((X[:, None] - X) ** 2).sum(-1))).sum()
+          """,
+          """
           x = np.random.default_rng(3).random((40, 60))
           e = np.exp(x - x.max(axis=1, keepdims=True))
           (e / e.sum(axis=1, keepdims=True)).sum()

@@ -43,6 +43,7 @@ class MeasuredDeliveryTest {
           "argmin", "D.argmin(1)",
           "topk", "v, i = nd.topk(D, 3, axis=1)\nv",
           "sum", "D.sum(1)",
+          "pairs", "np.exp(-D).sum()",
           "elementwise", "D[:1000] < 0.5");
 
   @TempDir private Path folder;
@@ -53,10 +54,12 @@ class MeasuredDeliveryTest {
     "stored, topk, STORED, PANELS",
     // Sums are of whole rows: each block reads all of what it sums over, and there are no panels.
     "stored, sum, STORED, BROADCAST",
+    "stored, pairs, STORED, PANELS",
     "stored, elementwise, STORED, PANELS",
     "chunked, argmin, REPLICATED, PANELS",
     "chunked, topk, REPLICATED, PANELS",
     "chunked, sum, REPLICATED, BROADCAST",
+    "chunked, pairs, REPLICATED, PANELS",
     "chunked, elementwise, REPLICATED, PANELS"
   })
   void allGiveTheSameBitsAndUseWhatWasProjected(
@@ -101,7 +104,9 @@ class MeasuredDeliveryTest {
           "%s: %s %s measured %s".formatted(name, stage.traffic(), stage.memory(), measured);
       broadcast += stage.traffic().broadcast();
       shuffled += stage.traffic().shuffled();
-      assertThat(measured.tasks()).as(what).isEqualTo(stage.tasks() * stage.passCount());
+      // In a pass over columns, tasks have nothing to do whose rows are below the diagonal.
+      int least = stage.isHalved() ? stage.tasks() : stage.tasks() * stage.passCount();
+      assertThat(measured.tasks()).as(what).isBetween(least, stage.tasks() * stage.passCount());
       isAbout(what, measured.broadcast(), stage.traffic().broadcast());
       isAbout(what, measured.shuffled(), stage.traffic().shuffled());
       isWithin(what, measured.memory().task(), stage.memory().task());

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.plan.physical.BlockBox;
+import io.github.sparkndarray.plan.physical.Blocks;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.Shape;
 import java.io.Serializable;
@@ -13,12 +14,13 @@ import java.util.stream.IntStream;
  * axes that the chunks do not follow.
  *
  * @param pass the blocks of the pass
+ * @param isHalved whether only those on or above the diagonal of the last two axes are run
  * @param axes the axes of the blocks along which the chunks are cut
  */
-record AlignedBlocks(BlockBox pass, List<Integer> axes) implements Serializable {
+record AlignedBlocks(BlockBox pass, boolean isHalved, List<Integer> axes) implements Serializable {
 
   /** The blocks that read a chunk; nothing if the pass has none of them. */
-  Optional<BlockBox> of(long chunk) {
+  Optional<Blocks> of(long chunk) {
     Box cells = pass.cells();
     long[] origin = IntStream.range(0, cells.shape().rank()).mapToLong(cells::origin).toArray();
     long[] extents = cells.shape().extents();
@@ -32,6 +34,6 @@ record AlignedBlocks(BlockBox pass, List<Integer> axes) implements Serializable 
     }
     return new Box(origin, Shape.of(extents))
         .intersection(cells)
-        .map(own -> new BlockBox(pass.blocks(), own));
+        .map(own -> Blocks.of(new BlockBox(pass.blocks(), own), isHalved));
   }
 }

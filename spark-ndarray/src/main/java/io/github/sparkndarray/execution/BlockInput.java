@@ -1,7 +1,7 @@
 package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
-import io.github.sparkndarray.plan.physical.BlockBox;
+import io.github.sparkndarray.plan.physical.Blocks;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.stream.LongStream;
  */
 record BlockInput(long block, List<HostArray> aligned) implements Serializable {
 
-  /** Some blocks of a box, all with the same chunks. */
-  static Iterator<BlockInput> each(BlockBox blocks, long from, long to, List<HostArray> aligned) {
+  /** Some blocks of several, all with the same chunks. */
+  static Iterator<BlockInput> each(Blocks blocks, long from, long to, List<HostArray> aligned) {
     return LongStream.range(from, to)
         .mapToObj(index -> new BlockInput(blocks.block(index), aligned))
         .iterator();

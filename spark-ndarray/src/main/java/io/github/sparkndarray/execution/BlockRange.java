@@ -1,6 +1,6 @@
 package io.github.sparkndarray.execution;
 
-import io.github.sparkndarray.plan.physical.BlockBox;
+import io.github.sparkndarray.plan.physical.Blocks;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partition;
@@ -24,7 +24,7 @@ record BlockRange(int index, long from, long to) implements Partition {
   }
 
   /** The task's blocks among those that are shared out. */
-  Iterator<BlockInput> of(BlockBox blocks) {
+  Iterator<BlockInput> of(Blocks blocks) {
     return BlockInput.each(blocks, from, to, List.of());
   }
 }

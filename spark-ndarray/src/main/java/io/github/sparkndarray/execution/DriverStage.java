@@ -5,6 +5,7 @@ import io.github.sparkndarray.arrow.memory.AllocatorScope;
 import io.github.sparkndarray.io.StoredArray;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.physical.BlockBox;
+import io.github.sparkndarray.plan.physical.Blocks;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.Stage;
 import io.github.sparkndarray.shape.Box;
@@ -96,11 +97,11 @@ final class DriverStage {
       BlockConsumer consumer,
       long perOutput,
       Consumer<BlockResult> each) {
-    BlockRange range = BlockRange.of(stage.grid().size(), stage.tasks(), share);
+    Blocks blocks = stage.of(BlockBox.all(stage.grid()));
+    BlockRange range = BlockRange.of(blocks.size(), stage.tasks(), share);
     String name = "driver stage " + stage.id() + ", share " + share;
     try (StageRunner runner = new StageRunner(program, AllocatorScope.open(name, taskMemory))) {
-      Iterator<BlockResult> results =
-          results(runner, range.of(BlockBox.all(stage.grid())), consumer);
+      Iterator<BlockResult> results = results(runner, range.of(blocks), consumer);
       if (program.hasPartials()) {
         results = new CombinedResults(results, new PartialTree(), perOutput);
       }

@@ -25,7 +25,7 @@ record PartialMerge(ChunkGrid outputGrid, long perOutput, List<DType> dtypes)
     implements Serializable {
 
   static PartialMerge of(Stage stage) {
-    long perOutput = stage.grid().size() / Math.max(1, stage.outputGrid().size());
+    long perOutput = stage.blockCount() / Math.max(1, stage.outputGrid().size());
     List<DType> dtypes = new ArrayList<>(PlanRun.outputDTypes(stage));
     return new PartialMerge(stage.outputGrid(), perOutput, dtypes);
   }

@@ -1,9 +1,12 @@
 package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.plan.physical.BlockGroups;
+import io.github.sparkndarray.plan.physical.Blocks;
 import io.github.sparkndarray.plan.physical.TaskRegions;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
+import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.Partitioner;
 import org.apache.spark.TaskContext;
@@ -11,34 +14,37 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
 
-/** Sends the chunks of an array to the tasks that read some of them, each task its part. */
-final class ReplicatedChunks {
-  private ReplicatedChunks() {}
+/**
+ * Sends the chunks of an array to the tasks that read some of them, each task its part.
+ *
+ * @param tasks the blocks of each task
+ * @param isHalved whether only blocks on or above the diagonal of the last two axes are run
+ * @param meter gets what is sent
+ */
+record ReplicatedChunks(BlockGroups tasks, boolean isHalved, StageMeter meter)
+    implements Serializable {
 
-  /**
-   * The pieces by the task that reads them, still where the chunks lie.
-   *
-   * @param meter gets what is sent
-   */
-  static JavaPairRDD<Integer, Piece> pieces(
-      int input,
-      ChunkGrid grid,
-      JavaPairRDD<Long, HostArray> chunks,
-      TaskRegions regions,
-      StageMeter meter) {
-    return chunks.flatMapToPair(new Cut(input, grid, regions, meter));
+  /** The pieces by the task that reads them, still where the chunks lie. */
+  JavaPairRDD<Integer, Piece> pieces(
+      int input, ChunkGrid grid, JavaPairRDD<Long, HostArray> chunks, TaskRegions regions) {
+    return chunks.flatMapToPair(new Cut(this, input, grid, regions));
+  }
+
+  private boolean hasBlocks(int task) {
+    return Blocks.of(tasks.group(task), isHalved).size() > 0;
   }
 
   /** Cuts chunks. */
-  private record Cut(int input, ChunkGrid grid, TaskRegions regions, StageMeter meter)
+  private record Cut(ReplicatedChunks sending, int input, ChunkGrid grid, TaskRegions regions)
       implements PairFlatMapFunction<Tuple2<Long, HostArray>, Integer, Piece> {
 
     @Override
     public Iterator<Tuple2<Integer, Piece>> call(Tuple2<Long, HostArray> chunk) {
       // Whatever task this is: what it writes for others is known when it has ended.
-      TaskMeter.of(TaskContext.get(), meter);
+      TaskMeter.of(TaskContext.get(), sending.meter());
       Box box = grid.box(chunk._1());
       return regions.sharesOf(box).stream()
+          .filter(share -> sending.hasBlocks(share.task()))
           .map(s -> new Tuple2<>(s.task(), Piece.of(input, chunk._2(), box, s.part())))
           .iterator();
     }

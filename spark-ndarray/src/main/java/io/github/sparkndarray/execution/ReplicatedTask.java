@@ -1,7 +1,7 @@
 package io.github.sparkndarray.execution;
 
-import io.github.sparkndarray.plan.physical.BlockBox;
 import io.github.sparkndarray.plan.physical.BlockGroups;
+import io.github.sparkndarray.plan.physical.Blocks;
 import io.github.sparkndarray.plan.physical.TaskRegions;
 import io.github.sparkndarray.shape.Box;
 import java.nio.ByteBuffer;
@@ -16,9 +16,10 @@ import scala.Tuple2;
  * What a task of a stage does whose operands travel in parts: put the pieces together, then run all
  * of the task's blocks on them.
  *
+ * @param isHalved whether only blocks on or above the diagonal of the last two axes are run
  * @param regions for each operand that travels, what each task reads of it
  */
-record ReplicatedTask(StageTask task, BlockGroups grid, List<TaskRegions> regions)
+record ReplicatedTask(StageTask task, BlockGroups grid, boolean isHalved, List<TaskRegions> regions)
     implements FlatMapFunction<Iterator<Tuple2<Integer, Piece>>, BlockResult> {
 
   @Override
@@ -36,7 +37,7 @@ record ReplicatedTask(StageTask task, BlockGroups grid, List<TaskRegions> region
       Piece piece = pieces.next()._2();
       piece.copyTo(parts.get(piece.input()), boxes.get(piece.input()));
     }
-    BlockBox blocks = grid.group(number);
+    Blocks blocks = Blocks.of(grid.group(number), isHalved);
     return task.run(runner, BlockInput.each(blocks, 0, blocks.size(), List.of()));
   }
 }

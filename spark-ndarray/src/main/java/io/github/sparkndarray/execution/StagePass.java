@@ -108,7 +108,7 @@ final class StagePass implements AutoCloseable {
     if (!aligned.isEmpty()) {
       return withChunks().mapPartitions(task, true);
     }
-    return new StageRDD(spark.sc(), blocks, tasks(), task).toJavaRDD();
+    return new StageRDD(spark.sc(), stage.of(blocks), tasks(), task).toJavaRDD();
   }
 
   /**
@@ -142,7 +142,7 @@ final class StagePass implements AutoCloseable {
   }
 
   private int tasks() {
-    return (int) Math.min(stage.tasks(), blocks.size());
+    return (int) Math.min(stage.tasks(), stage.of(blocks).size());
   }
 
   private JavaRDD<BlockResult> withParts(BlockGroups grid, StageTask task) {
@@ -152,13 +152,14 @@ final class StagePass implements AutoCloseable {
       ClusterArray source = reader.clusterArray(array.origin());
       TaskRegions of = TaskRegions.of(grid, stage.producers(), stage.terminal(), array);
       JavaPairRDD<Integer, Piece> own =
-          ReplicatedChunks.pieces(regions.size(), source.grid(), source.chunks(), of, meter);
+          new ReplicatedChunks(grid, stage.isHalved(), meter)
+              .pieces(regions.size(), source.grid(), source.chunks(), of);
       pieces = pieces == null ? own : pieces.union(own);
       regions.add(of);
     }
     return Objects.requireNonNull(pieces)
         .partitionBy(new ReplicatedChunks.ToTasks(grid.count()))
-        .mapPartitions(new ReplicatedTask(task, grid, regions), true);
+        .mapPartitions(new ReplicatedTask(task, grid, stage.isHalved(), regions), true);
   }
 
   private JavaRDD<BlockInput> withChunks() {
@@ -174,7 +175,7 @@ final class StagePass implements AutoCloseable {
                     return all;
                   });
     }
-    AlignedBlocks readers = new AlignedBlocks(blocks, stage.alignedAxes());
+    AlignedBlocks readers = new AlignedBlocks(blocks, stage.isHalved(), stage.alignedAxes());
     return joined.flatMap(
         chunk ->
             readers

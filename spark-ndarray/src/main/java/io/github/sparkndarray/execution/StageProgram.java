@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /**
  * A stage as tasks get it: its nests, reading numbered inputs instead of the driver's objects.
  *
+ * @param isHalved whether blocks below the diagonal of the last two axes are not run
  * @param hasPartials whether blocks give partials rather than outputs
  * @param taskMemory the most Arrow memory that a task may use, in bytes
  */
@@ -20,6 +21,7 @@ record StageProgram(
     List<LogicalNest> producers,
     LogicalNest terminal,
     ChunkGrid grid,
+    boolean isHalved,
     boolean hasPartials,
     long taskMemory,
     List<Supply> supplies)
@@ -31,6 +33,7 @@ record StageProgram(
         stage.producers().stream().map(nest -> numbered(nest, stage)).toList(),
         numbered(stage.terminal(), stage),
         stage.grid(),
+        stage.isHalved(),
         stage.hasPartials(),
         taskMemory,
         List.copyOf(supplies));

@@ -1,6 +1,6 @@
 package io.github.sparkndarray.execution;
 
-import io.github.sparkndarray.plan.physical.BlockBox;
+import io.github.sparkndarray.plan.physical.Blocks;
 import java.util.List;
 import org.apache.spark.Dependency;
 import org.apache.spark.Partition;
@@ -19,11 +19,11 @@ import scala.reflect.ClassTag$;
 final class StageRDD extends RDD<BlockResult> {
   private static final long serialVersionUID = 1L;
 
-  private final BlockBox blocks;
+  private final Blocks blocks;
   private final int tasks;
   private final StageTask task;
 
-  StageRDD(SparkContext context, BlockBox blocks, int tasks, StageTask task) {
+  StageRDD(SparkContext context, Blocks blocks, int tasks, StageTask task) {
     super(
         context,
         CollectionConverters.asScala(List.<Dependency<?>>of()).toSeq(),

@@ -14,6 +14,7 @@ import io.github.sparkndarray.kernel.codegen.Kernels;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.physical.BlockRegions;
+import io.github.sparkndarray.plan.physical.UpperBlocks;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
@@ -103,7 +104,7 @@ final class StageRunner implements AutoCloseable {
     }
     if (program.hasPartials()) {
       List<ArrayRegion> inputs = inputs(terminal, regions, arrays, aligned);
-      return BlockResult.ofPartials(block, kernel(terminal).reduce(box, inputs));
+      return partials(block, kernel(terminal).reduce(box, inputs));
     }
     BlockResult result = BlockResult.nothing(block);
     for (Box slab : slabs) {
@@ -117,6 +118,16 @@ final class StageRunner implements AutoCloseable {
       result = consumer.consume(block, parallelBox(terminal, slab), dtypes, outputs);
     }
     return result;
+  }
+
+  private BlockResult partials(long block, List<Partial> partials) {
+    if (!program.isHalved()) {
+      return BlockResult.ofPartials(block, partials);
+    }
+    long place = UpperBlocks.rank(program.grid(), block);
+    return UpperBlocks.isOnDiagonal(program.grid(), block)
+        ? BlockResult.ofPartials(place, partials)
+        : BlockResult.ofPartials(place, partials.stream().map(Partials::withMirror).toList());
   }
 
   /**

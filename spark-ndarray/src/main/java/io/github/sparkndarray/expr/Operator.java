@@ -115,6 +115,11 @@ public enum Operator {
           POWER, CBRT, EXP, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, SINH, COSH, TANH, ARCSIN,
           ARCCOS, ARCTAN, ARCTAN2, ARCSINH, ARCCOSH, ARCTANH, HYPOT);
 
+  private static final Set<Operator> COMMUTATIVE =
+      EnumSet.of(ADD, MULTIPLY, EQUAL, NOT_EQUAL, BITWISE_AND, BITWISE_OR, BITWISE_XOR);
+
+  private static final Set<Operator> EVEN = EnumSet.of(ABSOLUTE, SQUARE, COS, COSH, HYPOT);
+
   private final int arity;
   private final TypeRule typeRule;
   private final String symbol;
@@ -149,6 +154,22 @@ public enum Operator {
   /** Whether it takes many times as long as arithmetic; hypot and cbrt are counted among these. */
   public boolean isTranscendental() {
     return TRANSCENDENTAL.contains(this);
+  }
+
+  /**
+   * Whether its arguments may be swapped without changing a bit of the result, a NaN's aside. That
+   * is not so for minimum and maximum, which give the second of {@code 0.0} and {@code -0.0}.
+   */
+  public boolean isCommutative() {
+    return COMMUTATIVE.contains(this);
+  }
+
+  /**
+   * Whether each argument's sign may be changed without changing a bit of the result, a NaN's
+   * aside.
+   */
+  public boolean isEven() {
+    return EVEN.contains(this);
   }
 
   /** Python's operator symbol, or an empty string for what is only a function. */

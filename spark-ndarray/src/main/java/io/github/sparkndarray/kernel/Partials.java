@@ -35,6 +35,38 @@ public final class Partials {
     return new Partial(reduction, dtype, state);
   }
 
+  /**
+   * The partial of a part and of another one that has the same values in other places, later ones:
+   * twice the sum or the counts, which is exact, and whatever else was found in the first part.
+   */
+  public static Partial withMirror(Partial part) {
+    List<HostArray> state =
+        switch (part.reduction()) {
+          case SUM ->
+              part.dtype().isFloat()
+                  ? sumState(part).stream().map(Partials::twice).toList()
+                  : List.of(twice(part.state().get(0)));
+          case BINCOUNT -> List.of(twice(part.state().get(0)));
+          case MIN, MAX, ARGMIN, ARGMAX, ANY, ALL -> part.state();
+          case PROD, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST ->
+              throw new IllegalStateException(part.reduction() + " needs every value");
+        };
+    return new Partial(part.reduction(), part.dtype(), state);
+  }
+
+  private static HostArray twice(HostArray array) {
+    HostArray result = HostArray.allocate(array.dtype(), array.shape());
+    ByteBuffer to = result.writableBuffer();
+    for (int i = 0; i < result.size(); i++) {
+      if (array.dtype() == DType.FLOAT64) {
+        to.putDouble(2 * array.getDouble(i));
+      } else {
+        putLong(to, array.dtype(), 2 * array.getLong(i));
+      }
+    }
+    return result;
+  }
+
   /** The reduction's result, once all parts are in. */
   public static HostArray finish(Partial partial) {
     return switch (partial.reduction()) {

@@ -63,6 +63,7 @@ public final class Plans {
             CLUSTER,
             reduce(Reduction.ARGMIN, withoutSelf(distances(file("cities", 171_075, 3))), 1),
             reduce(Reduction.MIN, withoutSelf(distances(file("cities", 171_075, 3))), 1)),
+        new Case("each-pair-once", CLUSTER, kernelSum(file("points", 100_000, 3))),
         new Case("panels", SMALL, nearest(file("few", 1_000, 3), file("many", 30_000_000, 3))),
         new Case("in-parts", TINY, nearest(table(), table())),
         new Case("softmax-times-matrix", CLUSTER, softmaxTimesMatrix()),
@@ -96,6 +97,12 @@ public final class Plans {
 
   private static Expr square(Expr x) {
     return Elementwise.of(Operator.SQUARE, x);
+  }
+
+  /** {@code np.exp(-D).sum()}. */
+  private static Expr kernelSum(Expr x) {
+    Expr minus = Elementwise.of(Operator.NEGATIVE, distances(x));
+    return reduce(Reduction.SUM, Elementwise.of(Operator.EXP, minus));
   }
 
   private static Expr nearest(Expr x, Expr y) {

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  *
  * @param rows how many blocks there are along the first axis
  * @param columns how many along the second
+ * @param isHalved whether those below the diagonal are not run
  */
-record BlockGridPicture(long rows, long columns) {
+record BlockGridPicture(long rows, long columns, boolean isHalved) {
   private static final double SIDE = 48;
 
   /** More lines than this are a grey area. */
@@ -20,7 +21,8 @@ record BlockGridPicture(long rows, long columns) {
   static BlockGridPicture of(BlocksDescription blocks) {
     List<Long> cut =
         Stream.of(blocks.grid().split(" × ")).map(Long::valueOf).filter(n -> n > 1).toList();
-    return new BlockGridPicture(cut.isEmpty() ? 1 : cut.get(0), cut.size() < 2 ? 1 : cut.get(1));
+    return new BlockGridPicture(
+        cut.isEmpty() ? 1 : cut.get(0), cut.size() < 2 ? 1 : cut.get(1), blocks.eachPairOnce());
   }
 
   double width() {
@@ -40,6 +42,9 @@ record BlockGridPicture(long rows, long columns) {
     long across = Math.min(columns, MOST);
     for (long column = 1; column < across; column++) {
       svg.path("grid-line", "M%s %s v%s", x + SIDE * column / across, y, SIDE);
+    }
+    if (isHalved) {
+      svg.path("grid-left-out", "M%s %s v%s h%s Z", x, y, SIDE, SIDE);
     }
     svg.rectangle(x, y, SIDE / across, SIDE / down, 0, "grid-block");
   }

@@ -188,9 +188,10 @@ public final class Describer {
   private static BlocksDescription blocks(Stage stage) {
     BlockGroups tasks = stage.taskGrid();
     return new BlocksDescription(
-        stage.grid().size(),
+        stage.blockCount(),
         times(stage.grid().counts()),
         stage.grid().chunkShape().toString(),
+        stage.isHalved(),
         stage.onDriver(),
         stage.onDriver() ? 0 : stage.tasks(),
         tasks == null ? "" : times(tasks.groups().counts()),

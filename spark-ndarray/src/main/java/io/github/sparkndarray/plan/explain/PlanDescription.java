@@ -196,9 +196,10 @@ public record PlanDescription(ClusterDescription cluster, List<StageDescription>
   /**
    * How a stage's work is cut.
    *
-   * @param count the number of blocks
+   * @param count the number of blocks that are run
    * @param grid how many there are along each parallel and each reduced axis of the last nest
    * @param shape the extents of a block along these
+   * @param eachPairOnce whether only blocks on or above the diagonal of the last two axes are run
    * @param onDriver whether they run on the driver itself, in no task
    * @param tasks the number of Spark tasks of a pass
    * @param taskGrid how many groups of blocks there are along each axis, where each task has one of
@@ -210,6 +211,7 @@ public record PlanDescription(ClusterDescription cluster, List<StageDescription>
       long count,
       String grid,
       String shape,
+      boolean eachPairOnce,
       boolean onDriver,
       int tasks,
       String taskGrid,

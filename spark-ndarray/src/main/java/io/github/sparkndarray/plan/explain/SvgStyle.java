@@ -44,6 +44,7 @@ final class SvgStyle {
       .measured { font-size: 11.5px; font-weight: bold; fill: #2f855a; }
       .grid { fill: #f0f4f8; stroke: #9fb3c8; }
       .grid-line { stroke: #9fb3c8; stroke-width: 0.6; fill: none; }
+      .grid-left-out { fill: #ffffff; stroke: #9fb3c8; stroke-width: 0.6; }
       .grid-block { fill: #f0a860; stroke: #b7681b; stroke-width: 0.8; }
       .source { fill: #fffdf5; stroke: #cdbf94; }
       .source.far { fill: #ffffff; stroke: #9fb3c8; stroke-dasharray: 4 3; }

@@ -153,6 +153,9 @@ public final class TextRenderer {
     if (blocks.count() > 1) {
       runs.append(", ").append(blocks.grid());
     }
+    if (blocks.eachPairOnce()) {
+      runs.append(" but for those below the diagonal, each pair once");
+    }
     if (blocks.onDriver()) {
       return runs.append(", on the driver").toString();
     }

@@ -3,7 +3,6 @@ package io.github.sparkndarray.plan.physical;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
-import java.io.Serializable;
 
 /**
  * Some blocks of a stage that lie side by side, in C order and never listed.
@@ -11,19 +10,19 @@ import java.io.Serializable;
  * @param blocks all of the stage's blocks
  * @param cells which of them, as a box over the counts of {@code blocks}
  */
-public record BlockBox(ChunkGrid blocks, Box cells) implements Serializable {
+public record BlockBox(ChunkGrid blocks, Box cells) implements Blocks {
 
   /** All blocks of a stage. */
   public static BlockBox all(ChunkGrid blocks) {
     return new BlockBox(blocks, Box.whole(blocks.counts()));
   }
 
-  /** How many there are. */
+  @Override
   public long size() {
     return cells.shape().size();
   }
 
-  /** The number, in the whole grid, of one of these blocks. */
+  @Override
   public long block(long index) {
     long[] strides = blocks.counts().strides();
     Shape shape = cells.shape();

@@ -3,6 +3,7 @@ package io.github.sparkndarray.plan.physical;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.plan.logical.SymmetricBody;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
 import java.util.stream.LongStream;
@@ -53,7 +54,7 @@ final class BlockGrids {
   static ChunkGrid choose(LoopNest nest, ClusterSpec cluster, PlanSettings settings) {
     Shape parallel = extents(nest, Axis.Role.PARALLEL);
     Shape reduced = extents(nest, Axis.Role.REDUCED);
-    Shape reducedBlock = cutReduced(parallel, reduced, settings);
+    Shape reducedBlock = cutReduced(nest, settings);
     Shape parallelBlock = cutParallel(nest, parallel, reducedBlock, cluster, settings);
     Shape slots = extents(nest, Axis.Role.SLOT);
     return grid(nest, concat(concat(parallelBlock, slots), reducedBlock).extents());
@@ -112,8 +113,33 @@ final class BlockGrids {
 
   /** Whether the reduced axes of a nest are cut, whatever the cluster. */
   static boolean cutsReduction(LoopNest nest, PlanSettings settings) {
+    return !cutReduced(nest, settings).equals(extents(nest, Axis.Role.REDUCED));
+  }
+
+  /**
+   * Whether the blocks below the diagonal of two reduced axes need not be run: where pairs are the
+   * same both ways, both axes are cut alike.
+   */
+  static boolean isHalved(LoopNest nest, ChunkGrid blocks) {
+    int last = blocks.shape().rank() - 1;
+    return nest.reducedRank() == 2
+        && blocks.counts().extent(last) > 1
+        && blocks.chunkShape().extent(last - 1) == blocks.chunkShape().extent(last)
+        && SymmetricBody.isOf(nest);
+  }
+
+  private static Shape cutReduced(LoopNest nest, PlanSettings settings) {
     Shape reduced = extents(nest, Axis.Role.REDUCED);
-    return !cutReduced(extents(nest, Axis.Role.PARALLEL), reduced, settings).equals(reduced);
+    Shape block = cutReduced(extents(nest, Axis.Role.PARALLEL), reduced, settings);
+    return block.equals(reduced) || !SymmetricBody.isOf(nest) ? block : squareOf(block, reduced);
+  }
+
+  /** A square of about as many elements, so that it has a mirror image. */
+  private static Shape squareOf(Shape block, Shape reduced) {
+    long extent = reduced.extent(0);
+    long side = (long) Math.ceil(Math.sqrt((double) block.size()));
+    long each = ceilDiv(extent, ceilDiv(extent, Math.max(1, side)));
+    return Shape.of(each, each);
   }
 
   private static Shape cutReduced(Shape parallel, Shape reduced, PlanSettings settings) {

@@ -28,10 +28,16 @@ final class FinerBlocks {
   private final List<KernelOperand.Memory> operands;
   private final ClusterSpec cluster;
   private final PlanSettings settings;
+  private final boolean isHalved;
 
   private FinerBlocks(
-      LogicalNest nest, Predicate<ArrayRef> travels, ClusterSpec cluster, PlanSettings settings) {
+      LogicalNest nest,
+      ChunkGrid grid,
+      Predicate<ArrayRef> travels,
+      ClusterSpec cluster,
+      PlanSettings settings) {
     this.nest = nest;
+    this.isHalved = BlockGrids.isHalved(nest.loop(), grid);
     this.cluster = cluster;
     this.settings = settings;
     this.operands =
@@ -53,7 +59,7 @@ final class FinerBlocks {
       Predicate<ArrayRef> travels,
       ClusterSpec cluster,
       PlanSettings settings) {
-    return new FinerBlocks(nest, travels, cluster, settings).cut(grid);
+    return new FinerBlocks(nest, grid, travels, cluster, settings).cut(grid);
   }
 
   private ChunkGrid cut(ChunkGrid grid) {
@@ -147,7 +153,7 @@ final class FinerBlocks {
     LoopNest loop = nest.loop();
     return switch (loop.axes().get(axis).role()) {
       case PARALLEL -> true;
-      case REDUCED -> loop.outputs().stream().allMatch(FinerBlocks::isExact);
+      case REDUCED -> !isHalved && loop.outputs().stream().allMatch(FinerBlocks::isExact);
       case SLOT, INNER -> false;
     };
   }

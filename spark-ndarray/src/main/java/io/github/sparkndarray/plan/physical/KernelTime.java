@@ -51,6 +51,7 @@ final class KernelTime {
     for (LogicalNest each : nests) {
       arithmetic += new KernelTime(each.loop()).arithmetic();
     }
+    arithmetic *= (double) stage.blockCount() / stage.grid().size();
     return Math.max(arithmetic, traffic(stage) * MEMORY_NANOS) / 1e9;
   }
 
@@ -66,7 +67,7 @@ final class KernelTime {
     for (int output = 0; output < stage.terminal().loop().outputs().size(); output++) {
       written += ArrayBytes.of(stage.terminal().result(output));
     }
-    return read * stage.grid().size() + written;
+    return read * stage.blockCount() + written;
   }
 
   private double arithmetic() {

@@ -29,10 +29,15 @@ final class PartialCount {
     this.parallel = parallel;
   }
 
-  /** The bytes of all contributions that leave their tasks. */
+  /**
+   * The bytes of all contributions that leave their tasks.
+   *
+   * @param isHalved whether only blocks on or above the diagonal of the last two axes are run
+   */
   static double bytes(
       LogicalNest terminal,
       ChunkGrid blocks,
+      boolean isHalved,
       int tasks,
       @Nullable BlockGroups taskGrid,
       @Nullable BlockGroups passes) {
@@ -42,8 +47,30 @@ final class PartialCount {
       return 0;
     }
     double elements = terminal.outputShape().size();
-    double nodes = taskGrid == null ? count.perOutput(tasks, passes) : count.perOutput(taskGrid);
+    double nodes =
+        isHalved
+            ? count.perOutputOfUpper(tasks, taskGrid == null ? passes : taskGrid, passes)
+            : taskGrid == null ? count.perOutput(tasks, passes) : count.perOutput(taskGrid);
     return nodes * elements * stateBytes(terminal);
+  }
+
+  /**
+   * The contributions to an output of whose blocks only those on or above the diagonal are run,
+   * about: where groups of them are cut off from their neighbours in a row, each part of a row is a
+   * stretch of its own.
+   */
+  private double perOutputOfUpper(
+      int tasks, @Nullable BlockGroups groups, @Nullable BlockGroups passes) {
+    int last = blocks.shape().rank() - 1;
+    if (groups == null || groups.groups().counts().extent(last) == 1) {
+      long all = (long) tasks * (passes == null ? 1 : passes.count());
+      ChunkGrid inLine = UpperBlocks.all(blocks).inLine();
+      return new PartialCount(inLine, parallel)
+          .perOutput((int) Math.min(all, Integer.MAX_VALUE), null);
+    }
+    double stretches = blocks.counts().extent(last) * new UpperGroups(groups).perRow();
+    long longest = groups.groups().chunkShape().extent(last);
+    return stretches * (Long.SIZE - Long.numberOfLeadingZeros(longest));
   }
 
   /** What the partials of a nest have for each element of its outputs. */

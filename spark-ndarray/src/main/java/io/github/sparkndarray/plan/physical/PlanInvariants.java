@@ -79,6 +79,14 @@ public final class PlanInvariants {
           stage,
           "its slots are cut");
     }
+    int last = cuttable.rank() - 1;
+    require(
+        !stage.isHalved()
+            || (loop.reducedRank() == 2
+                && cuttable.extent(last - 1) == cuttable.extent(last)
+                && grid.chunkShape().extent(last - 1) == grid.chunkShape().extent(last)),
+        stage,
+        "it leaves out blocks that are no mirror images of others");
     checkGroups(stage, stage.taskGrid(), "tasks");
     checkGroups(stage, stage.passes(), "passes");
   }

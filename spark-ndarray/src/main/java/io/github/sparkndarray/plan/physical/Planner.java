@@ -126,6 +126,9 @@ public final class Planner {
 
   /** Blocks that are the chunks of an array in the cluster's memory, if the nest reads one so. */
   private Optional<ChunkGrid> alongChunks(LogicalNest nest, ChunkGrid chosen) {
+    if (BlockGrids.isHalved(nest.loop(), chosen)) {
+      return Optional.empty();
+    }
     for (KernelOperand operand : nest.loop().operands()) {
       Optional<ChunkGrid> lying =
           operand instanceof KernelOperand.Memory memory

@@ -85,11 +85,17 @@ final class ReplicatedDelivery {
   /** The number of tasks that are sent the same part. */
   private double copies(ArrayRef array, BlockGroups grid) {
     boolean[] follows = reads.follows(array);
+    int last = follows.length - 1;
+    boolean ofRows = reads.isHalved() && follows[last - 1] && !follows[last];
+    boolean ofColumns = reads.isHalved() && follows[last] && !follows[last - 1];
     double copies = 1;
     for (int axis = 0; axis < follows.length; axis++) {
-      copies *= follows[axis] ? 1 : grid.groups().counts().extent(axis);
+      boolean isOfPairs = axis >= last - 1 && (ofRows || ofColumns);
+      copies *= follows[axis] || isOfPairs ? 1 : grid.groups().counts().extent(axis);
     }
-    return copies;
+    // Groups below the diagonal of pairs are sent nothing.
+    UpperGroups upper = new UpperGroups(grid);
+    return copies * (ofRows ? upper.perRow() : ofColumns ? upper.perColumn() : 1);
   }
 
   /** More tasks than keep all cores busy to the end only move more. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param producers nests whose results only later nests of this stage read, each block its own part
  * @param terminal the nest whose outputs leave the stage
  * @param grid the blocks: a grid over the terminal's parallel and then its reduced axes
+ * @param isHalved whether only blocks on or above the diagonal of the last two axes are run, and
+ *     what others would contribute is known from these
  * @param inputs what the stage reads from outside, and how it gets there
  * @param onDriver whether the stage is small enough to run on the driver itself
  * @param tasks the number of Spark tasks that run blocks, of each pass
@@ -34,6 +36,7 @@ public record Stage(
     List<LogicalNest> producers,
     LogicalNest terminal,
     ChunkGrid grid,
+    boolean isHalved,
     List<Input> inputs,
     boolean onDriver,
     int tasks,
@@ -117,7 +120,17 @@ public record Stage(
         .sum();
   }
 
-  /** The blocks of a pass. */
+  /** The number of blocks that are run. */
+  public long blockCount() {
+    return of(BlockBox.all(grid)).size();
+  }
+
+  /** Those of some blocks that are run. */
+  public Blocks of(BlockBox blocks) {
+    return Blocks.of(blocks, isHalved);
+  }
+
+  /** The blocks of a pass, those among them that are not run. */
   public BlockBox pass(int number) {
     return passes == null ? BlockBox.all(grid) : passes.group(number);
   }

@@ -21,14 +21,20 @@ final class StageDraft {
 
   private final LogicalNest terminal;
   private final ChunkGrid grid;
+  private final boolean isHalved;
   private final List<LogicalNest> producers = new ArrayList<>();
 
   /** For each nest, how long blocks are along each of its axes; WHOLE where they do not cut it. */
   private final Map<Integer, long[]> blockLengths = new HashMap<>();
 
   StageDraft(LogicalNest terminal, ChunkGrid grid) {
+    this(terminal, grid, BlockGrids.isHalved(terminal.loop(), grid));
+  }
+
+  private StageDraft(LogicalNest terminal, ChunkGrid grid, boolean isHalved) {
     this.terminal = terminal;
     this.grid = grid;
+    this.isHalved = isHalved;
     long[] lengths = new long[terminal.loop().axes().size()];
     Arrays.fill(lengths, WHOLE);
     for (int axis = 0; axis < grid.shape().rank(); axis++) {
@@ -47,6 +53,22 @@ final class StageDraft {
     return grid;
   }
 
+  /** Whether only blocks on or above the diagonal of the last two axes are run. */
+  boolean isHalved() {
+    return isHalved;
+  }
+
+  /** Those of some blocks that are run. */
+  Blocks blocks(BlockBox some) {
+    return Blocks.of(some, isHalved);
+  }
+
+  /** The share of all blocks that are run. */
+  double shareOfBlocks() {
+    BlockBox all = BlockBox.all(grid);
+    return isHalved ? (double) blocks(all).size() / all.size() : 1;
+  }
+
   /** In the order in which they run. */
   List<LogicalNest> producers() {
     return producers;
@@ -60,7 +82,7 @@ final class StageDraft {
 
   /** This stage with nests of the same numbers, in the same order, that read arrays otherwise. */
   StageDraft with(List<LogicalNest> nests) {
-    StageDraft other = new StageDraft(nests.get(nests.size() - 1), grid);
+    StageDraft other = new StageDraft(nests.get(nests.size() - 1), grid, isHalved);
     other.producers.addAll(nests.subList(0, nests.size() - 1));
     other.blockLengths.putAll(blockLengths);
     return other;

@@ -57,9 +57,10 @@ final class StageFinisher {
     for (LogicalNest nest : draft.nests()) {
       work += WorkEstimate.nanos(nest.loop());
     }
+    work *= draft.shareOfBlocks();
     boolean isSmall = isSmall();
     boolean onDriver = isSmall || isShortHere(work, keep);
-    long blocks = draft.grid().size();
+    long blocks = draft.blocks(BlockBox.all(draft.grid())).size();
     int least = leastTasks(keep, sink);
     DeliveryChoice.Chosen chosen =
         onDriver
@@ -72,8 +73,11 @@ final class StageFinisher {
     int each =
         passes == null
             ? tasks(work, blocks, least)
-            : tasks(work / passes.count(), passes.group(0).size(), least / passes.count());
-    int tasks = grid == null ? tasksWithChunks(chosen).orElse(each) : grid.count();
+            : tasks(
+                work / passes.count(),
+                draft.blocks(passes.group(0)).size(),
+                least / passes.count());
+    int tasks = grid == null ? tasksWithChunks(chosen).orElse(each) : busy(grid);
     tasks = onDriver ? threads(work, blocks) : tasks;
     Traffic traffic = onDriver || blocks == 0 ? Traffic.NONE : traffic(chosen, tasks, keep);
     MemoryProjection memory =
@@ -86,6 +90,7 @@ final class StageFinisher {
         chosen.nests().subList(0, last),
         chosen.nests().get(last),
         draft.grid(),
+        draft.isHalved(),
         chosen.inputs(),
         onDriver,
         tasks,
@@ -97,6 +102,11 @@ final class StageFinisher {
         work,
         traffic,
         memory);
+  }
+
+  /** How many tasks have blocks, of those that have rectangles of them. */
+  private int busy(BlockGroups grid) {
+    return draft.isHalved() ? new UpperGroups(grid).busy() : grid.count();
   }
 
   /** The tasks that run blocks where the chunks lie that they read, if any do. */
@@ -156,7 +166,12 @@ final class StageFinisher {
     if (draft.terminal().loop().isReduction()) {
       partials =
           PartialCount.bytes(
-              draft.terminal(), draft.grid(), tasks, chosen.tasks(), chosen.passes());
+              draft.terminal(),
+              draft.grid(),
+              draft.isHalved(),
+              tasks,
+              chosen.tasks(),
+              chosen.passes());
     }
     if (partials > 0) {
       shuffled += Traffic.mergesOnDriver(partials, keep) ? 0 : partials;

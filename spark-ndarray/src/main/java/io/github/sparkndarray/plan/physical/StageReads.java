@@ -73,6 +73,11 @@ final class StageReads {
     return draft.grid();
   }
 
+  /** Whether only blocks on or above the diagonal of the last two axes are run. */
+  boolean isHalved() {
+    return draft.isHalved();
+  }
+
   Set<ArrayRef> arrays() {
     return accesses.keySet();
   }
@@ -180,6 +185,6 @@ final class StageReads {
       }
       movesLater |= follows[axis] && count > 1;
     }
-    return times;
+    return Math.max(1, times * draft.shareOfBlocks());
   }
 }

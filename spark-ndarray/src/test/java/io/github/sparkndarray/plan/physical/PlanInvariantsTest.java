@@ -70,6 +70,20 @@ class PlanInvariantsTest {
   }
 
   @Test
+  void onlyMirrorImagesAreLeftOut() {
+    PhysicalPlan plan = plan("slices-read");
+    refuses(
+        plan,
+        new Changed(plan.stages().get(0)) {
+          @Override
+          boolean isHalved() {
+            return true;
+          }
+        }.stage(),
+        "it leaves out blocks that are no mirror images of others");
+  }
+
+  @Test
   void everyBlockBelongsToOneTaskAndOnePass() {
     PhysicalPlan parts = plan("in-parts");
     Stage stage = parts.stages().get(0);
@@ -176,6 +190,10 @@ class PlanInvariantsTest {
       return stage.grid();
     }
 
+    boolean isHalved() {
+      return stage.isHalved();
+    }
+
     List<Stage.Input> inputs() {
       return stage.inputs();
     }
@@ -202,6 +220,7 @@ class PlanInvariantsTest {
           stage.producers(),
           stage.terminal(),
           grid(),
+          isHalved(),
           inputs(),
           stage.onDriver(),
           tasks(),
