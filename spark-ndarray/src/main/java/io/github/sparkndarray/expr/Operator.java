@@ -116,7 +116,17 @@ public enum Operator {
           ARCCOS, ARCTAN, ARCTAN2, ARCSINH, ARCCOSH, ARCTANH, HYPOT);
 
   private static final Set<Operator> COMMUTATIVE =
-      EnumSet.of(ADD, MULTIPLY, EQUAL, NOT_EQUAL, BITWISE_AND, BITWISE_OR, BITWISE_XOR);
+      EnumSet.of(
+          ADD,
+          MULTIPLY,
+          EQUAL,
+          NOT_EQUAL,
+          BITWISE_AND,
+          BITWISE_OR,
+          BITWISE_XOR,
+          LOGICAL_AND,
+          LOGICAL_OR,
+          LOGICAL_XOR);
 
   private static final Set<Operator> EVEN = EnumSet.of(ABSOLUTE, SQUARE, COS, COSH, HYPOT);
 

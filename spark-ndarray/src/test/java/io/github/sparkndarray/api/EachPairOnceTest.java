@@ -3,6 +3,7 @@ package io.github.sparkndarray.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sparkndarray.execution.NDArraySettings;
 import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
 import io.github.sparkndarray.kernel.Partials;
@@ -16,7 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Reductions over pairs of one array compute each pair once, and give the same. */
 class EachPairOnceTest {
   /** More pairs than one block has, and no multiple of anything. */
-  private static final int ROWS = 1601;
+  private static final int ROWS = 301;
+
+  private static final Map<String, String> BLOCKS =
+      Map.of(NDArraySettings.REDUCED_ELEMENTS, "5000");
 
   private static final String POINTS =
       "X = np.random.default_rng(20261125).random((%d, 3))\n".formatted(ROWS)
@@ -29,7 +33,7 @@ class EachPairOnceTest {
               () -> {
                 throw new AssertionError("small work must not start Spark");
               }),
-          Map.of(),
+          BLOCKS,
           Progress.NONE);
 
   private NDArray eval(String script) {
@@ -58,7 +62,7 @@ class EachPairOnceTest {
         "np.abs(3 * (x - x[:, None]) / 7)",
         "np.where(np.arange(len(x))[:, None] == np.arange(len(x)), np.inf, D)",
         "(x[:, None] == x) | (x[:, None] * x > 0.1)",
-        "(x[:, None] + x)[:1500, :1500]",
+        "(x[:, None] + x)[:280, :280]",
       })
   void theseAreTheSameBothWays(String body) {
     assertThat(stages("S = " + body + "\nS.max()"))
@@ -94,8 +98,8 @@ class EachPairOnceTest {
         "np.abs(x[:, None] - x[::-1]).max()",
         "np.abs(x[:, None] - X[:, 1]).max()",
         "np.abs((x[:, None] + x) - x).max()",
-        "np.abs(x[:1500, None] - x[1:1501]).max()",
-        "np.abs(x[:1500, None] - x).max()",
+        "np.abs(x[:280, None] - x[1:281]).max()",
+        "np.abs(x[:280, None] - x).max()",
         "np.abs(np.floor(x[:, None] - x)).max()",
         "(np.arange(len(x))[:, None] // 7 - np.arange(len(x)) > 0).any()",
         "D.prod()",
