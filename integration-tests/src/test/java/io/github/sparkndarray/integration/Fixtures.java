@@ -35,6 +35,7 @@ final class Fixtures {
           "errors",
           "exponential",
           "printing",
+          "pairwise",
           "programs",
           "reductions",
           "selections",

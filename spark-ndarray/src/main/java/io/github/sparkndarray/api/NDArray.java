@@ -40,6 +40,10 @@ public final class NDArray extends ElementwiseMethods {
     return expr;
   }
 
+  NDContext context() {
+    return context;
+  }
+
   // What an array is.
 
   /** The extents of the axes; empty for a 0-d array. */

@@ -5,6 +5,7 @@ import io.github.sparkndarray.script.ScriptHost;
 import io.github.sparkndarray.script.ScriptSyntaxException;
 import io.github.sparkndarray.script.parse.Script;
 import io.github.sparkndarray.script.parse.ScriptParser;
+import io.github.sparkndarray.script.run.FormulaEvaluator;
 import io.github.sparkndarray.script.run.Interpreter;
 import io.github.sparkndarray.script.run.PrintedResults;
 import io.github.sparkndarray.script.value.Conversions;
@@ -48,7 +49,7 @@ final class EvalCommand implements Runnable {
       inputs.bind(interpreter, host);
       Value value = interpreter.evaluate(script);
       if (outPath != null) {
-        Environment environment = new Environment(host, results);
+        Environment environment = new FormulaEvaluator(host, results).environment();
         host.write(Conversions.toArray(value, environment).expr(), outPath);
       } else if (!value.equals(Value.NONE)) {
         results.print(List.of(value), " ", "\n");

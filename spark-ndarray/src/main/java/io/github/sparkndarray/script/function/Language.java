@@ -59,6 +59,7 @@ public final class Language {
                 RandomFunctions.rows(),
                 FileFunctions.rows(),
                 PlacementFunctions.rows(),
+                PairwiseFunctions.rows(),
                 PythonFunctions.rows())
             .flatMap(List::stream)
             .toList();
@@ -99,6 +100,11 @@ public final class Language {
   /** The value of a name that a script has not assigned. */
   public static Optional<Value> builtin(String name) {
     return Optional.ofNullable(words(Place.BUILTIN).get(name));
+  }
+
+  /** The value of {@code np.name}. */
+  public static Optional<Value> numpy(String name) {
+    return Optional.ofNullable(words(Place.NUMPY).get(name));
   }
 
   /**

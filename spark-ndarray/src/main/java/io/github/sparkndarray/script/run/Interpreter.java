@@ -28,7 +28,7 @@ public final class Interpreter {
   private final ScriptResults results;
 
   public Interpreter(ScriptHost host, ScriptResults results) {
-    this.environment = new Environment(host, results);
+    this.environment = new FormulaEvaluator(host, results).environment();
     this.results = results;
   }
 
@@ -146,6 +146,21 @@ public final class Interpreter {
       }
     }
     return arrays.stream().filter(array -> !inputs.contains(array)).distinct().toList();
+  }
+
+  /**
+   * The value of one statement of a formula, which times nothing.
+   *
+   * @throws ScriptException where it fails
+   */
+  static Value evaluateFormula(Script formula, Step step, Evaluator evaluator) {
+    if (step instanceof Statement statement) {
+      return inPlace(formula, statement, () -> evaluator.visit(statement.tree()));
+    }
+    throw ScriptException.inStatement(
+        formula.file(),
+        step.line(),
+        new NDArrayException(ErrorCode.UNSUPPORTED, "A formula cannot time its statements"));
   }
 
   /** Adds the line to an error. */

@@ -14,18 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class Namespace {
   private final Map<String, Value> names = new LinkedHashMap<>();
   private final @Nullable Namespace outer;
+  private final boolean isOfFormula;
 
   Namespace() {
-    this(null);
+    this(null, false);
   }
 
-  private Namespace(@Nullable Namespace outer) {
+  private Namespace(@Nullable Namespace outer, boolean isOfFormula) {
     this.outer = outer;
+    this.isOfFormula = isOfFormula;
+  }
+
+  /** A namespace that has NumPy's words without {@code np.}, which hide Python's. */
+  static Namespace ofFormula() {
+    return new Namespace(null, true);
   }
 
   /** A namespace that sees this one's names and keeps what is assigned to itself. */
   Namespace inner() {
-    return new Namespace(this);
+    return new Namespace(this, isOfFormula);
   }
 
   void assign(String name, Value value) {
@@ -34,6 +41,7 @@ final class Namespace {
 
   Value get(String name) {
     return find(name)
+        .or(() -> isOfFormula ? Language.numpy(name) : Optional.empty())
         .or(() -> Language.builtin(name))
         .orElseThrow(() -> NDArrayException.of(ErrorCode.NAME, "name '%s' is not defined", name));
   }

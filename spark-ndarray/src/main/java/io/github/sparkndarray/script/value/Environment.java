@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param host computes and reads
  * @param results takes what is printed and written
+ * @param formulas evaluates the formulas of what the language defines in itself
  */
-public record Environment(ScriptHost host, Results results) {
+public record Environment(ScriptHost host, Results results, Formulas formulas) {
 
   /** The values of one array, which a Python number is to be made from. */
   public HostArray compute(Expr array) {
