@@ -52,9 +52,10 @@ class ArchitectureTest {
         layer("kernel").on(toExpr),
         layer("plan").on(toExpr).on("kernel"),
         layer("execution", "io").on(toExpr).on("arrow", "kernel", "plan"),
+        layer("frame").on(toExpr).on("kernel", "plan", "execution", "io"),
         layer("script").on(toExpr).on("kernel.random"),
-        layer("api").on(toExpr).on("kernel", "plan", "execution", "io", "script"),
-        layer("sql").on(toExpr).on("arrow", "kernel", "plan", "execution", "io", "api"),
+        layer("api").on(toExpr).on("kernel", "plan", "execution", "io", "frame", "script"),
+        layer("sql").on(toExpr).on("arrow", "kernel", "plan", "execution", "io", "frame", "api"),
         layer("examples").on("error", "api", "sql"),
         layer("testing").on("error", "arrow.memory"));
   }
@@ -138,11 +139,11 @@ class ArchitectureTest {
     noClasses()
         .that(
             DescribedPredicate.not(
-                in("execution", "io", "sql", "cli", "api", "examples", "testing")))
+                in("execution", "io", "frame", "sql", "cli", "api", "examples", "testing")))
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "scala.."))
         .because(
-            "everything but execution, io, sql, cli and a little of api is tested without Spark:"
+            "everything but execution, io, frame, sql, cli and a little of api is tested without Spark:"
                 + " put what needs Spark behind an interface that execution implements")
         .check(CLASSES);
   }

@@ -19,6 +19,8 @@ import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * A lazy n-dimensional array. Operations return new arrays at once; nothing is computed before
@@ -302,6 +304,44 @@ public final class NDArray extends ElementwiseMethods {
   /** Writes the array to an npy file on any of Hadoop's file systems, replacing what is there. */
   public void write(String path) {
     context.write(Map.of(path, this));
+  }
+
+  /**
+   * A DataFrame with a row for each index of the first axis: the index {@code i}, or the row's id
+   * under its own name where the axis goes through the rows of a DataFrame that has ids, and the
+   * {@code value}: the element, or an array of the elements there. Elements that are positions of
+   * such rows, as those of {@link #argmin} are, become their ids. Nothing is computed before the
+   * rows are asked for.
+   */
+  public Dataset<Row> toDataFrame() {
+    return context.frames().rows(expr);
+  }
+
+  /**
+   * The same for an array of shape {@code (n, m)}, with a column for each of the {@code m} elements
+   * of a row.
+   */
+  public Dataset<Row> toDataFrame(String... columns) {
+    return context.frames().columns(expr, List.of(columns));
+  }
+
+  /**
+   * A DataFrame with a row for each element: the indices or ids along the axes, {@code i}, {@code
+   * j} and so on, and the {@code value}.
+   */
+  public Dataset<Row> toLongDataFrame() {
+    return context.frames().elements(expr, null);
+  }
+
+  /**
+   * The same for the elements where a mask is true, as in {@code
+   * distances.toLongDataFrame(distances.less(r))}. Neither of the two arrays is ever whole in
+   * memory.
+   *
+   * @param mask bool; broadcast to this array's shape
+   */
+  public Dataset<Row> toLongDataFrame(NDArray mask) {
+    return context.frames().elements(expr, View.broadcastTo(mask.expr, expr.shape()));
   }
 
   /**

@@ -16,6 +16,7 @@ import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.frame.FrameWriter;
 import io.github.sparkndarray.io.ArrayFiles;
 import io.github.sparkndarray.kernel.random.Pcg64;
 import io.github.sparkndarray.plan.explain.Describer;
@@ -42,7 +43,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 public final class NDContext {
   private final Executor executor;
   private final ArrayFiles files;
+  private final Supplier<SparkSession> session;
 
   /**
    * A context for command lines, where relative paths are the caller's on any file system.
@@ -68,6 +73,7 @@ public final class NDContext {
   private NDContext(
       SparkAccess spark, Map<String, String> configuration, Progress progress, boolean callers) {
     this.executor = new Executor(spark, configuration, progress);
+    this.session = spark::session;
     this.files = new ArrayFiles(spark::session, spark::isStarted, configuration, callers);
   }
 
@@ -150,6 +156,14 @@ public final class NDContext {
    */
   public NDArray read(String path, String... columns) {
     return of(files.read(path, List.of(columns)));
+  }
+
+  /**
+   * The numbers of a DataFrame's columns as an array: {@code nd.fromDataFrame(df).columns("x",
+   * "y")}, or {@code .column("features")} for a column of arrays.
+   */
+  public FrameArray fromDataFrame(Dataset<Row> table) {
+    return new FrameArray(this, table);
   }
 
   /** {@code x} where the condition is true, {@code y} elsewhere. */
@@ -283,6 +297,11 @@ public final class NDContext {
 
   NDArray of(Expr expr) {
     return new NDArray(this, expr);
+  }
+
+  /** What makes DataFrames of arrays. */
+  FrameWriter frames() {
+    return new FrameWriter(session.get(), executor);
   }
 
   Executor executor() {

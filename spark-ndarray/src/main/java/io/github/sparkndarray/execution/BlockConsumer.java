@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What becomes of a block's outputs in the task that made them. */
-sealed interface BlockConsumer extends Serializable {
+sealed interface BlockConsumer extends Serializable
+    permits BlockConsumer.Keep, BlockConsumer.Write, BlockConsumer.Drop, SelectedElements {
 
   /**
    * Takes a block's outputs.
@@ -26,6 +27,11 @@ sealed interface BlockConsumer extends Serializable {
    * Whether a block's outputs may come in slabs, one after the other, each while it is in cache.
    */
   boolean takesSlabs();
+
+  /** What a block gives whose outputs came in slabs, of what each of them gave. */
+  default BlockResult combine(long block, List<BlockResult> slabs) {
+    return BlockResult.nothing(block);
+  }
 
   /** They are sent on, as bytes that outlive the task. */
   record Keep() implements BlockConsumer {

@@ -134,7 +134,7 @@ final class ClusterStage implements AutoCloseable {
     JavaPairRDD<Long, BlockResult> results =
         stage.hasPartials()
             ? finished(new BlockConsumer.Keep())
-            : placed(keptPasses().mapToPair(r -> new Tuple2<>(r.block(), r)));
+            : placed(eachKept(new BlockConsumer.Keep()).mapToPair(r -> new Tuple2<>(r.block(), r)));
     if (dtypes.size() > 1) {
       results.persist(StorageLevel.MEMORY_AND_DISK_SER());
     }
@@ -162,12 +162,20 @@ final class ClusterStage implements AutoCloseable {
         .orElseGet(() -> results.partitionBy(wanted));
   }
 
-  /** The outputs of all passes, of which all but the last have been run. */
-  private JavaRDD<BlockResult> keptPasses() {
+  /**
+   * What the consumer makes of the stage's outputs, computed when it is asked for, in order; where
+   * there are several passes, those before the last are run now and their results kept.
+   */
+  JavaRDD<BlockResult> results(BlockConsumer consumer) {
+    return stage.hasPartials() ? finished(consumer).values() : eachKept(consumer);
+  }
+
+  /** The results of all passes, of which all but the last have been run. */
+  private JavaRDD<BlockResult> eachKept(BlockConsumer consumer) {
     JavaRDD<BlockResult> all = null;
     for (int number = 0; number < stage.passCount(); number++) {
       StagePass pass = open(number);
-      JavaRDD<BlockResult> own = pass.results(new BlockConsumer.Keep(), 1);
+      JavaRDD<BlockResult> own = pass.results(consumer, 1);
       if (number < stage.passCount() - 1) {
         own.persist(StorageLevel.MEMORY_AND_DISK_SER());
         parts.add(own);

@@ -10,6 +10,9 @@ import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.Stage;
 import io.github.sparkndarray.shape.Box;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -71,6 +74,19 @@ final class DriverStage {
     List<ByteBuffer> merged = collect().stream().map(HostArray::buffer).toList();
     Box all = Box.whole(stage.outputGrid().shape());
     consumer.consume(0, all, PlanRun.outputDTypes(stage), merged);
+  }
+
+  /** What the consumer makes of the stage's outputs, block by block. */
+  List<BlockResult> results(BlockConsumer consumer) {
+    if (stage.hasPartials()) {
+      List<ByteBuffer> merged = collect().stream().map(HostArray::buffer).toList();
+      Box all = Box.whole(stage.outputGrid().shape());
+      return List.of(consumer.consume(0, all, PlanRun.outputDTypes(stage), merged));
+    }
+    List<BlockResult> results = Collections.synchronizedList(new ArrayList<>());
+    run(consumer, results::add);
+    results.sort(Comparator.comparingLong(BlockResult::block));
+    return results;
   }
 
   private void run(BlockConsumer consumer, Consumer<BlockResult> each) {

@@ -1,7 +1,12 @@
 package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Constant;
+import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Persist;
 import io.github.sparkndarray.io.ArraySink;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
 import io.github.sparkndarray.plan.logical.Lowering;
@@ -15,6 +20,7 @@ import io.github.sparkndarray.plan.physical.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -50,6 +56,44 @@ public final class Executor {
   public void write(List<Expr> outputs, List<ArraySink> sinks) {
     boolean inSlabs = sinks.stream().allMatch(ArraySink::takesSlabs);
     run(outputs, inSlabs ? Sink.WRITE_SLABS : Sink.WRITE, sinks);
+  }
+
+  /**
+   * Computes the given expressions together and keeps them where plans keep what later stages read:
+   * in the cluster's memory and on its disks, or small ones on the driver. They are freed when
+   * nobody refers to them any more.
+   *
+   * @return for each an {@link io.github.sparkndarray.expr.Stored} of a cluster's chunks, or a
+   *     {@link io.github.sparkndarray.expr.Literal}
+   */
+  public List<Expr> keep(List<Expr> outputs) {
+    List<Persist> kept = outputs.stream().map(Persist::of).toList();
+    drop(List.copyOf(kept));
+    return kept.stream().map(Persist::source).toList();
+  }
+
+  /**
+   * Of the elements of an array those where a mask is true, found block by block, without the whole
+   * array anywhere, when the RDD is computed.
+   *
+   * @param mask bool, of the array's shape
+   * @return for each block an int64 array of indices for each axis, then the elements, all of the
+   *     same length
+   */
+  public JavaRDD<List<HostArray>> select(Expr mask, Expr array) {
+    Expr everywhere = Constant.of(DType.BOOL, 1).filling(array.shape());
+    // Both are of one shape and computed in one pass, whatever they are.
+    Expr where = Elementwise.of(Operator.BITWISE_AND, mask, everywhere);
+    Expr nothing = Constant.of(array.dtype(), 0).filling(array.shape());
+    Expr elements = Elementwise.of(Operator.WHERE, where, array, nothing);
+    PhysicalPlan plan = plan(List.of(where, elements), Sink.WRITE_SLABS);
+    PlanRun run = new PlanRun(plan, this::context, List.of(), progress);
+    try {
+      return run.results(new SelectedElements()).map(BlockResult::arrays);
+    } catch (RuntimeException e) {
+      run.close();
+      throw e;
+    }
   }
 
   /** How the given expressions would be computed. */

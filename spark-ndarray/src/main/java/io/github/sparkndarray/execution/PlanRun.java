@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -74,6 +75,34 @@ final class PlanRun implements AutoCloseable {
       return List.of();
     }
     return plan.outputs().stream().map(this::collected).toList();
+  }
+
+  /**
+   * Runs every stage but the last, which computes all the requested arrays and is left to be run by
+   * whoever computes the RDD. What the run holds on the cluster is freed once nobody refers to the
+   * RDD any more; so the run is not to be closed if this succeeds.
+   *
+   * @param consumer makes results of the requested arrays' blocks
+   */
+  JavaRDD<BlockResult> results(BlockConsumer consumer) {
+    int before = plan.stages().size() - 1;
+    Stage last = plan.stages().get(before);
+    if (plan.outputs().stream().anyMatch(output -> output.nest() != last.terminal().id())) {
+      throw new IllegalStateException("several stages compute what is asked for together");
+    }
+    try {
+      plan.stages().subList(0, before).forEach(this::run);
+    } finally {
+      progress.finished();
+    }
+    if (last.onDriver() || last.grid().size() == 0) {
+      List<BlockResult> here =
+          last.grid().size() == 0
+              ? List.of()
+              : new DriverStage(last, plan.cluster(), this::onDriver).results(consumer);
+      return spark.get().parallelize(here, Math.max(1, Math.min(here.size(), last.tasks())));
+    }
+    return new ClusterStage(last, plan, spark.get(), reader, progress).results(consumer);
   }
 
   /** What each of the stages that have run used. */

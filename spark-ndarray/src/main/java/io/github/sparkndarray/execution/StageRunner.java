@@ -106,7 +106,7 @@ final class StageRunner implements AutoCloseable {
       List<ArrayRegion> inputs = inputs(terminal, regions, arrays, aligned);
       return partials(block, kernel(terminal).reduce(box, inputs));
     }
-    BlockResult result = BlockResult.nothing(block);
+    List<BlockResult> results = new ArrayList<>(slabs.size());
     for (Box slab : slabs) {
       if (chained) {
         reduced = 0;
@@ -115,9 +115,9 @@ final class StageRunner implements AutoCloseable {
       List<ArrayRegion> inputs = inputs(terminal, regions, arrays, aligned);
       List<ByteBuffer> outputs = new ArrayList<>();
       compute(terminal, slab, inputs).forEach(region -> outputs.add(region.data()));
-      result = consumer.consume(block, parallelBox(terminal, slab), dtypes, outputs);
+      results.add(consumer.consume(block, parallelBox(terminal, slab), dtypes, outputs));
     }
-    return result;
+    return whole ? results.get(0) : consumer.combine(block, results);
   }
 
   private BlockResult partials(long block, List<Partial> partials) {

@@ -5,6 +5,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.plan.physical.ChunkedSource;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 
 /**
@@ -12,10 +13,22 @@ import org.apache.spark.api.java.JavaPairRDD;
  *
  * @param chunks by their number in the grid; partitioned, so that arrays with the same grid lie
  *     side by side
+ * @param index the ids of its rows, where it was made of a table that has some
  */
 public record ClusterArray(
-    String name, DType dtype, ChunkGrid grid, JavaPairRDD<Long, HostArray> chunks)
+    String name,
+    DType dtype,
+    ChunkGrid grid,
+    JavaPairRDD<Long, HostArray> chunks,
+    Optional<RowIndex> index)
     implements ChunkedSource {
+
+  /** An array whose rows have no ids. */
+  public ClusterArray(
+      String name, DType dtype, ChunkGrid grid, JavaPairRDD<Long, HostArray> chunks) {
+    this(name, dtype, grid, chunks, Optional.empty());
+  }
+
   @Override
   public Shape shape() {
     return grid.shape();

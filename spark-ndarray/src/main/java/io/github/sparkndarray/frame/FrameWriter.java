@@ -1,0 +1,260 @@
+package io.github.sparkndarray.frame;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.execution.Executor;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.frame.AxisIndexes.AxisIndex;
+import io.github.sparkndarray.frame.FrameErrors.Condition;
+import io.github.sparkndarray.io.RowIndex;
+import io.github.sparkndarray.shape.Box;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes DataFrames of arrays. Where an axis goes through the rows of a table that has ids, the ids
+ * stand in the place of indices, and where elements are positions of such rows, in theirs. Nothing
+ * is computed before the DataFrame's rows are asked for.
+ */
+public final class FrameWriter {
+  /** The column of elements, or of arrays of them. */
+  private static final String VALUE = "value";
+
+  private static final String AXES = "ijklmnop";
+
+  /** Ids of so many rows are sent to all executors rather than shuffled. */
+  private static final long BROADCAST_IDS = 1 << 18;
+
+  private final SparkSession session;
+  private final Executor executor;
+
+  public FrameWriter(SparkSession session, Executor executor) {
+    this.session = session;
+    this.executor = executor;
+  }
+
+  /**
+   * A row for each index of the first axis: the index or id, and the element there, or an array of
+   * the elements, nested where there are more axes.
+   */
+  public Dataset<Row> rows(Expr given) {
+    Expr array = given.shape().rank() == 0 ? View.expandDims(given, 0) : given;
+    AxisIndexes indexes = AxisIndexes.of(array);
+    if (indexes.values().isPresent() && array.shape().rank() > 1) {
+      return rowsOfIds(array);
+    }
+    int[] extents = rowExtents(array);
+    DataType type = NumberTypes.sparkType(array.dtype());
+    for (int axis = 0; axis < extents.length; axis++) {
+      type = DataTypes.createArrayType(type, false);
+    }
+    Optional<AxisIndex> first = indexes.axes().get(0);
+    StructType schema = new StructType().add("i", DataTypes.LongType, false).add(VALUE, type);
+    Dataset<Row> rows = lazily(schema, () -> ofRows(array, first, 1, values(extents)));
+    return named(rows, array, indexes, List.of(Optional.ofNullable(indexName(first))), 1);
+  }
+
+  /** The same, with a column for each element of a row of a two-dimensional array. */
+  public Dataset<Row> columns(Expr array, List<String> names) {
+    if (array.shape().rank() != 2 || array.shape().extent(1) != names.size()) {
+      throw FrameErrors.of(
+          Condition.ND_INVALID_ARGUMENT,
+          "Cannot make columns %s of an array of shape %s: it takes one name for each element of a"
+              + " row",
+          names,
+          array.shape());
+    }
+    AxisIndexes indexes = AxisIndexes.of(array);
+    Optional<AxisIndex> first = indexes.axes().get(0);
+    StructType schema = new StructType().add("i", DataTypes.LongType, false);
+    for (String name : names) {
+      schema = schema.add(name, NumberTypes.sparkType(array.dtype()), false);
+    }
+    RowValues elements =
+        (reader, from, row) -> {
+          for (int c = 0; c < names.size(); c++) {
+            row.update(1 + c, reader.get(from + c));
+          }
+        };
+    Dataset<Row> rows = lazily(schema, () -> ofRows(array, first, names.size(), elements));
+    AxisIndexes ofAxes = new AxisIndexes(indexes.axes(), Optional.empty());
+    return named(rows, array, ofAxes, List.of(Optional.ofNullable(indexName(first))), 1);
+  }
+
+  /**
+   * A row for each element: indices or ids along all axes, {@code i}, {@code j} and so on, and the
+   * {@code value}.
+   *
+   * @param mask which elements; null for all
+   */
+  public Dataset<Row> elements(Expr array, @Nullable Expr mask) {
+    int rank = array.shape().rank();
+    if (rank == 0 || rank > AXES.length()) {
+      throw NDArrayException.of(
+          ErrorCode.SHAPE, "Cannot make a table of the elements of a %d-d array", rank);
+    }
+    AxisIndexes indexes = AxisIndexes.of(array);
+    StructType schema = new StructType();
+    for (int axis = 0; axis < rank; axis++) {
+      schema = schema.add(AXES.substring(axis, axis + 1), DataTypes.LongType, false);
+    }
+    StructType whole = schema.add(VALUE, NumberTypes.sparkType(array.dtype()), false);
+    Dataset<Row> rows =
+        lazily(
+            whole,
+            () ->
+                mask == null ? allElements(array, indexes) : someElements(array, mask, indexes));
+    List<Optional<String>> names =
+        IntStream.range(0, rank).mapToObj(a -> Optional.<String>empty()).toList();
+    return named(rows, array, indexes, names, rank);
+  }
+
+  private static @Nullable String indexName(Optional<AxisIndex> axis) {
+    return axis.map(index -> index.table().name()).orElse(null);
+  }
+
+  /** Rows of ids, which take the place of positions one by one. */
+  private Dataset<Row> rowsOfIds(Expr array) {
+    if (array.shape().rank() != 2) {
+      throw NDArrayException.of(
+          ErrorCode.SHAPE,
+          "Cannot make a table of ids of an array of shape %s: it takes one or two axes",
+          array.shape());
+    }
+    Optional<AxisIndex> first = AxisIndexes.of(array).axes().get(0);
+    String name = first.map(index -> index.table().name()).orElse("i");
+    Column ordered =
+        functions.array_sort(
+            functions.collect_list(functions.struct(functions.col("j"), functions.col(VALUE))));
+    return elements(array, null)
+        .groupBy(functions.col("i").as(name))
+        .agg(functions.transform(ordered, pair -> pair.getField(VALUE)).as(VALUE));
+  }
+
+  private Dataset<Row> lazily(StructType schema, Supplier<RDD<InternalRow>> rows) {
+    LazyRows lazy = new LazyRows(session.sparkContext(), rows);
+    return InternalRows.toDataFrame(session, lazy.toJavaRDD(), schema);
+  }
+
+  /** Puts ids in the place of positions. */
+  private static Dataset<Row> named(
+      Dataset<Row> rows,
+      Expr array,
+      AxisIndexes indexes,
+      List<Optional<String>> names,
+      int axes) {
+    Dataset<Row> named = rows;
+    for (int axis = 0; axis < axes; axis++) {
+      Optional<AxisIndex> index = indexes.axes().get(axis);
+      String column = AXES.substring(axis, axis + 1);
+      if (index.isPresent()) {
+        named =
+            withIds(named, column, names.get(axis).orElse(column), index.get().table());
+      }
+    }
+    return indexes.values().isPresent()
+        ? withIds(named, VALUE, VALUE, indexes.values().get().table())
+        : named;
+  }
+
+  private static Dataset<Row> withIds(
+      Dataset<Row> rows, String column, String name, RowIndex index) {
+    Dataset<Row> ids = index.ids();
+    List<Column> columns = new ArrayList<>();
+    for (String known : rows.columns()) {
+      boolean isIt = known.equals(column);
+      columns.add(isIt ? functions.col(RowIndex.ID).as(name) : RowLayout.quoted(known));
+    }
+    return rows.join(
+            index.count() <= BROADCAST_IDS ? functions.broadcast(ids) : ids,
+            RowLayout.quoted(column).equalTo(functions.col(RowIndex.POSITION)))
+        .select(columns.toArray(Column[]::new));
+  }
+
+  private interface RowValues extends java.io.Serializable {
+    /**
+     * Fills a row's columns but the first.
+     *
+     * @param from the position of the row's first element
+     */
+    void put(ElementReader reader, int from, GenericInternalRow row);
+  }
+
+  private static RowValues values(int[] extents) {
+    return extents.length == 0
+        ? (reader, from, row) -> row.update(1, reader.get(from))
+        : (reader, from, row) -> row.update(1, reader.array(from, extents));
+  }
+
+  private static int[] rowExtents(Expr array) {
+    return IntStream.range(1, array.shape().rank())
+        .map(axis -> Math.toIntExact(array.shape().extent(axis)))
+        .toArray();
+  }
+
+  private RDD<InternalRow> ofRows(
+      Expr array, Optional<AxisIndex> index, int valueColumns, RowValues values) {
+    long start = index.map(AxisIndex::start).orElse(0L);
+    long step = index.map(AxisIndex::step).orElse(1L);
+    int size = Numbers.product(rowExtents(array), 0);
+    JavaRDD<InternalRow> rows =
+        ChunkRows.of(context(), executor, List.of(array))
+            .flatMap(
+                chunk -> {
+                  Box box = chunk.box();
+                  ElementReader reader = new ElementReader(chunk.arrays().get(0));
+                  GenericInternalRow row = new GenericInternalRow(1 + valueColumns);
+                  return IntStream.range(0, (int) box.extent(0))
+                      .<InternalRow>mapToObj(
+                          r -> {
+                            row.setLong(0, start + step * (box.origin(0) + r));
+                            values.put(reader, r * size, row);
+                            return row;
+                          })
+                      .iterator();
+                });
+    return rows.rdd();
+  }
+
+  private RDD<InternalRow> allElements(Expr array, AxisIndexes indexes) {
+    Places places = Places.of(indexes);
+    JavaRDD<InternalRow> rows =
+        ChunkRows.of(context(), executor, List.of(array))
+            .flatMap(
+                chunk -> {
+                  ElementReader reader = new ElementReader(chunk.arrays().get(0));
+                  return IntStream.range(0, chunk.arrays().get(0).size())
+                      .mapToObj(i -> places.row(chunk.box(), i, reader.get(i)))
+                      .iterator();
+                });
+    return rows.rdd();
+  }
+
+  private RDD<InternalRow> someElements(Expr array, Expr mask, AxisIndexes indexes) {
+    Places places = Places.of(indexes);
+    JavaRDD<InternalRow> rows = executor.select(mask, array).flatMap(places::rows);
+    return rows.rdd();
+  }
+
+  private JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(session.sparkContext());
+  }
+}

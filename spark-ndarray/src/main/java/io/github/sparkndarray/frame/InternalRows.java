@@ -1,0 +1,39 @@
+package io.github.sparkndarray.frame;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+
+/** DataFrames and the rows Spark has inside them. */
+public final class InternalRows {
+  private InternalRows() {}
+
+  /** The rows of a DataFrame; a row is only valid until the next one is asked for. */
+  public static JavaRDD<InternalRow> of(Dataset<Row> table) {
+    if (table instanceof org.apache.spark.sql.classic.Dataset<Row> classic) {
+      return classic.queryExecution().toRdd().toJavaRDD();
+    }
+    throw ofConnect();
+  }
+
+  /** A DataFrame of such rows. */
+  public static Dataset<Row> toDataFrame(
+      SparkSession session, JavaRDD<InternalRow> rows, StructType schema) {
+    if (session instanceof org.apache.spark.sql.classic.SparkSession classic) {
+      return classic.internalCreateDataFrame(rows.rdd(), schema, false);
+    }
+    throw ofConnect();
+  }
+
+  private static NDArrayException ofConnect() {
+    return new NDArrayException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot make arrays in a Spark Connect client: it has no executors of its own; use the SQL"
+            + " functions, or run on the server");
+  }
+}

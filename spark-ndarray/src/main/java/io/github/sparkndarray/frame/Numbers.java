@@ -1,0 +1,69 @@
+package io.github.sparkndarray.frame;
+
+import io.github.sparkndarray.dtype.DType;
+import java.nio.ByteBuffer;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+
+/** Spark's arrays of numbers as little-endian bytes. */
+final class Numbers {
+  private Numbers() {}
+
+  /** Appends an array of numbers of the given dtype; missing ones as NaN. */
+  static void put(ByteBuffer target, DType dtype, ArrayData array) {
+    switch (dtype) {
+      case FLOAT64 -> putDoubles(target, array);
+      case FLOAT32 -> putFloats(target, array);
+      case INT64 -> {
+        for (long value : array.toLongArray()) {
+          target.putLong(value);
+        }
+      }
+      case INT32 -> {
+        for (int value : array.toIntArray()) {
+          target.putInt(value);
+        }
+      }
+      default -> {
+        for (boolean value : array.toBooleanArray()) {
+          target.put((byte) (value ? 1 : 0));
+        }
+      }
+    }
+  }
+
+  private static void putDoubles(ByteBuffer target, ArrayData array) {
+    double[] values = array.toDoubleArray();
+    for (int i = 0; i < values.length; i++) {
+      target.putDouble(array.isNullAt(i) ? Double.NaN : values[i]);
+    }
+  }
+
+  private static void putFloats(ByteBuffer target, ArrayData array) {
+    float[] values = array.toFloatArray();
+    for (int i = 0; i < values.length; i++) {
+      target.putFloat(array.isNullAt(i) ? Float.NaN : values[i]);
+    }
+  }
+
+  /** Appends NaN so many times; the dtype is one of floats wherever that can happen. */
+  static void putNaN(ByteBuffer target, DType dtype, int count) {
+    for (int i = 0; i < count; i++) {
+      if (dtype == DType.FLOAT32) {
+        target.putFloat(Float.NaN);
+      } else if (dtype == DType.FLOAT64) {
+        target.putDouble(Double.NaN);
+      } else {
+        throw new IllegalStateException(dtype + " has no NaN");
+      }
+    }
+  }
+
+  /** The product of the extents from one axis on. */
+  static int product(int[] shape, int from) {
+    int product = 1;
+    for (int axis = from; axis < shape.length; axis++) {
+      product = Math.multiplyExact(product, shape[axis]);
+    }
+    return product;
+  }
+}
