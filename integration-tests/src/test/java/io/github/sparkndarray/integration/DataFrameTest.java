@@ -22,9 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** DataFrames as arrays and back, on executors of their own. */
+/** DataFrames as arrays and back, as Spark jobs. */
 @SparkTest(
-    master = "local-cluster[2,1,1024]",
     conf = {
       TinyBlocks.NOTHING_ON_THE_DRIVER,
       TinyBlocks.NO_INTERMEDIATES_ON_THE_DRIVER,
@@ -35,9 +34,7 @@ class DataFrameTest {
   /** Ids 10, 11, … of points on a line, and the same as arrays, nested arrays and bytes. */
   private static Dataset<Row> points(SparkSession spark, int rows) {
     return spark
-        .range(rows)
-        .repartition(3)
-        .sortWithinPartitions("id")
+        .range(0, rows, 1, 3)
         .selectExpr(
             "id + 10 AS id",
             "CAST(id AS DOUBLE) AS x",
