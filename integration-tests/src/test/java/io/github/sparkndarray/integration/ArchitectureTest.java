@@ -143,8 +143,8 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "scala.."))
         .because(
-            "everything but execution, io, frame, sql, cli and a little of api is tested without Spark:"
-                + " put what needs Spark behind an interface that execution implements")
+            "everything but execution, io, frame, sql, cli and a little of api is tested without"
+                + " Spark: put what needs Spark behind an interface that execution implements")
         .check(CLASSES);
   }
 

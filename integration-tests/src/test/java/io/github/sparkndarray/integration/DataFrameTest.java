@@ -71,8 +71,7 @@ class DataFrameTest {
     NDArray nested = nd.fromDataFrame(points).index("id").column("nested");
     assertThat(nested).hasToString("NDArray[int64, (20, 3, 2)]");
     assertThat(texts(nested.multiply(2).toDataFrame().where("id = 12")))
-        .containsExactly(
-            "[12,ArraySeq(ArraySeq(4, 8), ArraySeq(12, 16), ArraySeq(0, 2))]");
+        .containsExactly("[12,ArraySeq(ArraySeq(4, 8), ArraySeq(12, 16), ArraySeq(0, 2))]");
     Dataset<Row> bytes =
         spark.sql("SELECT id, unhex('0000803F00000040') AS b FROM range(4)"); // 1f, 2f
     assertThat(nd.fromDataFrame(bytes).dtype("float32").column("b").sum(0).toDoubleArray())
@@ -203,8 +202,7 @@ class DataFrameTest {
                 + " IF(id IN (4, 9), array(1, 2, 3), array(1, 2)) AS v, 1.5D AS x FROM range(12)");
     assertThatThrownBy(() -> build.apply(NDContext.of(spark).fromDataFrame(table)))
         .isInstanceOfSatisfying(
-            AnalysisException.class,
-            e -> assertThat(e.getCondition()).isEqualTo(condition))
+            AnalysisException.class, e -> assertThat(e.getCondition()).isEqualTo(condition))
         .hasMessageContaining(message);
   }
 

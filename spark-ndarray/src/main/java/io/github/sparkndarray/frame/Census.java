@@ -102,6 +102,7 @@ record Census(long rows, Group missing, Map<List<Integer>, Group> shapes) implem
       Map<List<Integer>, Group> shapes, List<Integer> shape, long row, VectorCursor vectors) {
     List<Integer> counted =
         shapes.containsKey(shape) || shapes.size() < MOST_SHAPES ? shape : RAGGED;
-    shapes.merge(counted, Group.NOBODY.with(row, vectors), (known, one) -> known.with(row, vectors));
+    shapes.merge(
+        counted, Group.NOBODY.with(row, vectors), (known, one) -> known.with(row, vectors));
   }
 }

@@ -34,10 +34,7 @@ final class ChunkRows {
    */
   static JavaRDD<Chunk> of(JavaSparkContext spark, Executor executor, List<Expr> arrays) {
     long rowBytes =
-        arrays.stream()
-            .mapToLong(a -> a.dtype().itemSize() * elementsOfRow(a))
-            .max()
-            .orElse(1);
+        arrays.stream().mapToLong(a -> a.dtype().itemSize() * elementsOfRow(a)).max().orElse(1);
     long rows = Math.max(1, arrays.get(0).shape().extent(0));
     long chunkRows = Math.min(rows, Math.max(1, CHUNK_BYTES / Math.max(1, rowBytes)));
     List<Expr> wanted = new ArrayList<>();

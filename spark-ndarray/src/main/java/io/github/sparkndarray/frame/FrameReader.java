@@ -39,8 +39,7 @@ public final class FrameReader {
    *     numbers, for missing numbers, for vectors of different lengths and for ids that are not
    *     unique
    */
-  public static ClusterArray read(
-      Dataset<Row> table, Features features, @Nullable String index) {
+  public static ClusterArray read(Dataset<Row> table, Features features, @Nullable String index) {
     DataType idType = index == null ? null : RowLayout.field(table, index).dataType();
     RowLayout.Selection selection = RowLayout.select(table, features, 0);
     String name = "column " + String.join(", ", features.columns());
@@ -62,7 +61,8 @@ public final class FrameReader {
     Optional<RowIndex> ids =
         index == null
             ? Optional.empty()
-            : Optional.of(new RowIndex(index, vectors.count(), ids(table, index, vectors.starts())));
+            : Optional.of(
+                new RowIndex(index, vectors.count(), ids(table, index, vectors.starts())));
     return VectorChunks.of(vectors, "a DataFrame", ids);
   }
 
@@ -121,8 +121,7 @@ public final class FrameReader {
   private static Dataset<Row> ids(Dataset<Row> table, String index, long[] starts) {
     Dataset<Row> ids = table.select(RowLayout.quoted(index).as(RowIndex.ID));
     JavaRDD<InternalRow> rows =
-        InternalRows.of(ids)
-            .mapPartitionsWithIndex((p, it) -> new Numbered(it, starts[p]), true);
+        InternalRows.of(ids).mapPartitionsWithIndex((p, it) -> new Numbered(it, starts[p]), true);
     StructType schema =
         new StructType()
             .add(RowIndex.POSITION, DataTypes.LongType, false)

@@ -120,8 +120,7 @@ public final class FrameWriter {
     Dataset<Row> rows =
         lazily(
             whole,
-            () ->
-                mask == null ? allElements(array, indexes) : someElements(array, mask, indexes));
+            () -> mask == null ? allElements(array, indexes) : someElements(array, mask, indexes));
     List<Optional<String>> names =
         IntStream.range(0, rank).mapToObj(a -> Optional.<String>empty()).toList();
     return named(rows, array, indexes, names, rank);
@@ -156,18 +155,13 @@ public final class FrameWriter {
 
   /** Puts ids in the place of positions. */
   private static Dataset<Row> named(
-      Dataset<Row> rows,
-      Expr array,
-      AxisIndexes indexes,
-      List<Optional<String>> names,
-      int axes) {
+      Dataset<Row> rows, Expr array, AxisIndexes indexes, List<Optional<String>> names, int axes) {
     Dataset<Row> named = rows;
     for (int axis = 0; axis < axes; axis++) {
       Optional<AxisIndex> index = indexes.axes().get(axis);
       String column = AXES.substring(axis, axis + 1);
       if (index.isPresent()) {
-        named =
-            withIds(named, column, names.get(axis).orElse(column), index.get().table());
+        named = withIds(named, column, names.get(axis).orElse(column), index.get().table());
       }
     }
     return indexes.values().isPresent()

@@ -22,8 +22,7 @@ final class RowCursor implements VectorCursor {
    * @param idColumn the number of the column that has the rows' ids
    * @param idType its type; null if there is none
    */
-  RowCursor(
-      Iterator<InternalRow> rows, RowLayout layout, int idColumn, @Nullable DataType idType) {
+  RowCursor(Iterator<InternalRow> rows, RowLayout layout, int idColumn, @Nullable DataType idType) {
     this.rows = rows;
     this.layout = layout;
     this.dtype = layout.dtype();
@@ -112,8 +111,7 @@ final class RowCursor implements VectorCursor {
     return switch (layout.form()) {
       case COLUMNS -> true;
       case BINARY ->
-          row.isNullAt(first)
-              || row.getBinary(first).length == (long) shape[0] * dtype.itemSize();
+          row.isNullAt(first) || row.getBinary(first).length == (long) shape[0] * dtype.itemSize();
       case ARRAY -> row.isNullAt(first) || fits(row.getArray(first), shape, 0);
     };
   }

@@ -71,10 +71,7 @@ final class VectorChunks {
   }
 
   private static HostArray assemble(
-      ChunkGrid grid,
-      DType dtype,
-      Cut cut,
-      Tuple2<Long, Iterable<Tuple2<Integer, byte[]>>> group) {
+      ChunkGrid grid, DType dtype, Cut cut, Tuple2<Long, Iterable<Tuple2<Integer, byte[]>>> group) {
     HostArray chunk = HostArray.allocate(dtype, grid.box(group._1()).shape());
     for (Tuple2<Integer, byte[]> piece : group._2()) {
       int at = piece._1() * cut.rowBytes();
@@ -126,8 +123,7 @@ final class VectorChunks {
       long chunk = next / cut.chunkRows();
       int firstRow = (int) (next % cut.chunkRows());
       int rows = (int) Math.min(cut.chunkRows() - firstRow, end - next);
-      ByteBuffer buffer =
-          ByteBuffer.allocate(rows * cut.rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer buffer = ByteBuffer.allocate(rows * cut.rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
       for (int row = 0; row < rows; row++) {
         if (!vectors.next() || !vectors.fits(cut.itemShape())) {
           throw NDArrayException.of(
