@@ -68,6 +68,7 @@ final class StagePass implements AutoCloseable {
     ArrayRef array = input.array().origin();
     return switch (input.delivery()) {
       case STORED -> new Supply.Stored((StoredArray) ((ArrayRef.Source) array).source());
+      case MAPPED -> new Supply.Mapped((StoredArray) ((ArrayRef.Source) array).source());
       case ALIGNED -> {
         aligned.add(reader.clusterArray(array).chunks());
         yield new Supply.Aligned(aligned.size() - 1);

@@ -250,6 +250,10 @@ final class StageRunner implements AutoCloseable {
     if (supply instanceof Supply.Replicated part) {
       return Objects.requireNonNull(parts.get(part.position()));
     }
+    if (supply instanceof Supply.Mapped mapped) {
+      StoredArray file = mapped.array();
+      return file.view(needed).orElseGet(() -> fill(array, needed, file::read));
+    }
     StoredArray stored = ((Supply.Stored) supply).array();
     Optional<ArrayRegion> view = stored.view(needed);
     if (view.isEmpty()) {

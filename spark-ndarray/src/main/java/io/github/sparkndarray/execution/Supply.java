@@ -13,6 +13,9 @@ sealed interface Supply extends Serializable {
   /** By reading the slices it needs. */
   record Stored(StoredArray array) implements Supply {}
 
+  /** Where it lies: in a mapped file, in memory that is not the task's own. */
+  record Mapped(StoredArray array) implements Supply {}
+
   /**
    * With the block: the chunk is handed to the task together with the block's number.
    *

@@ -4,6 +4,7 @@ import io.github.sparkndarray.arrow.format.NpyHeader;
 import io.github.sparkndarray.arrow.format.NpyReader;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.ArrayRegion;
+import io.github.sparkndarray.plan.physical.MappedSource;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.Shape;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /** An array in an npy file, read by ranges wherever its parts are needed. */
-public final class NpyFile implements StoredArray {
+public final class NpyFile implements StoredArray, MappedSource {
   private static final long serialVersionUID = 1L;
 
   private final String path;
@@ -82,8 +83,18 @@ public final class NpyFile implements StoredArray {
   }
 
   @Override
+  public boolean isMapped() {
+    long bytes = header.shape().size() * header.dtype().itemSize();
+    return isLocal() && bytes <= MappedFiles.MAX_BYTES;
+  }
+
+  private boolean isLocal() {
+    return header.isPlain() && location.startsWith("file:");
+  }
+
+  @Override
   public Optional<ArrayRegion> view(Box region) {
-    if (!header.isPlain() || !location.startsWith("file:")) {
+    if (!isLocal()) {
       return Optional.empty();
     }
     Box run = region.coveringRun(header.shape());

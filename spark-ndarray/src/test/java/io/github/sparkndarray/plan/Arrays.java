@@ -15,6 +15,7 @@ import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.plan.physical.ChunkedSource;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
+import io.github.sparkndarray.plan.physical.MappedSource;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
 
@@ -27,6 +28,13 @@ public final class Arrays {
 
   private record File(String name, DType dtype, Shape shape) implements ArraySource {}
 
+  private record Mapped(String name, DType dtype, Shape shape) implements MappedSource {
+    @Override
+    public boolean isMapped() {
+      return true;
+    }
+  }
+
   private record Chunks(String name, DType dtype, ChunkGrid grid) implements ChunkedSource {
     @Override
     public Shape shape() {
@@ -37,6 +45,11 @@ public final class Arrays {
   /** A float64 array in a file. */
   public static Expr file(String name, long... shape) {
     return new Stored(new File(name, DType.FLOAT64, Shape.of(shape)));
+  }
+
+  /** A float64 array in a file that is mapped into the driver's memory. */
+  public static Expr mapped(String name, long... shape) {
+    return new Stored(new Mapped(name, DType.FLOAT64, Shape.of(shape)));
   }
 
   /** A float64 array in the cluster's memory, in chunks of so many rows. */

@@ -5,6 +5,7 @@ import static io.github.sparkndarray.plan.Arrays.arange;
 import static io.github.sparkndarray.plan.Arrays.chunked;
 import static io.github.sparkndarray.plan.Arrays.distances;
 import static io.github.sparkndarray.plan.Arrays.file;
+import static io.github.sparkndarray.plan.Arrays.mapped;
 import static io.github.sparkndarray.plan.Arrays.reduce;
 import static io.github.sparkndarray.plan.Arrays.withoutSelf;
 
@@ -64,6 +65,10 @@ public final class Plans {
             reduce(Reduction.ARGMIN, withoutSelf(distances(file("cities", 171_075, 3))), 1),
             reduce(Reduction.MIN, withoutSelf(distances(file("cities", 171_075, 3))), 1)),
         new Case("each-pair-once", CLUSTER, kernelSum(file("points", 100_000, 3))),
+        new Case(
+            "mapped",
+            new ClusterSpec(1, 2, 4L << 30, 4L << 30, 1L << 30).withinDriver(),
+            reduce(Reduction.ARGMIN, distances(mapped("cities", 171_075, 3)), 1)),
         new Case("panels", SMALL, nearest(file("few", 1_000, 3), file("many", 30_000_000, 3))),
         new Case("in-parts", TINY, nearest(table(), table())),
         new Case("softmax-times-matrix", CLUSTER, softmaxTimesMatrix()),

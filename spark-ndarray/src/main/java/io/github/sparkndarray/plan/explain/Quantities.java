@@ -65,6 +65,7 @@ final class Quantities {
   static String delivery(String name) {
     return switch (Delivery.valueOf(name)) {
       case LOCAL -> "on the driver";
+      case MAPPED -> "mapped file";
       case ALIGNED -> "aligned";
       case BROADCAST -> "broadcast";
       case PANELS -> "in panels";

@@ -64,6 +64,7 @@ final class SvgStyle {
   private static String colour(Delivery delivery) {
     return switch (delivery) {
       case LOCAL -> "#7b8794";
+      case MAPPED -> "#2c7a7b";
       case ALIGNED -> "#2f855a";
       case BROADCAST -> "#d9730d";
       case PANELS -> "#b83280";
@@ -76,7 +77,7 @@ final class SvgStyle {
     return switch (delivery) {
       case PANELS -> "; stroke-dasharray: 9 4";
       case STORED -> "; stroke-dasharray: 2 3";
-      case LOCAL, ALIGNED, BROADCAST, REPLICATED -> "";
+      case LOCAL, MAPPED, ALIGNED, BROADCAST, REPLICATED -> "";
     };
   }
 

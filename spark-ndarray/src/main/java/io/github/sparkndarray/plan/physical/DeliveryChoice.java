@@ -65,7 +65,7 @@ final class DeliveryChoice {
             switch (input.delivery()) {
               case BROADCAST, PANELS, REPLICATED -> true;
               case STORED -> input.moved() > input.bytes();
-              case ALIGNED, LOCAL -> false;
+              case MAPPED, ALIGNED, LOCAL -> false;
             };
         explained.add(travels ? input.because(why) : input);
       }
@@ -216,8 +216,12 @@ final class DeliveryChoice {
     if (reads.isAligned(array) && !reads.isShared(array)) {
       return Optional.of(new Input(array, Delivery.ALIGNED, 0));
     }
-    return reads.isShared(array)
-        ? Optional.empty()
-        : Optional.of(new Input(array, Delivery.STORED, reads.readBytes(array)));
+    if (reads.isShared(array)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        reads.isMapped(array)
+            ? new Input(array, Delivery.MAPPED, 0)
+            : new Input(array, Delivery.STORED, reads.readBytes(array)));
   }
 }

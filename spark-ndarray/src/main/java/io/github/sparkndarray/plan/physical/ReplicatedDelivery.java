@@ -64,6 +64,10 @@ final class ReplicatedDelivery {
   private Optional<Chosen> inputs(@Nullable BlockGroups grid, long tasks) {
     List<Input> inputs = new ArrayList<>();
     for (ArrayRef array : reads.arrays()) {
+      if (reads.isMapped(array)) {
+        inputs.add(new Input(array, Delivery.MAPPED, 0));
+        continue;
+      }
       double bytes = reads.readBytes(array);
       BlockGroups sentTo = reads.isChunked(array) ? grid : null;
       Box first = sentTo == null ? reads.blocks().box(0) : sentTo.box(0);

@@ -65,8 +65,7 @@ final class StageFinisher {
     DeliveryChoice.Chosen chosen =
         onDriver
             ? onDriver()
-            : new DeliveryChoice(new StageReads(draft, this::chunks), cluster, settings)
-                .choose(tasks(work, blocks, least));
+            : new DeliveryChoice(reads(), cluster, settings).choose(tasks(work, blocks, least));
     int last = chosen.nests().size() - 1;
     BlockGroups grid = chosen.tasks();
     BlockGroups passes = chosen.passes();
@@ -159,7 +158,7 @@ final class StageFinisher {
       switch (input.delivery()) {
         case BROADCAST, PANELS -> broadcast += input.moved();
         case REPLICATED -> shuffled += input.moved();
-        case ALIGNED, STORED, LOCAL -> {}
+        case ALIGNED, STORED, MAPPED, LOCAL -> {}
       }
     }
     double partials = 0;
@@ -205,7 +204,20 @@ final class StageFinisher {
     for (ArrayRef array : draft.outsideAccesses().keySet()) {
       inputs.add(new Input(array, Delivery.LOCAL, 0));
     }
-    return new DeliveryChoice.Chosen(new StageReads(draft, this::chunks), inputs);
+    return new DeliveryChoice.Chosen(reads(), inputs);
+  }
+
+  private StageReads reads() {
+    return new StageReads(draft, this::chunks, this::isMapped);
+  }
+
+  /** Whether tasks have an array in memory without anything being done. */
+  private boolean isMapped(ArrayRef array) {
+    return cluster.inDriver()
+        && settings.delivery() == PlanSettings.DeliveryWish.AUTO
+        && array instanceof ArrayRef.Source source
+        && source.source() instanceof MappedSource mapped
+        && mapped.isMapped();
   }
 
   /** Whether a Spark job would only delay the cores that would run it. */

@@ -94,7 +94,7 @@ final class StageMemory {
             // Put together where it lies across several variables.
             case BROADCAST, PANELS ->
                 sentBytes(input) > BroadcastDelivery.VARIABLE_BYTES ? part : 0;
-            case LOCAL -> 0;
+            case MAPPED, LOCAL -> 0;
           };
     }
     return bytes;

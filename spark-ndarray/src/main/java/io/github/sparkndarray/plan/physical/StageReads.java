@@ -18,16 +18,22 @@ import java.util.function.Predicate;
 final class StageReads {
   private final StageDraft draft;
   private final Function<ArrayRef, Optional<ChunkGrid>> chunks;
+  private final Predicate<ArrayRef> mapped;
   private final Map<ArrayRef, List<Access>> accesses;
   private final List<Integer> alignedAxes;
   private final Map<ArrayRef, DeliveryHint> hints;
 
   /**
    * @param chunks the chunks of an array that lies in the cluster's memory
+   * @param mapped whether an array lies in memory that all tasks share
    */
-  StageReads(StageDraft draft, Function<ArrayRef, Optional<ChunkGrid>> chunks) {
+  StageReads(
+      StageDraft draft,
+      Function<ArrayRef, Optional<ChunkGrid>> chunks,
+      Predicate<ArrayRef> mapped) {
     this.draft = draft;
     this.chunks = chunks;
+    this.mapped = mapped;
     this.accesses = draft.outsideAccesses();
     this.hints = NestWishes.of(draft.nests()).deliveries();
     this.alignedAxes = findAlignedAxes();
@@ -61,7 +67,7 @@ final class StageReads {
   StageReads split(Predicate<ArrayRef> isSplit) {
     List<LogicalNest> nests =
         Readings.split(draft.nests(), array -> accesses.containsKey(array) && isSplit.test(array));
-    return new StageReads(draft.with(nests), chunks);
+    return new StageReads(draft.with(nests), chunks, mapped);
   }
 
   /** In the order in which they run. */
@@ -109,7 +115,9 @@ final class StageReads {
   }
 
   private boolean isReadByMany(ArrayRef array) {
-    return isChunked(array) ? !isAligned(array) : !(isStored(array) && isSliced(array));
+    return isChunked(array)
+        ? !isAligned(array)
+        : !isMapped(array) && !(isStored(array) && isSliced(array));
   }
 
   private boolean isSliced(ArrayRef array) {
@@ -128,6 +136,11 @@ final class StageReads {
   /** Whether an array lies in the cluster's memory. */
   boolean isChunked(ArrayRef array) {
     return chunks(array).isPresent();
+  }
+
+  /** Whether an array lies in memory that all tasks share. */
+  boolean isMapped(ArrayRef array) {
+    return mapped.test(array.origin());
   }
 
   /** Whether every task can read any part of an array. */

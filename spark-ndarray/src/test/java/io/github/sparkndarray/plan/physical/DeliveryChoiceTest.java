@@ -4,6 +4,7 @@ import static io.github.sparkndarray.plan.Arrays.CLUSTER;
 import static io.github.sparkndarray.plan.Arrays.chunked;
 import static io.github.sparkndarray.plan.Arrays.distances;
 import static io.github.sparkndarray.plan.Arrays.file;
+import static io.github.sparkndarray.plan.Arrays.mapped;
 import static io.github.sparkndarray.plan.Arrays.reduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -122,6 +123,18 @@ class DeliveryChoiceTest {
         .allMatch(input -> input.why().contains("more than the"));
     assertThat(stage.hasPartials()).as("the reduced axis is cut").isTrue();
     assertThat(stage.memory().task()).isLessThanOrEqualTo(small.taskMemory());
+  }
+
+  @Test
+  void mappedFilesAreReadWhereTheyLieByTasksInTheDriver() {
+    Expr nearest = reduce(Reduction.ARGMIN, distances(mapped("points", 500_000, 3)), 1);
+    ClusterSpec local = CLUSTER.withinDriver();
+    assertThat(stage(nearest, local, DeliveryWish.AUTO).inputs())
+        .allMatch(input -> input.delivery() == Delivery.MAPPED && input.moved() == 0);
+    assertThat(stage(nearest, CLUSTER, DeliveryWish.AUTO).inputs())
+        .noneMatch(input -> input.delivery() == Delivery.MAPPED);
+    assertThat(stage(nearest, local, DeliveryWish.BROADCAST).inputs())
+        .allMatch(input -> input.delivery() == Delivery.BROADCAST && input.why().isEmpty());
   }
 
   @Test
