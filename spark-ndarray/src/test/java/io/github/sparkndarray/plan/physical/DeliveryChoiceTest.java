@@ -134,7 +134,7 @@ class DeliveryChoiceTest {
     assertThat(stage(nearest, CLUSTER, DeliveryWish.AUTO).inputs())
         .noneMatch(input -> input.delivery() == Delivery.MAPPED);
     assertThat(stage(nearest, local, DeliveryWish.BROADCAST).inputs())
-        .allMatch(input -> input.delivery() == Delivery.BROADCAST && input.why().isEmpty());
+        .allMatch(input -> input.delivery() == Delivery.BROADCAST && input.why().equals("as set"));
   }
 
   @Test
