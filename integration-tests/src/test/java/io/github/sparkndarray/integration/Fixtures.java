@@ -42,9 +42,16 @@ final class Fixtures {
           "transcendental",
           "views");
 
+  /** With {@code -Dtopics=sums,views}, only these. */
+  private static final List<String> WANTED =
+      Stream.of(System.getProperty("topics", "").split(",")).filter(t -> !t.isEmpty()).toList();
+
   /** All topics. */
   static final List<String> TOPICS =
-      Stream.concat(BASICS.stream(), Stream.of("functions")).toList();
+      Stream.concat(
+              BASICS.stream(), Stream.of("functions", "indexing", "shapes", "sorting", "sums"))
+          .filter(topic -> WANTED.isEmpty() || WANTED.contains(topic))
+          .toList();
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -7,6 +7,7 @@ import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.Persist;
+import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.io.ArraySink;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
 import io.github.sparkndarray.plan.logical.Lowering;
@@ -86,19 +87,30 @@ public final class Executor {
     Expr where = Elementwise.of(Operator.BITWISE_AND, mask, everywhere);
     Expr nothing = Constant.of(array.dtype(), 0).filling(array.shape());
     Expr elements = Elementwise.of(Operator.WHERE, where, array, nothing);
-    PhysicalPlan plan = plan(List.of(where, elements), Sink.WRITE_SLABS);
-    PlanRun run = new PlanRun(plan, this::context, List.of(), progress);
+    List<Expr> both = List.of(where, elements);
+    // What is shuffled for it stays until Spark finds that nobody refers to the RDD any more.
+    ShuffledArrays shuffled = shuffledArrays();
     try {
-      return run.results(new SelectedElements()).map(BlockResult::arrays);
+      PhysicalPlan plan = plan(Lowering.lower(both, shuffled.compute(both)), Sink.WRITE_SLABS);
+      PlanRun run = new PlanRun(plan, this::context, List.of(), progress);
+      try {
+        return run.results(new SelectedElements()).map(BlockResult::arrays);
+      } catch (RuntimeException e) {
+        run.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
-      run.close();
+      shuffled.close();
       throw e;
     }
   }
 
   /** How the given expressions would be computed. */
   public PhysicalPlan plan(List<Expr> outputs, Sink sink) {
-    LogicalPlan logical = Lowering.lower(outputs);
+    return plan(Lowering.lower(outputs), sink);
+  }
+
+  private PhysicalPlan plan(LogicalPlan logical, Sink sink) {
     if (!spark.isStarted()) {
       // A plan that needs no cluster must not start one.
       ClusterSpec here = ClusterProbe.unstarted(configuration);
@@ -129,11 +141,26 @@ public final class Executor {
     if (outputs.isEmpty()) {
       return List.of();
     }
-    PhysicalPlan plan = plan(outputs, sink);
-    try (PlanRun run = new PlanRun(plan, this::context, sinks, progress)) {
-      List<HostArray> results = run.run();
-      history.add(outputs, new MeasuredRun(plan, run.measured()));
-      return results;
+    try (ShuffledArrays shuffled = shuffledArrays()) {
+      PhysicalPlan plan = plan(Lowering.lower(outputs, shuffled.compute(outputs)), sink);
+      try (PlanRun run = new PlanRun(plan, this::context, sinks, progress)) {
+        List<HostArray> results = run.run();
+        history.add(outputs, new MeasuredRun(plan, run.measured()));
+        return results;
+      }
+    }
+  }
+
+  private ShuffledArrays shuffledArrays() {
+    PlanSettings set = spark.isStarted() ? settings() : NDArraySettings.read(configuration);
+    return new ShuffledArrays(set, this::context, this::computeKept);
+  }
+
+  /** Computes arrays that are to be kept, for a run that needs them. */
+  private void computeKept(List<Expr> arrays, Map<Shuffled, Expr> shuffled) {
+    PhysicalPlan plan = plan(Lowering.lower(arrays, shuffled), Sink.DROP);
+    try (PlanRun run = new PlanRun(plan, this::context, List.of(), progress)) {
+      run.run();
     }
   }
 

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.arrow.serde.HostArraySerializer;
+import io.github.sparkndarray.execution.shuffle.ShuffleTypes;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /**
@@ -17,6 +18,7 @@ public final class NDArrayKryoRegistrator implements KryoRegistrator {
     kryo.register(HostArray.class, new HostArraySerializer());
     kryo.register(BlockInput.class, new JavaSerializer());
     kryo.register(Piece.class, new JavaSerializer());
+    ShuffleTypes.all().forEach(type -> kryo.register(type, new JavaSerializer()));
     kryo.register(BlockResult.class, new BlockResultSerializer());
   }
 }

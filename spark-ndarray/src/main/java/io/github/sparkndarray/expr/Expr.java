@@ -20,7 +20,8 @@ public abstract sealed class Expr implements Operand
         Reduce,
         Hint,
         Rechunk,
-        Persist {
+        Persist,
+        Shuffled {
 
   private final DType dtype;
   private final Shape shape;

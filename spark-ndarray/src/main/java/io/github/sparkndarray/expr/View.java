@@ -139,6 +139,88 @@ public final class View extends Expr {
     return unitSteps(Shape.of(extents), axis);
   }
 
+  /** {@code np.moveaxis(x, source, destination)} of one axis. */
+  public static Expr moveAxis(Expr base, int source, int destination) {
+    return moveAxes(base, new int[] {source}, new int[] {destination});
+  }
+
+  /** {@code np.moveaxis(x, source, destination)}. */
+  public static Expr moveAxes(Expr base, int[] source, int[] destination) {
+    int rank = base.shape().rank();
+    if (source.length != destination.length) {
+      throw NDArrayException.of(
+          ErrorCode.AXIS,
+          "`source` and `destination` arguments must have the same number of elements");
+    }
+    int[] from = normalized("source", source, rank);
+    int[] to = normalized("destination", destination, rank);
+    int[] order = new int[rank];
+    Arrays.fill(order, -1);
+    for (int i = 0; i < from.length; i++) {
+      order[to[i]] = from[i];
+    }
+    int next = 0;
+    for (int d = 0; d < rank; d++) {
+      int axis = d;
+      if (IntStream.of(from).noneMatch(moved -> moved == axis)) {
+        while (order[next] >= 0) {
+          next++;
+        }
+        order[next] = axis;
+      }
+    }
+    return rank == 0 ? base : transpose(base, order);
+  }
+
+  private static int[] normalized(String name, int[] axes, int rank) {
+    int[] normal = IntStream.of(axes).map(axis -> Axes.normalize(name, axis, rank)).toArray();
+    if (IntStream.of(normal).distinct().count() < normal.length) {
+      throw NDArrayException.of(ErrorCode.AXIS, "repeated axis in `%s` argument", name);
+    }
+    return normal;
+  }
+
+  /** {@code np.flip(x, axes)}: the given axes backwards. */
+  public static Expr flip(Expr base, int... axes) {
+    Shape shape = base.shape();
+    int[] axis = Axes.all(shape.rank());
+    long[] start = new long[axis.length];
+    long[] step = new long[axis.length];
+    Arrays.fill(step, 1);
+    for (int flipped : Axes.normalize(axes, shape.rank())) {
+      start[flipped] = Math.max(0, shape.extent(flipped) - 1);
+      step[flipped] = -1;
+    }
+    return of(base, IndexMap.of(shape, axis, start, step));
+  }
+
+  /** The indices from {@code start} up to {@code stop} of one axis. */
+  public static Expr slice(Expr base, int axis, long start, long stop) {
+    long[] extents = base.shape().extents();
+    extents[axis] = stop - start;
+    long[] starts = new long[extents.length];
+    starts[axis] = start;
+    long[] step = new long[extents.length];
+    Arrays.fill(step, 1);
+    return of(base, IndexMap.of(Shape.of(extents), Axes.all(extents.length), starts, step));
+  }
+
+  /** The array under a shape that differs in axes of extent 1 only. */
+  static Expr ofUnitAxes(Expr base, Shape shape) {
+    int[] axis = new int[base.shape().rank()];
+    Arrays.fill(axis, IndexMap.NO_AXIS);
+    int next = 0;
+    for (int d = 0; d < axis.length; d++) {
+      if (base.shape().extent(d) != 1) {
+        while (shape.extent(next) == 1) {
+          next++;
+        }
+        axis[d] = next++;
+      }
+    }
+    return of(base, unitSteps(shape, axis));
+  }
+
   private static IndexMap unitSteps(Shape target, int[] axis) {
     long[] step = new long[axis.length];
     Arrays.fill(step, 1);

@@ -118,7 +118,8 @@ final class RowWriter implements Storage {
 
   @Override
   public String axisName(int axis) {
-    return NestText.axisName(axis);
+    // From the sixth axis on, its letter may be the name of something else: n, p0, r, t3.
+    return NestText.axisName(axis) + (axis < 5 ? "" : "_");
   }
 
   @Override

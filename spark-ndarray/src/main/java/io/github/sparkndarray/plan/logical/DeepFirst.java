@@ -2,6 +2,7 @@ package io.github.sparkndarray.plan.logical;
 
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Persist;
+import io.github.sparkndarray.expr.Shuffled;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,9 @@ final class DeepFirst {
     if (expr instanceof Persist kept) {
       Expr source = persisted.sourceOf(kept);
       return List.of(source == null ? kept.input() : source);
+    }
+    if (expr instanceof Shuffled shuffled) {
+      return List.of(persisted.sourceOf(shuffled));
     }
     return expr.inputs();
   }

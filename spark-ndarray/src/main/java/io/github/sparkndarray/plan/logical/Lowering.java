@@ -6,6 +6,7 @@ import io.github.sparkndarray.expr.Hint;
 import io.github.sparkndarray.expr.Persist;
 import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.plan.rule.Rule;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayDeque;
@@ -30,8 +31,8 @@ public final class Lowering {
   /** From so many nodes on, an expression may be deeper than it is wise to recurse. */
   private static final int LONG_SCRIPT = 1000;
 
-  private final PersistSnapshot snapshot = new PersistSnapshot();
-  private final StructuralIds ids = new StructuralIds(snapshot);
+  private final PersistSnapshot snapshot;
+  private final StructuralIds ids;
   private final BodyHeights heights = new BodyHeights();
   private final Map<Key, Found> found = new LinkedHashMap<>();
   private final Map<Persist, Key> persisted = new LinkedHashMap<>();
@@ -52,8 +53,10 @@ public final class Lowering {
 
   private final List<Rule> rules;
 
-  private Lowering(List<Rule> rules) {
+  private Lowering(List<Rule> rules, Map<Shuffled, Expr> shuffled) {
     this.rules = rules;
+    this.snapshot = new PersistSnapshot(shuffled);
+    this.ids = new StructuralIds(snapshot);
   }
 
   /** The plan that computes all the given expressions. */
@@ -67,7 +70,21 @@ public final class Lowering {
    * @param rules by which expressions are rewritten, in the order in which they are tried
    */
   public static LogicalPlan lower(List<Expr> outputs, List<Rule> rules) {
-    LogicalPlan plan = DeepStack.call(() -> new Lowering(rules).plan(outputs));
+    return lower(outputs, rules, Map.of());
+  }
+
+  /**
+   * The plan that computes all the given expressions.
+   *
+   * @param shuffled where the shuffled arrays among what they read are
+   */
+  public static LogicalPlan lower(List<Expr> outputs, Map<Shuffled, Expr> shuffled) {
+    return lower(outputs, Rule.ALL, shuffled);
+  }
+
+  private static LogicalPlan lower(
+      List<Expr> outputs, List<Rule> rules, Map<Shuffled, Expr> shuffled) {
+    LogicalPlan plan = DeepStack.call(() -> new Lowering(rules, shuffled).plan(outputs));
     assert LogicalInvariants.hold(plan, outputs);
     return plan;
   }
@@ -161,6 +178,8 @@ public final class Lowering {
       } else if (expr instanceof Rechunk cut) {
         chunks = chunks == null ? cut.chunkShape() : chunks;
         expr = Rule.applyAll(cut.input(), rules);
+      } else if (expr instanceof Shuffled shuffled) {
+        expr = Rule.applyAll(snapshot.sourceOf(shuffled), rules);
       } else {
         Expr source = expr instanceof Persist kept ? snapshot.sourceOf(kept) : null;
         if (source == null) {
@@ -210,6 +229,11 @@ public final class Lowering {
     }
 
     @Override
+    public Expr sourceOf(Shuffled array) {
+      return snapshot.sourceOf(array);
+    }
+
+    @Override
     public ArrayRef.Result persist(Persist array) {
       return result(Objects.requireNonNull(persisted.get(array)));
     }
@@ -231,6 +255,11 @@ public final class Lowering {
 
     @Override
     public @Nullable Expr sourceOf(Persist array) {
+      return snapshot.sourceOf(array);
+    }
+
+    @Override
+    public Expr sourceOf(Shuffled array) {
       return snapshot.sourceOf(array);
     }
 

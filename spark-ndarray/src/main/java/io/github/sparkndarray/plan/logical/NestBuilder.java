@@ -12,6 +12,7 @@ import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Persist;
 import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.kernel.Axis;
@@ -59,6 +60,9 @@ final class NestBuilder {
 
     /** What to read in place of a persisted array; null where it is still to be computed. */
     @Nullable Expr sourceOf(Persist array);
+
+    /** What to read in place of a shuffled array. */
+    Expr sourceOf(Shuffled array);
 
     /** Where a persisted array is to be read that this plan computes. */
     ArrayRef.Result persist(Persist array);
@@ -139,6 +143,9 @@ final class NestBuilder {
     }
     if (expr instanceof Rechunk cut) {
       return lower(cut.input(), map, scope);
+    }
+    if (expr instanceof Shuffled shuffled) {
+      return lower(plan.sourceOf(shuffled), map, scope);
     }
     if (expr instanceof Hint hint) {
       Scalar value = lower(hint.input(), map, scope);

@@ -2,10 +2,12 @@ package io.github.sparkndarray.plan.logical;
 
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Shuffled;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -33,7 +35,8 @@ final class Recomputation {
       if (expr instanceof Elementwise e && e.operator().isTranscendental()) {
         return true;
       }
-      for (Expr input : expr.inputs()) {
+      List<Expr> inputs = expr instanceof Shuffled ? List.of() : expr.inputs();
+      for (Expr input : inputs) {
         if (seen.add(input)) {
           open.add(input);
         }

@@ -10,6 +10,7 @@ import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Persist;
 import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.expr.View;
 import java.util.ArrayList;
@@ -37,7 +38,10 @@ final class StructuralIds {
     if (known != null) {
       return known;
     }
-    Expr source = expr instanceof Persist kept ? persisted.sourceOf(kept) : null;
+    Expr source =
+        expr instanceof Persist kept
+            ? persisted.sourceOf(kept)
+            : expr instanceof Shuffled shuffled ? persisted.sourceOf(shuffled) : null;
     if (source != null) {
       int id = idOf(source);
       byNode.put(expr, id);

@@ -61,10 +61,7 @@ final class ComputeFunctions {
 
   private static Value where(BoundArguments a) {
     if (a.isNone("x") && a.isNone("y")) {
-      throw NDArrayException.of(
-          ErrorCode.UNSUPPORTED,
-          "Cannot use where() with a condition alone: give what to take where it is true and where"
-              + " it is false, np.where(condition, x, y)");
+      return IndexingFunctions.nonzero(a, a.expr("condition"));
     }
     if (a.isNone("x") || a.isNone("y")) {
       throw NDArrayException.of(

@@ -22,6 +22,7 @@ import io.github.sparkndarray.shape.Shape;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Functions that make arrays out of numbers. */
 final class CreationFunctions {
@@ -31,8 +32,8 @@ final class CreationFunctions {
     return List.of(
         Function.of(
             "array",
-            "object, dtype=None, *, !copy=True, !order='K', !subok=False, !ndmin=0",
-            a -> ArrayValue.array(elements(a, "object")),
+            "object, dtype=None, *, !copy=True, !order='K', !subok=False, ndmin=0",
+            CreationFunctions::array,
             Place.NUMPY),
         Function.of("asarray", "a, dtype=None", CreationFunctions::asArray, Place.NUMPY),
         Function.of("dtype", "dtype", CreationFunctions::dtype, Place.NUMPY),
@@ -61,6 +62,13 @@ final class CreationFunctions {
             "start, stop, num=50, endpoint=True, !retstep=False, dtype=None, !axis=0",
             CreationFunctions::linspace,
             Place.NUMPY));
+  }
+
+  private static Value array(BoundArguments a) {
+    Expr elements = elements(a, "object");
+    int missing = Math.toIntExact(a.integer("ndmin")) - elements.shape().rank();
+    int[] added = IntStream.range(0, Math.max(0, missing)).toArray();
+    return ArrayValue.array(View.expandDims(elements, added));
   }
 
   private static Expr elements(BoundArguments a, String name) {

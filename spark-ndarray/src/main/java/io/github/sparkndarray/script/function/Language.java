@@ -56,6 +56,18 @@ public final class Language {
                 ReductionFunctions.rows(),
                 ViewFunctions.rows(),
                 CreationFunctions.rows(),
+                LikenessFunctions.rows(),
+                GridFunctions.rows(),
+                DTypeFunctions.rows(),
+                JoiningFunctions.rows(),
+                SplittingFunctions.rows(),
+                ProductFunctions.rows(),
+                StatisticsFunctions.rows(),
+                CumulativeFunctions.rows(),
+                NormFunctions.rows(),
+                IndexingFunctions.rows(),
+                SortingFunctions.rows(),
+                SetFunctions.rows(),
                 RandomFunctions.rows(),
                 FileFunctions.rows(),
                 PlacementFunctions.rows(),
@@ -122,6 +134,9 @@ public final class Language {
     }
     if (value instanceof RandomStream) {
       return method(Place.GENERATOR_METHOD, value, name);
+    }
+    if (value instanceof Value.Attributes object && object.values().containsKey(name)) {
+      return object.values().get(name);
     }
     if (value instanceof ElementType type && name.equals("name")) {
       return new Value.Text(type.dtype().numpyName());

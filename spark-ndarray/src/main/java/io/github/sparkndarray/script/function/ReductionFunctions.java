@@ -18,11 +18,11 @@ import java.util.List;
 /** Functions that reduce axes. */
 final class ReductionFunctions {
   private static final String SUM =
-      "a, axis=None, !dtype=None, !out=None, keepdims=False, !initial=None, !where=None";
+      "a, axis=None, dtype=None, !out=None, keepdims=False, initial=None, where=None";
   private static final String EXTREME =
-      "a, axis=None, !out=None, keepdims=False, !initial=None, !where=None";
+      "a, axis=None, !out=None, keepdims=False, initial=None, where=None";
   private static final String POSITION = "a, axis=None, !out=None, *, keepdims=False";
-  private static final String TEST = "a, axis=None, !out=None, keepdims=False, *, !where=None";
+  private static final String TEST = "a, axis=None, !out=None, keepdims=False, *, where=None";
 
   private ReductionFunctions() {}
 
@@ -30,16 +30,11 @@ final class ReductionFunctions {
     List<Function> rows = new ArrayList<>();
     for (Reduction reduction : Reduction.values()) {
       if (!reduction.isWide()) {
-        rows.add(reduction(reduction));
+        rows.add(reduction(reduction.numpyName(), reduction, Place.NUMPY, Place.ARRAY_METHOD));
       }
     }
-    rows.add(
-        Function.of(
-            "mean",
-            "a, axis=None, !dtype=None, !out=None, keepdims=False, *, !where=None",
-            a -> ArrayValue.computed(Reduce.mean(a.expr("a"), a.axes("axis"), a.bool("keepdims"))),
-            Place.NUMPY,
-            Place.ARRAY_METHOD));
+    rows.add(reduction("amin", Reduction.MIN, Place.NUMPY));
+    rows.add(reduction("amax", Reduction.MAX, Place.NUMPY));
     rows.add(
         Function.of(
             "count_nonzero",
@@ -68,7 +63,7 @@ final class ReductionFunctions {
     return rows;
   }
 
-  private static Function reduction(Reduction reduction) {
+  private static Function reduction(String name, Reduction reduction, Place... places) {
     String signature =
         switch (reduction) {
           case SUM, PROD -> SUM;
@@ -78,14 +73,23 @@ final class ReductionFunctions {
           case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
               throw NDArrayException.of(ErrorCode.INTERNAL, "%s is no function", reduction);
         };
-    return Function.of(
-        reduction.numpyName(),
-        signature,
-        a ->
-            ArrayValue.computed(
-                Reduce.of(reduction, a.expr("a"), a.axes("axis"), a.bool("keepdims"))),
-        Place.NUMPY,
-        Place.ARRAY_METHOD);
+    return Function.of(name, signature, a -> reduce(reduction, a), places);
+  }
+
+  private static Value reduce(Reduction reduction, BoundArguments a) {
+    if (reduction.isPosition()) {
+      return ArrayValue.computed(
+          Reduce.of(reduction, a.expr("a"), a.axes("axis"), a.bool("keepdims")));
+    }
+    boolean sum = reduction == Reduction.SUM || reduction == Reduction.PROD;
+    boolean test = reduction == Reduction.ANY || reduction == Reduction.ALL;
+    return ArrayValue.computed(
+        StatisticsFunctions.of(a)
+            .reduce(
+                reduction,
+                a.expr("a"),
+                sum ? a.dtype("dtype").orElse(null) : null,
+                test || a.isNone("initial") ? null : a.number("initial")));
   }
 
   private static Histogram inRange(BoundArguments a, int bins) {

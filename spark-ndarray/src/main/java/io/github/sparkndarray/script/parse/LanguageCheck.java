@@ -89,10 +89,16 @@ final class LanguageCheck extends NumPyScriptBaseListener {
         return;
       }
     }
-    if (primary.isPresent() && primary.get() instanceof SubscriptionContext) {
+    if (primary.isPresent() && primary.get() instanceof SubscriptionContext elements) {
+      if (elements.primary() instanceof PlainAtomContext plain
+          && plain.atom() instanceof NameContext) {
+        return;
+      }
       throw source.error(
           target.getStart(),
-          "cannot assign to elements: arrays do not change; np.where makes a new one from two");
+          "elements are assigned to those of a name, x[...] = value: give '"
+              + elements.primary().getText()
+              + "' a name first");
     }
     throw source.error(target.getStart(), "cannot assign to '" + target.getText() + "'");
   }

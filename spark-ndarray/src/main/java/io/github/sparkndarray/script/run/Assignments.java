@@ -14,6 +14,7 @@ import io.github.sparkndarray.script.parse.NumPyScriptParser.ListContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ParenthesizedContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PlainAtomContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PrimaryContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptionContext;
 import io.github.sparkndarray.script.parse.TreeShapes;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.Environment;
@@ -28,10 +29,14 @@ import java.util.Optional;
 final class Assignments {
   private final Namespace names;
   private final Environment environment;
+  private final Subscripts subscripts;
+  private final Indices indices;
 
-  Assignments(Namespace names, Environment environment) {
+  Assignments(Namespace names, Environment environment, Indices indices) {
     this.names = names;
     this.environment = environment;
+    this.subscripts = new Subscripts(environment);
+    this.indices = indices;
   }
 
   /** Gives a value to a target: a name, or a tuple of targets to be unpacked into. */
@@ -55,7 +60,55 @@ final class Assignments {
         return;
       }
     }
+    if (primary.isPresent() && primary.get() instanceof SubscriptionContext elements) {
+      assignElements(elements, value);
+      return;
+    }
     names.assign(target.getText(), value);
+  }
+
+  /** {@code name[…] = value}: the array changes under all of its names. */
+  private void assignElements(SubscriptionContext target, Value value) {
+    String name = target.primary().getText();
+    ArrayValue array = array(name);
+    change(name, array, subscripts.assigned(array, indices.of(target), value));
+  }
+
+  private ArrayValue array(String name) {
+    Value value = names.get(name);
+    if (value instanceof ArrayValue array && !array.isScalar()) {
+      return array;
+    }
+    throw NDArrayException.of(
+        ErrorCode.VALUE, "'%s' object does not support item assignment", value.typeName());
+  }
+
+  /** {@code name[…] += value} and its kin. */
+  void augment(SubscriptionContext target, Operator operator, Value value) {
+    String name = target.primary().getText();
+    ArrayValue array = array(name);
+    Value index = indices.of(target);
+    Value old = subscripts.get(array, index);
+    Value result = Operators.binary(operator, old, value, environment);
+    change(name, array, subscripts.assigned(array, index, result));
+  }
+
+  private void change(String name, ArrayValue array, Expr elements) {
+    if (array.isReadOnly()) {
+      throw NDArrayException.of(ErrorCode.VALUE, "assignment destination is read-only");
+    }
+    if (!names.owns(name)) {
+      // Timed code leaves what is outside as it was.
+      names.assign(name, ArrayValue.array(elements));
+      return;
+    }
+    refuseSeenBase(name, array);
+    array.replace(elements);
+  }
+
+  /** What stands between the brackets of a target. */
+  interface Indices {
+    Value of(SubscriptionContext target);
   }
 
   private void unpack(List<ExpressionContext> targets, Value value) {

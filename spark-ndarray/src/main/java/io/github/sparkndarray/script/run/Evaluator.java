@@ -30,6 +30,7 @@ import io.github.sparkndarray.script.parse.NumPyScriptParser.OperationContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ParenthesizedContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PlainAtomContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PlainComparisonContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.PrimaryContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.SliceSubscriptContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.StringContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptionContext;
@@ -48,6 +49,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The value of every form of the grammar. Arrays stay lazy. */
@@ -61,7 +63,7 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
     this.names = names;
     this.environment = environment;
     this.subscripts = new Subscripts(environment);
-    this.assignments = new Assignments(names, environment);
+    this.assignments = new Assignments(names, environment, this::indices);
   }
 
   @Override
@@ -83,11 +85,20 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
     if (context.AUGMENTED_ASSIGNMENT() != null) {
       String symbol = context.AUGMENTED_ASSIGNMENT().getText();
       Operator operator = Operators.of(symbol.substring(0, symbol.length() - 1), 2);
-      assignments.augment(sides.get(0).getText(), operator, value);
+      Optional<PrimaryContext> target = TreeShapes.primary(sides.get(0).expression(0));
+      if (target.isPresent() && target.get() instanceof SubscriptionContext elements) {
+        assignments.augment(elements, operator, value);
+      } else {
+        assignments.augment(sides.get(0).getText(), operator, value);
+      }
       return Value.NONE;
     }
     sides.subList(0, sides.size() - 1).forEach(target -> assignments.assign(target, value));
     return sides.size() == 1 ? value : Value.NONE;
+  }
+
+  private Value indices(SubscriptionContext target) {
+    return visit(target.subscripts());
   }
 
   @Override
@@ -171,7 +182,9 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
     Value left = visit(context.operation(0));
     Value right = visit(context.operation(1));
     String symbol = context.operator.getText();
-    return Operators.binary(Operators.of(symbol, 2), left, right, environment);
+    return symbol.equals("@")
+        ? Operators.matmul(left, right, environment)
+        : Operators.binary(Operators.of(symbol, 2), left, right, environment);
   }
 
   @Override

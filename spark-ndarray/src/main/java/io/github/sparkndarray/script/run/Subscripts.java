@@ -1,7 +1,14 @@
 package io.github.sparkndarray.script.run;
 
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Selection;
+import io.github.sparkndarray.expr.Selection.Basic;
+import io.github.sparkndarray.expr.Selection.Item;
+import io.github.sparkndarray.expr.Selection.Mask;
+import io.github.sparkndarray.expr.Selection.Positions;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.Conversions;
@@ -13,6 +20,7 @@ import io.github.sparkndarray.shape.Indexing;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code x[…]} of arrays, tuples, lists and strings. */
@@ -42,20 +50,70 @@ final class Subscripts {
   }
 
   private Value element(ArrayValue array, Value index) {
-    List<Index> items = new ArrayList<>();
-    if (index instanceof Value.Sequence tuple && tuple.kind() == Value.Sequence.Kind.TUPLE) {
-      tuple.items().forEach(item -> items.add(item(item)));
-    } else {
-      items.add(item(index));
+    List<Item> items = items(index);
+    if (items.stream().anyMatch(item -> !(item instanceof Basic))) {
+      return ArrayValue.computed(Selection.of(array.expr(), items, known()));
     }
+    List<Index> basic = items.stream().map(item -> ((Basic) item).index()).toList();
     boolean isElement =
-        !items.isEmpty()
-            && items.stream().allMatch(Index.At.class::isInstance)
-            && items.size() == array.expr().shape().rank();
-    if (isElement || (items.isEmpty() && array.expr().shape().rank() == 0)) {
-      return ArrayValue.computed(View.index(array.expr(), items));
+        !basic.isEmpty()
+            && basic.stream().allMatch(Index.At.class::isInstance)
+            && basic.size() == array.expr().shape().rank();
+    if (isElement || (basic.isEmpty() && array.expr().shape().rank() == 0)) {
+      return ArrayValue.computed(View.index(array.expr(), basic));
     }
-    return array.view(expr -> View.index(expr, items));
+    return array.view(expr -> View.index(expr, basic));
+  }
+
+  /** The array with other elements where an index says: what {@code base[index] = value} makes. */
+  Expr assigned(ArrayValue base, Value index, Value value) {
+    List<Item> items = items(index);
+    Expr array = base.expr();
+    Optional<Expr> mask =
+        items.size() == 1
+                && items.get(0) instanceof Mask bools
+                && bools.bools().shape().equals(array.shape())
+            ? Optional.of(bools.bools())
+            : Optional.empty();
+    Expr values =
+        value instanceof Value.Scalar scalar
+            ? scalar.scalar().as(array.dtype())
+            : Conversions.toArray(value, environment).expr();
+    return Selection.assigned(array, items, values, known(), mask);
+  }
+
+  private Selection.Known known() {
+    return expr -> environment.compute(expr).getLong(0);
+  }
+
+  private List<Item> items(Value index) {
+    List<Item> items = new ArrayList<>();
+    if (index instanceof Value.Sequence tuple && tuple.kind() == Value.Sequence.Kind.TUPLE) {
+      tuple.items().forEach(item -> items.add(arrayOrBasic(item)));
+    } else {
+      items.add(arrayOrBasic(index));
+    }
+    return items;
+  }
+
+  private Item arrayOrBasic(Value item) {
+    boolean array =
+        item instanceof Value.Sequence
+            || isBool(item)
+            || (item instanceof ArrayValue && !isInteger(item));
+    if (!array) {
+      return new Basic(item(item));
+    }
+    Expr indices = Conversions.toArray(item, environment).expr();
+    if (indices.dtype() == DType.BOOL) {
+      return new Mask(indices);
+    }
+    if (indices.dtype().isInteger()
+        || (item instanceof Value.Sequence && indices.shape().size() == 0)) {
+      return new Positions(indices);
+    }
+    throw NDArrayException.of(
+        ErrorCode.INDEX, "arrays used as indices must be of integer (or boolean) type");
   }
 
   private Index item(Value item) {
@@ -70,12 +128,6 @@ final class Subscripts {
     }
     if (item.typeName().equals("int") || isInteger(item)) {
       return new Index.At(Conversions.toInteger(item, environment));
-    }
-    if (item instanceof ArrayValue || item instanceof Value.Sequence || isBool(item)) {
-      throw NDArrayException.of(
-          ErrorCode.UNSUPPORTED,
-          "Cannot index with arrays, lists or bools: indices are integers, slices, None and ...;"
-              + " np.where chooses by a condition");
     }
     throw NDArrayException.of(
         ErrorCode.INDEX,

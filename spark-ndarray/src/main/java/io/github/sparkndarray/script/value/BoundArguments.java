@@ -6,12 +6,15 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operand;
 import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.value.Value.Sequence;
 import io.github.sparkndarray.script.value.Value.Text;
+import io.github.sparkndarray.shape.Index;
 import io.github.sparkndarray.shape.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of one call by the names of the parameters, each read as what it has to be. */
@@ -97,6 +100,32 @@ public final class BoundArguments {
   /** An int or a tuple of ints; null for {@code None}. */
   public int @Nullable [] axes(String name) {
     return isNone(name) ? null : Conversions.toAxes(value(name), environment);
+  }
+
+  /** One axis. */
+  public int axis(String name) {
+    return Conversions.toAxes(Value.Sequence.tuple(List.of(value(name))), environment)[0];
+  }
+
+  /** Several arrays: the items of a tuple or a list, or what is below an array's first axis. */
+  public List<Expr> exprs(String name) {
+    if (value(name) instanceof Sequence sequence) {
+      return sequence.items().stream()
+          .map(item -> Conversions.toArray(item, environment).expr())
+          .toList();
+    }
+    Expr array = expr(name);
+    if (array.shape().rank() == 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "zero-dimensional arrays cannot be concatenated");
+    }
+    return LongStream.range(0, array.shape().extent(0))
+        .mapToObj(i -> View.index(array, List.of(new Index.At(i))))
+        .toList();
+  }
+
+  /** An array; null for {@code None}. */
+  public @Nullable Expr exprOrNull(String name) {
+    return isNone(name) ? null : expr(name);
   }
 
   /** A dtype; empty for {@code None}. */

@@ -4,6 +4,7 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Products;
 import io.github.sparkndarray.script.value.Value.Scalar;
 import io.github.sparkndarray.script.value.Value.Sequence;
 import java.util.ArrayList;
@@ -61,6 +62,22 @@ public final class Operators {
       return Value.of(areEqual(a, b, environment) == (operator == Operator.EQUAL));
     }
     return sequence(operator, a, b).orElseThrow(() -> unsupported(operator, a, b));
+  }
+
+  /** {@code a @ b}, of which one must be an array. */
+  public static Value matmul(Value a, Value b, Environment environment) {
+    boolean arrays = a instanceof ArrayValue || b instanceof ArrayValue;
+    if (!arrays || !isNumeric(a) || !isNumeric(b)) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "unsupported operand type(s) for @: '%s' and '%s'",
+          a.typeName(),
+          b.typeName());
+    }
+    return ArrayValue.computed(
+        Products.matmul(
+            Conversions.toArray(a, environment).expr(),
+            Conversions.toArray(b, environment).expr()));
   }
 
   private static boolean isNumeric(Value value) {

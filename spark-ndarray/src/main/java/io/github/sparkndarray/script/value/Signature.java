@@ -36,8 +36,8 @@ public final class Signature {
    * A signature in Python's spelling, such as {@code a, axis=None, !out=None, *, keepdims=False}.
    * An exclamation mark before a parameter says that NumPy has it and only its default is taken
    * here; {@code *args} takes what is left of the positional arguments. Defaults are {@code None},
-   * {@code True}, {@code False}, ints and quoted strings. A slash ends the parameters that have no
-   * names for callers.
+   * {@code True}, {@code False}, numbers and quoted strings. A slash ends the parameters that have
+   * no names for callers.
    */
   public static Signature parse(String text) {
     List<Parameter> parameters = new ArrayList<>();
@@ -76,7 +76,9 @@ public final class Signature {
       default ->
           text.startsWith("'")
               ? new Value.Text(text.substring(1, text.length() - 1))
-              : Value.of(Long.parseLong(text));
+              : text.contains(".")
+                  ? Value.of(Double.parseDouble(text))
+                  : Value.of(Long.parseLong(text));
     };
   }
 

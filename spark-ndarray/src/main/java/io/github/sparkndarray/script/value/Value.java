@@ -4,11 +4,13 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.PythonScalar;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** What an expression of a script is worth. */
 public sealed interface Value
     permits ArrayValue,
         RandomStream,
+        Value.Attributes,
         Value.Callable,
         Value.Ellipsis,
         Value.ElementType,
@@ -117,6 +119,13 @@ public sealed interface Value
     @Override
     public String typeName() {
       return "numpy.dtypes." + dtype.name().charAt(0) + dtype.numpyName().substring(1) + "DType";
+    }
+  }
+
+  /** A value that is nothing but its attributes: what {@code np.finfo} gives. */
+  record Attributes(String typeName, Map<String, Value> values) implements Value {
+    public Attributes {
+      values = Map.copyOf(values);
     }
   }
 

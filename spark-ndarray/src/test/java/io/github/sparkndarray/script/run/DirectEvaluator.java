@@ -2,6 +2,7 @@ package io.github.sparkndarray.script.run;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.execution.shuffle.LocalShuffle;
 import io.github.sparkndarray.expr.Constant;
 import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Elementwise;
@@ -15,6 +16,7 @@ import io.github.sparkndarray.expr.Persist;
 import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.kernel.random.Pcg64;
 import io.github.sparkndarray.shape.IndexMap;
@@ -63,6 +65,10 @@ final class DirectEvaluator {
     }
     if (expr instanceof Hint || expr instanceof Rechunk || expr instanceof Persist) {
       return evaluate(expr.inputs().get(0));
+    }
+    if (expr instanceof Shuffled shuffled) {
+      return LocalShuffle.compute(
+          shuffled, shuffled.inputs().stream().map(this::evaluate).toList());
     }
     if (expr instanceof Elementwise elementwise) {
       return elementwise(elementwise);

@@ -1,0 +1,183 @@
+package io.github.sparkndarray.execution;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.execution.shuffle.ClusterShuffle;
+import io.github.sparkndarray.execution.shuffle.LocalShuffle;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Literal;
+import io.github.sparkndarray.expr.Persist;
+import io.github.sparkndarray.expr.Rechunk;
+import io.github.sparkndarray.expr.Shuffled;
+import io.github.sparkndarray.expr.Stored;
+import io.github.sparkndarray.io.ClusterArray;
+import io.github.sparkndarray.plan.physical.PlanSettings;
+import io.github.sparkndarray.shape.ChunkGrid;
+import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shuffled arrays that a run needs, each computed before what reads it: on the driver where all
+ * that goes in and comes out may stay there, else in the cluster. Closing frees what the cluster
+ * holds of them.
+ */
+final class ShuffledArrays implements AutoCloseable {
+  private final PlanSettings settings;
+  private final Supplier<JavaSparkContext> spark;
+  private final Inputs runner;
+  private final Map<Shuffled, Expr> computed = new IdentityHashMap<>();
+  private final List<Persist> kept = new ArrayList<>();
+  private @Nullable ClusterShuffle cluster;
+
+  /** Computes what goes into shuffles. */
+  interface Inputs {
+    /** Computes arrays, which keep what they are. */
+    void compute(List<Expr> arrays, Map<Shuffled, Expr> shuffled);
+  }
+
+  ShuffledArrays(PlanSettings settings, Supplier<JavaSparkContext> spark, Inputs runner) {
+    this.settings = settings;
+    this.spark = spark;
+    this.runner = runner;
+  }
+
+  /**
+   * Where the shuffled arrays are that the given expressions need: in as few runs as they have to
+   * wait for each other, what goes into all that wait equally long is computed together.
+   */
+  Map<Shuffled, Expr> compute(List<Expr> outputs) {
+    List<Shuffled> left = inOrder(outputs);
+    while (!left.isEmpty()) {
+      List<Shuffled> ready = left.stream().filter(this::isReady).toList();
+      List<List<Expr>> inputs = inputs(ready);
+      for (int i = 0; i < ready.size(); i++) {
+        computed.put(ready.get(i), compute(ready.get(i), inputs.get(i)));
+      }
+      left = left.stream().filter(node -> !computed.containsKey(node)).toList();
+    }
+    return computed;
+  }
+
+  private boolean isReady(Shuffled node) {
+    return inOrder(node.inputs()).stream().allMatch(computed::containsKey);
+  }
+
+  /** Every shuffled array below some expressions, each after those that it reads. */
+  private static List<Shuffled> inOrder(List<Expr> outputs) {
+    List<Shuffled> order = new ArrayList<>();
+    Set<Expr> entered = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Expr> left = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Expr> open = new ArrayDeque<>(outputs);
+    while (!open.isEmpty()) {
+      Expr expr = open.peek();
+      if (entered.add(expr)) {
+        expr.inputs().stream().filter(input -> !entered.contains(input)).forEach(open::push);
+      } else {
+        open.pop();
+        if (left.add(expr) && expr instanceof Shuffled shuffled) {
+          order.add(shuffled);
+        }
+      }
+    }
+    return order;
+  }
+
+  private Expr compute(Shuffled node, List<Expr> inputs) {
+    if (node.shape().size() == 0) {
+      return new Literal(HostArray.allocate(node.dtype(), node.shape()));
+    }
+    long bytes = bytes(node);
+    boolean here = true;
+    for (Expr input : inputs) {
+      here &= input instanceof Literal;
+      bytes += bytes(input);
+    }
+    if (here && bytes <= settings.keepOnDriver()) {
+      List<HostArray> values = inputs.stream().map(i -> ((Literal) i).values()).toList();
+      return new Literal(LocalShuffle.compute(node, values));
+    }
+    return new Stored(cluster().compute(node, inputs));
+  }
+
+  private static long bytes(Expr array) {
+    return Math.multiplyExact(array.shape().size(), (long) array.dtype().itemSize());
+  }
+
+  /** The inputs of shuffles, each on the driver or in contiguous chunks. */
+  private List<List<Expr>> inputs(List<Shuffled> nodes) {
+    List<Expr> wanted = new ArrayList<>();
+    List<List<Expr>> inputs = new ArrayList<>();
+    for (Shuffled node : nodes) {
+      // Of an empty result nothing has to be known.
+      List<Expr> own = node.shape().size() == 0 ? List.of() : node.inputs();
+      inputs.add(own.stream().map(input -> input(input, wanted)).toList());
+    }
+    if (!wanted.isEmpty()) {
+      runner.compute(wanted, computed);
+    }
+    return inputs.stream().map(own -> own.stream().map(ShuffledArrays::source).toList()).toList();
+  }
+
+  /** An input that is there already, or one that is to be kept when it is computed. */
+  private Expr input(Expr input, List<Expr> wanted) {
+    Expr known = input instanceof Shuffled shuffled ? computed.get(shuffled) : input;
+    if (known instanceof Literal || (known instanceof Stored && known != input)) {
+      return known;
+    }
+    Shape chunk = ChunkGrid.ofContiguous(input.shape(), elements()).chunkShape();
+    Persist array = Persist.of(Rechunk.of(input, chunk.extents()));
+    kept.add(array);
+    wanted.add(array);
+    return array;
+  }
+
+  private static Expr source(Expr array) {
+    return array instanceof Persist persisted ? persisted.source() : array;
+  }
+
+  private long elements() {
+    return settings.reducedElements();
+  }
+
+  private ClusterShuffle cluster() {
+    ClusterShuffle known = cluster;
+    if (known == null) {
+      JavaSparkContext context = spark.get();
+      int parallelism = context.defaultParallelism();
+      known =
+          new ClusterShuffle(
+              context,
+              chunks -> new BlockPartitioner(chunks, partitions(chunks, parallelism)),
+              elements());
+      cluster = known;
+    }
+    return known;
+  }
+
+  /** A few chunks each, and enough for all cores. */
+  private static int partitions(long chunks, int parallelism) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(2L * parallelism, chunks / 4));
+  }
+
+  @Override
+  public void close() {
+    for (Expr array : computed.values()) {
+      if (array instanceof Stored stored && stored.source() instanceof ClusterArray chunks) {
+        chunks.chunks().unpersist(false);
+      }
+    }
+    kept.forEach(Persist::free);
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.sparkndarray.execution.shuffle;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Literal;
+import io.github.sparkndarray.expr.Shuffle;
+import io.github.sparkndarray.expr.Shuffled;
+import io.github.sparkndarray.expr.Stored;
+import io.github.sparkndarray.io.ClusterArray;
+import io.github.sparkndarray.shape.Shape;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Shuffles of arrays whose chunks lie in the cluster. No chunk's elements come to the driver, only
+ * counts, totals and samples of each chunk where they are needed.
+ */
+public final class ClusterShuffle implements AutoCloseable {
+  private final JavaSparkContext spark;
+  private final Placement placement;
+  private final long chunkElements;
+
+  /** Gives back what shuffles hold while their results may still be computed. */
+  private final List<Runnable> leftovers = new ArrayList<>();
+
+  /** Who decides where chunks lie. */
+  public interface Placement {
+    /** The partitioner for so many chunks. */
+    Partitioner of(long chunks);
+  }
+
+  /**
+   * @param chunkElements how many elements a chunk is meant to have
+   */
+  public ClusterShuffle(JavaSparkContext spark, Placement placement, long chunkElements) {
+    this.spark = spark;
+    this.placement = placement;
+    this.chunkElements = chunkElements;
+  }
+
+  /**
+   * The value of a shuffled array, which is kept in the cluster when it is first read.
+   *
+   * @param inputs what it is computed from: arrays that the driver has, or contiguous chunks
+   */
+  public ClusterArray compute(Shuffled node, List<Expr> inputs) {
+    FlatGrid grid = FlatGrid.of(node.shape(), chunkElements);
+    FlatArray result = compute(node, inputs.stream().map(this::flat).toList(), grid);
+    return new ClusterArray(
+        "the " + node.shuffle().title(),
+        node.dtype(),
+        result.grid().grid(),
+        result.chunks().persist(StorageLevel.MEMORY_AND_DISK_SER()));
+  }
+
+  private FlatArray compute(Shuffled node, List<FlatArray> inputs, FlatGrid grid) {
+    Shuffle shuffle = node.shuffle();
+    if (shuffle instanceof Shuffle.Reshape) {
+      return gather(node.dtype(), inputs.get(0).runs(), grid);
+    }
+    if (shuffle instanceof Shuffle.Concatenate) {
+      return gather(node.dtype(), concatenated(inputs), grid);
+    }
+    if (shuffle instanceof Shuffle.Take) {
+      Partitioner by = placement.of(inputs.get(0).grid().size());
+      return gather(node.dtype(), RowTake.of(inputs.get(0), inputs.get(1), by), grid);
+    }
+    if (shuffle instanceof Shuffle.Nonzero) {
+      return gather(DType.INT64, nonzero(inputs.get(0)), grid);
+    }
+    if (shuffle instanceof Shuffle.Scatter) {
+      Partitioner by = placement.of(inputs.get(0).grid().size());
+      return Scattering.of(inputs.get(0), inputs.get(1), inputs.get(2), by);
+    }
+    return alongRows(shuffle, inputs.get(0), node, grid);
+  }
+
+  private FlatArray alongRows(Shuffle shuffle, FlatArray x, Shuffled node, FlatGrid grid) {
+    Shape shape = x.shape();
+    long row = shape.rank() == 0 ? 1 : shape.extent(shape.rank() - 1);
+    if (shuffle instanceof Shuffle.Scan scan) {
+      return x.grid().chunk() % row == 0
+          ? wholeRows(x, node.dtype(), c -> LocalShuffle.scan(c, (int) row, scan.reduction(), null))
+          : LongScan.of(x, scan.reduction(), row);
+    }
+    boolean positions = ((Shuffle.Sort) shuffle).positions();
+    return x.grid().chunk() % row == 0
+        ? wholeRows(x, node.dtype(), chunk -> LocalShuffle.sort(chunk, (int) row, positions))
+        : gather(
+            node.dtype(), new LongSort(spark, x, row, positions, placement).runs(leftovers), grid);
+  }
+
+  /** What a task does with a chunk. */
+  private interface OfChunk extends Serializable {
+    HostArray apply(HostArray chunk);
+  }
+
+  private static FlatArray wholeRows(FlatArray x, DType dtype, OfChunk work) {
+    return new FlatArray(dtype, x.grid(), x.chunks().mapValues(work::apply));
+  }
+
+  private FlatArray gather(DType dtype, JavaRDD<FlatRuns> runs, FlatGrid grid) {
+    return FlatArray.gather(dtype, runs, grid, placement.of(grid.size()));
+  }
+
+  private FlatArray flat(Expr input) {
+    if (input instanceof Literal literal) {
+      FlatGrid grid = FlatGrid.of(literal.shape(), chunkElements);
+      return FlatArray.of(literal.values(), grid, spark, placement.of(grid.size()));
+    }
+    ClusterArray array = (ClusterArray) ((Stored) input).source();
+    return new FlatArray(array.dtype(), FlatGrid.of(array.grid()), array.chunks());
+  }
+
+  private static JavaRDD<FlatRuns> concatenated(List<FlatArray> inputs) {
+    JavaRDD<FlatRuns> all = null;
+    long offset = 0;
+    for (FlatArray input : inputs) {
+      long by = offset;
+      JavaRDD<FlatRuns> own = input.runs().map(runs -> runs.shifted(by));
+      all = all == null ? own : all.union(own);
+      offset += input.shape().size();
+    }
+    return Objects.requireNonNull(all);
+  }
+
+  private static JavaRDD<FlatRuns> nonzero(FlatArray mask) {
+    FlatGrid grid = mask.grid();
+    JavaPairRDD<Long, Integer> counts = mask.chunks().mapValues(ClusterShuffle::count);
+    long[] before = new long[Math.toIntExact(grid.size())];
+    int[] own = new int[before.length];
+    for (Tuple2<Long, Integer> count : counts.collect()) {
+      own[Math.toIntExact(count._1())] = count._2();
+    }
+    IntStream.range(1, own.length).forEach(i -> before[i] = before[i - 1] + own[i - 1]);
+    return mask.chunks()
+        .map(
+            chunk -> {
+              int number = Math.toIntExact(chunk._1());
+              HostArray positions =
+                  LocalShuffle.nonzero(chunk._2(), grid.start(number), own[number]);
+              return FlatRuns.of(before[number], positions);
+            })
+        .filter(runs -> runs.values().size() > 0);
+  }
+
+  private static int count(HostArray mask) {
+    int count = 0;
+    for (byte each : mask.bytes()) {
+      count += each;
+    }
+    return count;
+  }
+
+  @Override
+  public void close() {
+    leftovers.forEach(Runnable::run);
+  }
+}

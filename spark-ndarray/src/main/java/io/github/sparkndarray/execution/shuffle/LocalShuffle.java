@@ -1,0 +1,152 @@
+package io.github.sparkndarray.execution.shuffle;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.Shuffle;
+import io.github.sparkndarray.expr.Shuffled;
+import io.github.sparkndarray.shape.Shape;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Shuffles of arrays that are in one place, and what tasks do with rows that are. */
+public final class LocalShuffle {
+  private LocalShuffle() {}
+
+  /** The value of a shuffled array, given its inputs' values. */
+  public static HostArray compute(Shuffled node, List<HostArray> inputs) {
+    Shuffle shuffle = node.shuffle();
+    Shape shape = node.shape();
+    if (shuffle instanceof Shuffle.Reshape) {
+      return inputs.get(0).reshaped(shape);
+    }
+    if (shuffle instanceof Shuffle.Concatenate) {
+      HostArray all = HostArray.allocate(node.dtype(), shape);
+      int at = 0;
+      for (HostArray input : inputs) {
+        System.arraycopy(input.bytes(), 0, all.bytes(), at, input.bytes().length);
+        at += input.bytes().length;
+      }
+      return all;
+    }
+    if (shuffle instanceof Shuffle.Take) {
+      return take(inputs.get(0), inputs.get(1), shape);
+    }
+    if (shuffle instanceof Shuffle.Nonzero) {
+      return nonzero(inputs.get(0), 0, Math.toIntExact(shape.size()));
+    }
+    if (shuffle instanceof Shuffle.Scatter) {
+      HostArray result = HostArray.wrap(node.dtype(), shape, inputs.get(0).bytes().clone());
+      scatter(result, 0, inputs.get(1), inputs.get(2));
+      return result;
+    }
+    int rowLength = shape.rank() == 0 ? 1 : (int) shape.extent(shape.rank() - 1);
+    return shuffle instanceof Shuffle.Sort sort
+        ? sort(inputs.get(0), rowLength, sort.positions())
+        : scan(inputs.get(0), rowLength, ((Shuffle.Scan) shuffle).reduction(), null);
+  }
+
+  private static HostArray take(HostArray x, HostArray indices, Shape shape) {
+    HostArray taken = HostArray.allocate(x.dtype(), shape);
+    long rows = x.shape().extent(0);
+    int rowBytes = rows == 0 ? 0 : (int) (x.bytes().length / rows);
+    for (int i = 0; i < indices.size(); i++) {
+      int from = Math.toIntExact(indices.getLong(i) * rowBytes);
+      System.arraycopy(x.bytes(), from, taken.bytes(), i * rowBytes, rowBytes);
+    }
+    return taken;
+  }
+
+  /** The positions of what is true in a part of an array that begins at a position. */
+  static HostArray nonzero(HostArray mask, long start, int count) {
+    HostArray positions = HostArray.allocate(DType.INT64, Shape.of(count));
+    ByteBuffer to = positions.writableBuffer();
+    byte[] bytes = mask.bytes();
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] != 0) {
+        to.putLong(start + i);
+      }
+    }
+    return positions;
+  }
+
+  /** Puts elements at their positions into a part of an array that begins at a position. */
+  static void scatter(HostArray into, long start, HostArray positions, HostArray values) {
+    int itemSize = into.dtype().itemSize();
+    for (int i = 0; i < positions.size(); i++) {
+      int to = Math.toIntExact((positions.getLong(i) - start) * itemSize);
+      System.arraycopy(values.bytes(), i * itemSize, into.bytes(), to, itemSize);
+    }
+  }
+
+  /** Sorts each row of an array of whole rows. */
+  static HostArray sort(HostArray x, int rowLength, boolean positions) {
+    long[] keys = SortKeys.of(x, positions);
+    HostArray places = positions ? HostArray.allocate(DType.INT64, x.shape()) : x;
+    ByteBuffer to = places.writableBuffer();
+    for (int row = 0; rowLength > 0 && row < keys.length; row += rowLength) {
+      if (positions) {
+        for (int place : SortKeys.order(keys, row, row + rowLength)) {
+          to.putLong(place);
+        }
+      } else {
+        Arrays.sort(keys, row, row + rowLength);
+      }
+    }
+    return positions ? places : SortKeys.elements(x.dtype(), x.shape(), keys);
+  }
+
+  /**
+   * The running totals along each row of an array of whole rows, or along the part of a row.
+   *
+   * @param before the total of what comes before the part; null for none
+   */
+  static HostArray scan(HostArray x, int rowLength, Reduction reduction, @Nullable Number before) {
+    HostArray totals = HostArray.allocate(x.dtype(), x.shape());
+    ByteBuffer to = totals.writableBuffer();
+    ByteBuffer from = x.buffer();
+    boolean sum = reduction == Reduction.SUM;
+    for (int row = 0; rowLength > 0 && row < x.size(); row += rowLength) {
+      double real = before == null ? (sum ? 0 : 1) : before.doubleValue();
+      long whole = before == null ? (sum ? 0 : 1) : before.longValue();
+      for (int i = row; i < row + rowLength; i++) {
+        // The first is the element itself, -0.0 too.
+        boolean first = i == row && before == null;
+        switch (x.dtype()) {
+          case FLOAT64 -> {
+            double element = from.getDouble(8 * i);
+            real = first ? element : sum ? real + element : real * element;
+            to.putDouble(real);
+          }
+          case FLOAT32 -> {
+            float element = from.getFloat(4 * i);
+            float total = (float) real;
+            total = first ? element : sum ? total + element : total * element;
+            real = total;
+            to.putFloat(total);
+          }
+          case INT64 -> {
+            long element = from.getLong(8 * i);
+            whole = sum ? whole + element : whole * element;
+            to.putLong(whole);
+          }
+          default -> {
+            int element = from.getInt(4 * i);
+            whole = (int) (sum ? whole + element : whole * element);
+            to.putInt((int) whole);
+          }
+        }
+      }
+    }
+    return totals;
+  }
+
+  /** The last of the running totals of a part of a row. */
+  static Number total(HostArray x, Reduction reduction) {
+    HostArray totals = scan(x, x.size(), reduction, null);
+    int last = totals.size() - 1;
+    return x.dtype().isFloat() ? (Number) totals.getDouble(last) : totals.getLong(last);
+  }
+}

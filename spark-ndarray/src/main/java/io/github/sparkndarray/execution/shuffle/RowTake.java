@@ -1,0 +1,81 @@
+package io.github.sparkndarray.execution.shuffle;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import scala.Tuple2;
+
+/**
+ * Rows where an array of indices says: each chunk of indices asks the chunks that have the rows,
+ * and these send what they have of them to where it belongs.
+ */
+final class RowTake {
+  private RowTake() {}
+
+  static JavaRDD<FlatRuns> of(FlatArray x, FlatArray indices, Partitioner by) {
+    FlatGrid grid = x.grid();
+    FlatGrid asking = indices.grid();
+    Shape shape = x.shape();
+    long rows = shape.extent(0);
+    long row = rows == 0 ? 0 : shape.size() / rows;
+    DType dtype = x.dtype();
+    // Wanted rows, as runs of an array of indices whose positions are the result's rows.
+    JavaPairRDD<Long, FlatRuns> wanted =
+        indices
+            .chunks()
+            .flatMapToPair(
+                chunk -> requests(chunk._2(), asking.start(chunk._1()), row, grid).iterator());
+    return x.chunks()
+        .cogroup(wanted, by)
+        .flatMap(
+            group -> {
+              List<FlatRuns> answers = new ArrayList<>();
+              for (HostArray chunk : group._2()._1()) {
+                for (FlatRuns request : group._2()._2()) {
+                  answers.add(answer(dtype, chunk, grid, group._1(), row, request));
+                }
+              }
+              return answers.iterator();
+            });
+  }
+
+  private static List<Tuple2<Long, FlatRuns>> requests(
+      HostArray indices, long start, long row, FlatGrid grid) {
+    Map<Long, FlatRuns.Builder> byChunk = new LinkedHashMap<>();
+    for (int i = 0; i < indices.size() && row > 0; i++) {
+      long first = indices.getLong(i) * row;
+      long last = grid.chunkAt(first + row - 1);
+      for (long number = grid.chunkAt(first); number <= last; number++) {
+        byChunk
+            .computeIfAbsent(number, absent -> new FlatRuns.Builder(DType.INT64))
+            .add(start + i, indices, i, 1);
+      }
+    }
+    List<Tuple2<Long, FlatRuns>> requests = new ArrayList<>();
+    byChunk.forEach((number, builder) -> requests.add(new Tuple2<>(number, builder.build())));
+    return requests;
+  }
+
+  private static FlatRuns answer(
+      DType dtype, HostArray chunk, FlatGrid grid, long number, long row, FlatRuns request) {
+    FlatRuns.Builder answer = new FlatRuns.Builder(dtype);
+    int next = 0;
+    for (int run = 0; run < request.starts().length; run++) {
+      for (int i = 0; i < request.lengths()[run]; i++) {
+        long first = request.values().getLong(next++) * row;
+        long from = Math.max(first, grid.start(number));
+        long to = Math.min(first + row, grid.end(number));
+        long place = (request.starts()[run] + i) * row + (from - first);
+        answer.add(place, chunk, from - grid.start(number), (int) (to - from));
+      }
+    }
+    return answer.build();
+  }
+}

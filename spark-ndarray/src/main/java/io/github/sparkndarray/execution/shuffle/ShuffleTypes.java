@@ -1,0 +1,18 @@
+package io.github.sparkndarray.execution.shuffle;
+
+import java.util.List;
+
+/** The types that tasks of shuffles send to each other, for serializers that ask. */
+public final class ShuffleTypes {
+  private ShuffleTypes() {}
+
+  /** All of them; they are records, which Java's own serialization takes. */
+  public static List<Class<?>> all() {
+    return List.of(
+        FlatRuns.class,
+        Scattering.Update.class,
+        LongSort.SortedPart.class,
+        Cuts.class,
+        Cuts.Cut.class);
+  }
+}

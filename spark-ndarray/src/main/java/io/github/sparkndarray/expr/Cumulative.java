@@ -1,0 +1,68 @@
+package io.github.sparkndarray.expr;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.shape.Axes;
+import io.github.sparkndarray.shape.Shape;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Running totals, and the differences that undo them. */
+public final class Cumulative {
+  private Cumulative() {}
+
+  /**
+   * {@code np.cumsum} and {@code np.cumprod}.
+   *
+   * @param axis along which; null for all elements in C order
+   * @param dtype what is computed in; null for that of the sum or product
+   */
+  public static Expr of(
+      Reduction reduction, Expr x, @Nullable Integer axis, @Nullable DType dtype) {
+    DType computed = dtype == null ? reduction.inputDType(x.dtype()) : dtype;
+    Expr given = Convert.of(x, computed == DType.BOOL ? DType.INT64 : computed);
+    if (axis == null || x.shape().rank() == 0) {
+      return scan(reduction, Reshape.ravel(given));
+    }
+    int along = Axes.normalize(axis, x.shape().rank());
+    return View.moveAxis(scan(reduction, View.moveAxis(given, along, -1)), -1, along);
+  }
+
+  private static Expr scan(Reduction reduction, Expr x) {
+    return new Shuffled(new Shuffle.Scan(reduction), x.dtype(), x.shape(), List.of(x));
+  }
+
+  /** The neutral element before the running totals along an axis. */
+  public static Expr withInitial(Reduction reduction, Expr totals, int axis) {
+    long[] extents = totals.shape().extents();
+    extents[Axes.normalize(axis, extents.length)] = 1;
+    Expr first =
+        Constant.of(totals.dtype(), reduction == Reduction.PROD ? 1L : 0L)
+            .filling(Shape.of(extents));
+    return Joining.concatenate(List.of(first, totals), axis);
+  }
+
+  /** {@code np.diff}: the differences of neighbours, {@code n} times. */
+  public static Expr diff(Expr x, long n, int axis) {
+    if (n < 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "order must be non-negative but got %d", n);
+    }
+    if (x.shape().rank() == 0) {
+      throw NDArrayException.of(
+          ErrorCode.SHAPE, "diff requires input that is at least one dimensional");
+    }
+    int along = Axes.normalize(axis, x.shape().rank());
+    Expr result = x;
+    for (long i = 0; i < n; i++) {
+      long extent = result.shape().extent(along);
+      long first = Math.min(1, extent);
+      result =
+          Elementwise.of(
+              x.dtype() == DType.BOOL ? Operator.NOT_EQUAL : Operator.SUBTRACT,
+              View.slice(result, along, first, extent),
+              View.slice(result, along, 0, Math.max(0, extent - 1)));
+    }
+    return result;
+  }
+}

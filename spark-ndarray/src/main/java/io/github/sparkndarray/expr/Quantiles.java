@@ -1,0 +1,135 @@
+package io.github.sparkndarray.expr;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.shape.Axes;
+import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Medians and quantiles: elements of sorted rows, whose places follow from the rows' length. A row
+ * with NaN has no other.
+ */
+public final class Quantiles {
+  private final Expr sorted;
+  private final int[] reduced;
+  private final boolean keepDims;
+  private final Shape kept;
+
+  /**
+   * Over the given axes, or over all of them where it is null.
+   *
+   * @throws NDArrayException when there is nothing in a row
+   */
+  public Quantiles(Expr x, int @Nullable [] axes, boolean keepDims) {
+    int rank = x.shape().rank();
+    this.reduced = axes == null ? Axes.all(rank) : Axes.normalize(axes, rank);
+    this.keepDims = keepDims;
+    int[] others =
+        IntStream.range(0, rank)
+            .filter(d -> IntStream.of(reduced).noneMatch(axis -> axis == d))
+            .toArray();
+    this.kept = Shape.of(IntStream.of(others).mapToLong(x.shape()::extent).toArray());
+    long length = IntStream.of(reduced).mapToLong(x.shape()::extent).reduce(1, (a, b) -> a * b);
+    Expr turned =
+        rank == 0
+            ? x
+            : View.transpose(
+                x, IntStream.concat(IntStream.of(others), IntStream.of(reduced)).toArray());
+    Expr rows =
+        Reshape.of(
+            ElementwiseFunctions.floating(turned),
+            Shape.of(
+                LongStream.concat(LongStream.of(kept.extents()), LongStream.of(length)).toArray()));
+    this.sorted = Sorting.sort(rows, -1);
+  }
+
+  private long length() {
+    return sorted.shape().extent(sorted.shape().rank() - 1);
+  }
+
+  private Expr at(long place) {
+    int last = sorted.shape().rank() - 1;
+    return View.squeeze(View.slice(sorted, last, place, place + 1), last);
+  }
+
+  /** {@code np.median}: the middle element, or the mean of the two in the middle. */
+  public Expr median() {
+    long length = length();
+    if (length == 0) {
+      return finished(Constant.of(sorted.dtype(), Double.NaN).filling(kept), false);
+    }
+    Expr upper = at(length / 2);
+    if (length % 2 == 1) {
+      return finished(upper, true);
+    }
+    Expr sum = Elementwise.of(Operator.ADD, at(length / 2 - 1), upper);
+    return finished(Elementwise.of(Operator.DIVIDE, sum, PythonScalar.of(2.0)), true);
+  }
+
+  /**
+   * {@code np.quantile}.
+   *
+   * @param q from 0 to 1
+   * @param method {@code linear}, {@code lower}, {@code higher}, {@code nearest} or {@code
+   *     midpoint}
+   */
+  public Expr quantile(double q, String method) {
+    if (!(q >= 0 && q <= 1)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "Quantiles must be in the range [0, 1]");
+    }
+    if (length() == 0) {
+      throw NDArrayException.of(
+          ErrorCode.INDEX, "index -1 is out of bounds for axis 0 with size 0");
+    }
+    double place = q * (length() - 1);
+    long below = (long) Math.floor(place);
+    long above = Math.min(length() - 1, below + 1);
+    double rest = place - below;
+    Expr value =
+        switch (method) {
+          case "linear" -> between(at(below), at(above), rest);
+          case "lower" -> at(below);
+          case "higher" -> at(rest == 0 ? below : above);
+          case "nearest" -> at((long) Math.rint(place));
+          case "midpoint" -> rest == 0 ? at(below) : between(at(below), at(above), 0.5);
+          default ->
+              throw NDArrayException.of(
+                  ErrorCode.VALUE,
+                  "'%s' is not a valid method. Use one of: linear, lower, higher, nearest,"
+                      + " midpoint",
+                  method);
+        };
+    return finished(value, true);
+  }
+
+  /** From the nearer of both ends, as NumPy does. */
+  private static Expr between(Expr a, Expr b, double rest) {
+    Expr apart = Elementwise.of(Operator.SUBTRACT, b, a);
+    return rest < 0.5
+        ? Elementwise.of(
+            Operator.ADD, a, Elementwise.of(Operator.MULTIPLY, apart, PythonScalar.of(rest)))
+        : Elementwise.of(
+            Operator.SUBTRACT,
+            b,
+            Elementwise.of(Operator.MULTIPLY, apart, PythonScalar.of(1 - rest)));
+  }
+
+  private Expr finished(Expr value, boolean some) {
+    Expr result = value;
+    if (some) {
+      Expr last = at(length() - 1);
+      result = Elementwise.of(Operator.WHERE, Elementwise.of(Operator.ISNAN, last), last, value);
+    }
+    return keepDims ? View.expandDims(result, reduced) : result;
+  }
+
+  /** Several results along a new first axis. */
+  public static Expr stacked(List<Expr> results) {
+    return Joining.stack(new ArrayList<>(results), 0);
+  }
+}

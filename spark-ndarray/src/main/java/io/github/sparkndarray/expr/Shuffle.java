@@ -1,0 +1,69 @@
+package io.github.sparkndarray.expr;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import java.io.Serializable;
+import java.util.Locale;
+
+/**
+ * What no loop over index maps can do, as elements come from where only positions or values tell.
+ * Inputs and results are seen in C order: as their elements one after the other, of which rows are
+ * runs of equal length.
+ */
+public sealed interface Shuffle extends Serializable {
+  /** How plans name it. */
+  default String title() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** The same elements under another shape. */
+  record Reshape() implements Shuffle {}
+
+  /** All inputs one after the other: along their first axes. */
+  record Concatenate() implements Shuffle {}
+
+  /**
+   * Rows of the first input, which are all that is below an index of its first axis, where the
+   * second input, int64 and not negative, says: {@code x[indices]}.
+   */
+  record Take() implements Shuffle {}
+
+  /** The positions of what is true among the only input's bools, ascending: int64. */
+  record Nonzero() implements Shuffle {}
+
+  /**
+   * The first input with elements of the third at the positions that the second, int64, says: of
+   * those for one position the last.
+   */
+  record Scatter() implements Shuffle {}
+
+  /**
+   * The rows along the last axis in ascending order, NaN last.
+   *
+   * @param positions whether the result is where the elements were, equal ones in their order
+   */
+  record Sort(boolean positions) implements Shuffle {
+    @Override
+    public String title() {
+      return positions ? "argsort" : "sort";
+    }
+  }
+
+  /**
+   * The sums or products of what comes up to each element of the rows along the last axis.
+   *
+   * @param reduction {@code SUM} or {@code PROD}
+   */
+  record Scan(Reduction reduction) implements Shuffle {
+    public Scan {
+      if (reduction != Reduction.SUM && reduction != Reduction.PROD) {
+        throw NDArrayException.of(ErrorCode.INTERNAL, "no scan of %s", reduction);
+      }
+    }
+
+    @Override
+    public String title() {
+      return reduction == Reduction.SUM ? "cumsum" : "cumprod";
+    }
+  }
+}

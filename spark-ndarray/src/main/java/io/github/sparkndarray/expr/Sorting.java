@@ -1,0 +1,86 @@
+package io.github.sparkndarray.expr;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.shape.Axes;
+import java.util.List;
+
+/** Arrays in ascending order, and positions among what is. */
+public final class Sorting {
+  /** Up to so many sorted elements, all of them are compared where a position is wanted. */
+  private static final long COMPARED = 1024;
+
+  private Sorting() {}
+
+  /** {@code np.sort} along an axis; NaN comes last. */
+  public static Expr sort(Expr x, int axis) {
+    return along(x, axis, false);
+  }
+
+  /** {@code np.argsort} along an axis; equal elements keep their order. */
+  public static Expr argsort(Expr x, int axis) {
+    return along(x, axis, true);
+  }
+
+  private static Expr along(Expr x, int axis, boolean positions) {
+    int along = Axes.normalize(axis, x.shape().rank());
+    Expr rows = View.moveAxis(x, along, -1);
+    Expr sorted =
+        new Shuffled(
+            new Shuffle.Sort(positions),
+            positions ? DType.INT64 : x.dtype(),
+            rows.shape(),
+            List.of(rows));
+    return View.moveAxis(sorted, -1, along);
+  }
+
+  /**
+   * {@code np.searchsorted}: how many elements of a sorted vector come before each value.
+   *
+   * @param right whether equal ones do
+   */
+  public static Expr searchSorted(Expr sorted, Expr values, boolean right) {
+    DType dtype = Elementwise.promote(List.of(sorted, values));
+    Expr a = Convert.of(sorted, dtype);
+    Expr v = Convert.of(values, dtype);
+    return sorted.shape().size() <= COMPARED ? compared(a, v, right) : merged(a, v, right);
+  }
+
+  /** NaN is greater than any number, and equal to itself. */
+  private static Expr compared(Expr sorted, Expr values, boolean right) {
+    Expr wide = View.expandDims(values, values.shape().rank());
+    Expr before = Elementwise.of(right ? Operator.LESS_EQUAL : Operator.LESS, sorted, wide);
+    if (sorted.dtype().isFloat()) {
+      Expr all = Elementwise.of(Operator.ISNAN, wide);
+      Expr counted =
+          right
+              ? all
+              : Elementwise.of(
+                  Operator.LOGICAL_AND,
+                  all,
+                  Elementwise.of(Operator.LOGICAL_NOT, Elementwise.of(Operator.ISNAN, sorted)));
+      before = Elementwise.of(Operator.LOGICAL_OR, before, counted);
+    }
+    return Reduce.of(Reduction.SUM, before, new int[] {-1}, false);
+  }
+
+  /**
+   * Both sorted together: a value's rank among all less its rank among the values. Which of equal
+   * ones comes first says which side is meant.
+   */
+  private static Expr merged(Expr sorted, Expr values, boolean right) {
+    Expr flat = Reshape.ravel(values);
+    long count = flat.shape().size();
+    long other = sorted.shape().size();
+    List<Expr> both = right ? List.of(sorted, flat) : List.of(flat, sorted);
+    Expr ranks = inverse(argsort(Joining.concatenate(both, 0), 0));
+    Expr among = View.slice(ranks, 0, right ? other : 0, right ? other + count : count);
+    Expr position = Elementwise.of(Operator.SUBTRACT, among, inverse(argsort(flat, 0)));
+    return Reshape.of(position, values.shape());
+  }
+
+  /** The permutation that undoes another. */
+  static Expr inverse(Expr permutation) {
+    Expr range = Indices.range(permutation.shape().size());
+    return Taking.scatter(range, permutation, range);
+  }
+}

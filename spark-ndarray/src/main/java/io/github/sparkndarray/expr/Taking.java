@@ -1,0 +1,111 @@
+package io.github.sparkndarray.expr;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.shape.Axes;
+import io.github.sparkndarray.shape.Broadcasting;
+import io.github.sparkndarray.shape.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Elements taken from, and put to, where other arrays say. */
+public final class Taking {
+  private Taking() {}
+
+  /**
+   * {@code np.take}: what is below the given indices of an axis.
+   *
+   * @param indices int64, from 0 to the axis's extent; their axes take the place of the axis
+   */
+  public static Expr take(Expr x, Expr indices, int axis) {
+    int along = Axes.normalize(axis, x.shape().rank());
+    Expr rows = View.moveAxis(x, along, 0);
+    Expr taken = rows(rows, indices);
+    int rank = indices.shape().rank();
+    return View.moveAxes(
+        taken, IntStream.range(0, rank).toArray(), IntStream.range(along, along + rank).toArray());
+  }
+
+  /** Rows of an array, whose first axis the indices' axes take the place of. */
+  static Expr rows(Expr x, Expr indices) {
+    long[] below = Arrays.copyOfRange(x.shape().extents(), 1, x.shape().rank());
+    Expr flat = Reshape.ravel(indices);
+    long[] extents =
+        LongStream.concat(LongStream.of(flat.shape().size()), LongStream.of(below)).toArray();
+    Expr taken = new Shuffled(new Shuffle.Take(), x.dtype(), Shape.of(extents), List.of(x, flat));
+    long[] result =
+        LongStream.concat(LongStream.of(indices.shape().extents()), LongStream.of(below)).toArray();
+    return Reshape.of(taken, Shape.of(result));
+  }
+
+  /** Elements by their positions in C order. */
+  public static Expr elements(Expr x, Expr positions) {
+    return rows(Reshape.ravel(x), positions);
+  }
+
+  /**
+   * {@code np.take_along_axis}: for each index along an axis, what is there and elsewhere at the
+   * index's own place.
+   */
+  public static Expr takeAlongAxis(Expr x, Expr indices, int axis) {
+    int along = Axes.normalize(axis, x.shape().rank());
+    long[] others = x.shape().extents();
+    others[along] = indices.shape().extent(along);
+    Shape shape = Broadcasting.broadcast(List.of(indices.shape(), Shape.of(others)));
+    Expr position = View.broadcastTo(indices, shape);
+    long[] strides = x.shape().strides();
+    Expr flat = Elementwise.of(Operator.MULTIPLY, position, PythonScalar.of(strides[along]));
+    for (int d = 0; d < strides.length; d++) {
+      if (d != along) {
+        Expr index =
+            Elementwise.of(Operator.MULTIPLY, Indices.along(shape, d), PythonScalar.of(strides[d]));
+        flat = Elementwise.of(Operator.ADD, flat, index);
+      }
+    }
+    return elements(x, flat);
+  }
+
+  /**
+   * The array with values at positions in C order, of those for one position the last.
+   *
+   * @param positions int64, from 0 to the array's size
+   * @param values of the positions' shape
+   */
+  public static Expr scatter(Expr x, Expr positions, Expr values) {
+    if (positions.shape().size() == 0) {
+      return x;
+    }
+    return new Shuffled(
+        new Shuffle.Scatter(),
+        x.dtype(),
+        x.shape(),
+        List.of(x, Reshape.ravel(positions), Reshape.ravel(Convert.of(values, x.dtype()))));
+  }
+
+  /**
+   * The positions in C order of what is not zero.
+   *
+   * @param count how many there are
+   */
+  public static Expr nonzero(Expr x, long count) {
+    Expr flat = Reshape.ravel(Convert.of(x, DType.BOOL));
+    return new Shuffled(new Shuffle.Nonzero(), DType.INT64, Shape.of(count), List.of(flat));
+  }
+
+  /** The indices along each axis of positions in C order of a shape. */
+  public static List<Expr> unravel(Expr positions, Shape shape) {
+    long[] strides = shape.strides();
+    return IntStream.range(0, shape.rank())
+        .mapToObj(
+            d -> {
+              Expr above =
+                  Elementwise.of(Operator.FLOOR_DIVIDE, positions, PythonScalar.of(strides[d]));
+              return d == 0
+                  ? above
+                  : Elementwise.of(
+                      Operator.REMAINDER, above, PythonScalar.of(Math.max(1, shape.extent(d))));
+            })
+        .toList();
+  }
+}

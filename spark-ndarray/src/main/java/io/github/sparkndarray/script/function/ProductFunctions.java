@@ -1,0 +1,143 @@
+package io.github.sparkndarray.script.function;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.Einsum;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Products;
+import io.github.sparkndarray.expr.Reshape;
+import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Conversions;
+import io.github.sparkndarray.script.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+
+/** Sums of products. */
+final class ProductFunctions {
+  private static final String PAIR = "x1, x2, /, !out=None";
+
+  private ProductFunctions() {}
+
+  static List<Function> rows() {
+    List<Function> rows = new ArrayList<>();
+    rows.addAll(both("matmul", PAIR, a -> product(a, "x1", "x2", Products::matmul)));
+    rows.addAll(both("outer", "a, b, !out=None", ProductFunctions::outer));
+    rows.addAll(both("tensordot", "a, b, axes=2", ProductFunctions::tensordot));
+    rows.addAll(both("vecdot", "x1, x2, /, !out=None, *, axis=-1", ProductFunctions::vecdot));
+    rows.addAll(both("cross", "a, b, axis=-1", ProductFunctions::cross));
+    rows.add(numpy("dot", "a, b, !out=None", a -> product(a, "a", "b", Products::dot)));
+    rows.add(
+        Function.of("dot", "a, b", a -> product(a, "a", "b", Products::dot), Place.ARRAY_METHOD));
+    rows.add(numpy("vdot", "a, b", ProductFunctions::vdot));
+    rows.add(numpy("inner", "a, b", a -> product(a, "a", "b", Products::inner)));
+    rows.add(numpy("kron", "a, b", a -> product(a, "a", "b", Products::kron)));
+    rows.add(
+        numpy(
+            "matvec",
+            PAIR,
+            a -> product(a, "x1", "x2", (x, y) -> Products.vecDot(x, above(y), -1))));
+    rows.add(
+        numpy(
+            "einsum",
+            "*operands, !out=None, !optimize=False, !dtype=None",
+            ProductFunctions::einsum));
+    rows.add(numpy("trace", "a, offset=0, axis1=0, axis2=1, dtype=None", ProductFunctions::trace));
+    rows.add(
+        Function.of(
+            "trace",
+            "a, offset=0, axis1=0, axis2=1, dtype=None",
+            ProductFunctions::trace,
+            Place.ARRAY_METHOD));
+    rows.add(
+        Function.of(
+            "trace",
+            "x, /, *, offset=0, dtype=None",
+            a -> typed(a, Products.trace(a.expr("x"), a.integer("offset"), -2, -1)),
+            Place.NUMPY_LINALG));
+    return rows;
+  }
+
+  private static Function numpy(String name, String signature, Function.Body body) {
+    return Function.of(name, signature, body, Place.NUMPY);
+  }
+
+  private static List<Function> both(String name, String signature, Function.Body body) {
+    return List.of(Function.of(name, signature, body, Place.NUMPY, Place.NUMPY_LINALG));
+  }
+
+  private static Value product(
+      BoundArguments a, String x, String y, BinaryOperator<Expr> function) {
+    return ArrayValue.computed(function.apply(a.expr(x), a.expr(y)));
+  }
+
+  /** A vector as the only row of a matrix. */
+  private static Expr above(Expr vector) {
+    return View.expandDims(vector, -2);
+  }
+
+  private static Value outer(BoundArguments a) {
+    Expr first = Reshape.ravel(a.expr("a"));
+    Expr second = Reshape.ravel(a.expr("b"));
+    return ArrayValue.computed(Products.tensorDot(first, second, 0));
+  }
+
+  private static Value tensordot(BoundArguments a) {
+    Expr x = a.expr("a");
+    Expr y = a.expr("b");
+    if (a.value("axes") instanceof Value.Sequence axes && axes.items().size() == 2) {
+      return ArrayValue.computed(
+          Products.tensorDot(
+              x,
+              y,
+              Conversions.toAxes(axes.items().get(0), a.environment()),
+              Conversions.toAxes(axes.items().get(1), a.environment())));
+    }
+    return ArrayValue.computed(Products.tensorDot(x, y, a.axis("axes")));
+  }
+
+  private static Value vecdot(BoundArguments a) {
+    return ArrayValue.computed(Products.vecDot(a.expr("x1"), a.expr("x2"), a.axis("axis")));
+  }
+
+  private static Value cross(BoundArguments a) {
+    return ArrayValue.computed(Products.cross(a.expr("a"), a.expr("b"), a.axis("axis")));
+  }
+
+  private static Value vdot(BoundArguments a) {
+    Expr x = Reshape.ravel(a.expr("a"));
+    Expr y = Reshape.ravel(a.expr("b"));
+    if (!x.shape().equals(y.shape())) {
+      throw NDArrayException.of(ErrorCode.SHAPE, "vectors have different lengths");
+    }
+    return ArrayValue.computed(Products.dot(x, y));
+  }
+
+  private static Value einsum(BoundArguments a) {
+    List<Value> operands = a.rest("operands");
+    if (operands.isEmpty() || !(operands.get(0) instanceof Value.Text subscripts)) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "einsum takes subscripts as a string first, such as 'ij,jk->ik'");
+    }
+    return ArrayValue.computed(
+        Einsum.of(
+            subscripts.text(),
+            operands.stream()
+                .skip(1)
+                .map(value -> Conversions.toArray(value, a.environment()).expr())
+                .toList()));
+  }
+
+  private static Value trace(BoundArguments a) {
+    return typed(
+        a, Products.trace(a.expr("a"), a.integer("offset"), a.axis("axis1"), a.axis("axis2")));
+  }
+
+  private static Value typed(BoundArguments a, Expr sum) {
+    return ArrayValue.computed(Convert.of(sum, a.dtype("dtype").orElse(sum.dtype())));
+  }
+}

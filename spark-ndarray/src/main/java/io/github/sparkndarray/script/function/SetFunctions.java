@@ -1,0 +1,184 @@
+package io.github.sparkndarray.script.function;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Joining;
+import io.github.sparkndarray.expr.Operand;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.Reshape;
+import io.github.sparkndarray.expr.Sets;
+import io.github.sparkndarray.expr.Sorting;
+import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Arrays as sets, and whether they are equal. */
+final class SetFunctions {
+  private static final String CLOSE = "a, b, rtol=0.00001, atol=0.00000001, equal_nan=False";
+
+  private SetFunctions() {}
+
+  static List<Function> rows() {
+    return List.of(
+        numpy(
+            "unique",
+            "ar, return_index=False, return_inverse=False, return_counts=False, !axis=None, *,"
+                + " !equal_nan=True, !sorted=True",
+            SetFunctions::unique),
+        numpy("unique_values", "x, /", a -> array(values(a, "x"))),
+        numpy("unique_counts", "x, /", a -> parts(a, "values", "counts")),
+        numpy("unique_inverse", "x, /", a -> parts(a, "values", "inverse_indices")),
+        numpy(
+            "unique_all", "x, /", a -> parts(a, "values", "indices", "inverse_indices", "counts")),
+        numpy(
+            "isin",
+            "element, test_elements, !assume_unique=False, invert=False, *, !kind=None",
+            SetFunctions::isIn),
+        numpy("union1d", "ar1, ar2", SetFunctions::union),
+        numpy(
+            "intersect1d",
+            "ar1, ar2, !assume_unique=False, !return_indices=False",
+            a -> filtered(a, true)),
+        numpy("setdiff1d", "ar1, ar2, !assume_unique=False", a -> filtered(a, false)),
+        numpy("setxor1d", "ar1, ar2, !assume_unique=False", SetFunctions::exclusive),
+        numpy("isclose", CLOSE, a -> ArrayValue.computed(isClose(a))),
+        numpy("allclose", CLOSE, a -> truth(a, isClose(a))),
+        numpy("array_equal", "a1, a2, equal_nan=False", SetFunctions::arrayEqual));
+  }
+
+  private static Function numpy(String name, String signature, Function.Body body) {
+    return Function.of(name, signature, body, Place.NUMPY);
+  }
+
+  private static Value array(Expr expr) {
+    return ArrayValue.array(expr);
+  }
+
+  private static Expr values(BoundArguments a, String name) {
+    return Sets.values(a.expr(name), IndexingFunctions.known(a));
+  }
+
+  private static Value unique(BoundArguments a) {
+    boolean index = a.bool("return_index");
+    boolean inverse = a.bool("return_inverse");
+    boolean counts = a.bool("return_counts");
+    if (!index && !inverse && !counts) {
+      return array(values(a, "ar"));
+    }
+    Expr x = a.expr("ar");
+    Sets.Unique unique = Sets.unique(x, IndexingFunctions.known(a));
+    List<Value> results = new ArrayList<>();
+    results.add(array(unique.values()));
+    if (index) {
+      results.add(array(unique.index()));
+    }
+    if (inverse) {
+      results.add(array(Reshape.of(unique.inverse(), x.shape().extents())));
+    }
+    if (counts) {
+      results.add(array(unique.counts()));
+    }
+    return Value.Sequence.tuple(results);
+  }
+
+  private static Value parts(BoundArguments a, String... names) {
+    Expr x = a.expr("x");
+    Sets.Unique unique = Sets.unique(x, IndexingFunctions.known(a));
+    Map<String, Value> parts = new LinkedHashMap<>();
+    for (String name : names) {
+      parts.put(
+          name,
+          array(
+              switch (name) {
+                case "values" -> unique.values();
+                case "indices" -> unique.index();
+                case "inverse_indices" -> Reshape.of(unique.inverse(), x.shape().extents());
+                default -> unique.counts();
+              }));
+    }
+    return new Value.Attributes("UniqueResult", parts);
+  }
+
+  private static Value isIn(BoundArguments a) {
+    Expr isIn = Sets.isIn(a.expr("element"), a.expr("test_elements"));
+    return array(a.bool("invert") ? Elementwise.of(Operator.LOGICAL_NOT, isIn) : isIn);
+  }
+
+  private static Value union(BoundArguments a) {
+    Expr both =
+        Joining.concatenate(List.of(Reshape.ravel(a.expr("ar1")), Reshape.ravel(a.expr("ar2"))), 0);
+    return array(Sets.values(both, IndexingFunctions.known(a)));
+  }
+
+  /** Both as arrays of one dtype. */
+  private static Expr promoted(BoundArguments a, String name) {
+    DType dtype = Elementwise.promote(List.of(a.expr("ar1"), a.expr("ar2")));
+    return Convert.of(a.expr(name), dtype);
+  }
+
+  private static Value filtered(BoundArguments a, boolean wanted) {
+    Expr first = wanted ? promoted(a, "ar1") : a.expr("ar1");
+    Expr own = Sets.values(first, IndexingFunctions.known(a));
+    return array(Sets.filtered(own, a.expr("ar2"), wanted, IndexingFunctions.known(a)));
+  }
+
+  private static Value exclusive(BoundArguments a) {
+    var known = IndexingFunctions.known(a);
+    Expr first = Sets.values(promoted(a, "ar1"), known);
+    Expr second = Sets.values(promoted(a, "ar2"), known);
+    Expr apart =
+        Joining.concatenate(
+            List.of(
+                Sets.filtered(first, second, false, known),
+                Sets.filtered(second, first, false, known)),
+            0);
+    return array(Sorting.sort(apart, 0));
+  }
+
+  private static Expr isClose(BoundArguments a) {
+    Operand x = a.operand("a");
+    Operand y = a.operand("b");
+    Expr apart = of(Operator.ABSOLUTE, of(Operator.SUBTRACT, x, y));
+    Expr size = of(Operator.MULTIPLY, of(Operator.ABSOLUTE, y), a.number("rtol"));
+    Expr near = of(Operator.LESS_EQUAL, apart, of(Operator.ADD, size, a.number("atol")));
+    Expr finite = of(Operator.LOGICAL_AND, near, of(Operator.ISFINITE, y));
+    Expr close = of(Operator.LOGICAL_OR, finite, of(Operator.EQUAL, x, y));
+    if (!a.bool("equal_nan")) {
+      return close;
+    }
+    Expr none = of(Operator.LOGICAL_AND, of(Operator.ISNAN, x), of(Operator.ISNAN, y));
+    return of(Operator.LOGICAL_OR, close, none);
+  }
+
+  private static Expr of(Operator operator, Operand... operands) {
+    return Elementwise.of(operator, operands);
+  }
+
+  private static Value truth(BoundArguments a, Expr all) {
+    Expr one = Reduce.of(Reduction.ALL, all, null, false);
+    return Value.of(a.environment().compute(one).getBoolean(0));
+  }
+
+  private static Value arrayEqual(BoundArguments a) {
+    Expr x = a.expr("a1");
+    Expr y = a.expr("a2");
+    if (!x.shape().equals(y.shape())) {
+      return Value.of(false);
+    }
+    Expr equal = of(Operator.EQUAL, x, y);
+    if (a.bool("equal_nan")) {
+      Expr none = of(Operator.LOGICAL_AND, of(Operator.ISNAN, x), of(Operator.ISNAN, y));
+      equal = of(Operator.LOGICAL_OR, equal, none);
+    }
+    return truth(a, equal);
+  }
+}

@@ -1,0 +1,198 @@
+package io.github.sparkndarray.script.function;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.dtype.Promotion;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Quantiles;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.Reshape;
+import io.github.sparkndarray.expr.Selection;
+import io.github.sparkndarray.expr.Sorting;
+import io.github.sparkndarray.expr.Taking;
+import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Value;
+import io.github.sparkndarray.shape.Axes;
+import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Sorted arrays, and what is found by them. */
+final class SortingFunctions {
+  private static final String QUANTILE =
+      "a, q, axis=None, !out=None, !overwrite_input=False, method='linear', keepdims=False, *,"
+          + " !weights=None";
+
+  private SortingFunctions() {}
+
+  static List<Function> rows() {
+    String order = "axis=-1, kind=None, !order=None, *, stable=None";
+    return List.of(
+        numpy("sort", "a, " + order, a -> sorted(a, false)),
+        numpy("argsort", "a, " + order, a -> sorted(a, true)),
+        Function.of("argsort", "a, " + order, a -> sorted(a, true), Place.ARRAY_METHOD),
+        numpy(
+            "partition",
+            "a, kth, axis=-1, kind='introselect', !order=None",
+            a -> partitioned(a, false)),
+        numpy(
+            "argpartition",
+            "a, kth, axis=-1, kind='introselect', !order=None",
+            a -> partitioned(a, true)),
+        numpy("searchsorted", "a, v, side='left', sorter=None", SortingFunctions::searchSorted),
+        Function.of(
+            "searchsorted",
+            "a, v, side='left', sorter=None",
+            SortingFunctions::searchSorted,
+            Place.ARRAY_METHOD),
+        numpy("digitize", "x, bins, right=False", SortingFunctions::digitize),
+        numpy("bincount", "x, /, !weights=None, minlength=0", SortingFunctions::bincount),
+        numpy(
+            "median",
+            "a, axis=None, !out=None, !overwrite_input=False, keepdims=False",
+            a ->
+                ArrayValue.computed(
+                    new Quantiles(a.expr("a"), a.axes("axis"), a.bool("keepdims")).median())),
+        numpy("quantile", QUANTILE, a -> quantile(a, 1)),
+        numpy("percentile", QUANTILE, a -> quantile(a, 100)));
+  }
+
+  private static Function numpy(String name, String signature, Function.Body body) {
+    return Function.of(name, signature, body, Place.NUMPY);
+  }
+
+  private static Value sorted(BoundArguments a, boolean positions) {
+    boolean flat = a.isNone("axis");
+    Expr x = flat ? Reshape.ravel(a.expr("a")) : a.expr("a");
+    int axis = flat ? -1 : a.axis("axis");
+    return ArrayValue.array(positions ? Sorting.argsort(x, axis) : Sorting.sort(x, axis));
+  }
+
+  /** Sorted arrays are partitioned at every place. */
+  private static Value partitioned(BoundArguments a, boolean positions) {
+    Expr x = a.expr("a");
+    long extent =
+        a.isNone("axis")
+            ? x.shape().size()
+            : x.shape().extent(Axes.normalize(a.axis("axis"), x.shape().rank()));
+    for (long kth : a.integers("kth")) {
+      if (kth < -extent || kth >= extent) {
+        throw NDArrayException.of(ErrorCode.VALUE, "kth(=%d) out of bounds (%d)", kth, extent);
+      }
+    }
+    return sorted(a, positions);
+  }
+
+  private static boolean isRight(BoundArguments a) {
+    return switch (a.text("side")) {
+      case "left" -> false;
+      case "right" -> true;
+      default ->
+          throw NDArrayException.of(
+              ErrorCode.VALUE, "side must be 'left' or 'right' (got '%s')", a.text("side"));
+    };
+  }
+
+  private static Value searchSorted(BoundArguments a) {
+    Expr array = a.expr("a");
+    if (array.shape().rank() != 1) {
+      throw NDArrayException.of(ErrorCode.VALUE, "object too deep for desired array");
+    }
+    Expr sorter = a.exprOrNull("sorter");
+    Expr sorted = sorter == null ? array : Taking.elements(array, sorter);
+    return ArrayValue.computed(Sorting.searchSorted(sorted, a.expr("v"), isRight(a)));
+  }
+
+  private static Value digitize(BoundArguments a) {
+    Expr bins = a.expr("bins");
+    HostArray edges = a.environment().compute(bins);
+    boolean up = true;
+    boolean down = true;
+    for (int i = 1; i < edges.size(); i++) {
+      up &= edges.getDouble(i - 1) <= edges.getDouble(i);
+      down &= edges.getDouble(i - 1) >= edges.getDouble(i);
+    }
+    if (!up && !down) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "bins must be monotonically increasing or decreasing");
+    }
+    boolean right = a.bool("right");
+    if (up) {
+      return ArrayValue.computed(Sorting.searchSorted(bins, a.expr("x"), !right));
+    }
+    Expr found = Sorting.searchSorted(View.flip(bins, 0), a.expr("x"), right);
+    return ArrayValue.computed(
+        Elementwise.of(Operator.SUBTRACT, PythonScalar.of((long) edges.size()), found));
+  }
+
+  private static Value bincount(BoundArguments a) {
+    Expr x = a.expr("x");
+    if (x.shape().rank() != 1) {
+      throw NDArrayException.of(ErrorCode.VALUE, "object too deep for desired array");
+    }
+    if (x.dtype().isFloat() && x.shape().size() > 0) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "Cannot cast array data from dtype('%s') to dtype('int64') according to the rule 'safe'",
+          x.dtype());
+    }
+    long slots = a.integer("minlength");
+    if (slots < 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "'minlength' must not be negative");
+    }
+    if (x.shape().size() > 0) {
+      Selection.Known known = IndexingFunctions.known(a);
+      if (known.of(Reduce.of(Reduction.MIN, x, null, false)) < 0) {
+        throw NDArrayException.of(
+            ErrorCode.VALUE, "'list' argument must have no negative elements");
+      }
+      slots = Math.max(slots, 1 + known.of(Reduce.of(Reduction.MAX, x, null, false)));
+    }
+    if (slots == 0 || x.shape().size() == 0) {
+      return ArrayValue.array(PythonScalar.of(0L).as(DType.INT64).filling(Shape.of(slots)));
+    }
+    return ArrayValue.array(Reduce.bincount(x, Math.toIntExact(slots)));
+  }
+
+  private static Value quantile(BoundArguments a, double whole) {
+    Expr q = a.expr("q");
+    HostArray values = a.environment().compute(q);
+    Expr x = a.expr("a");
+    if (!(a.value("q") instanceof Value.Scalar) && q.dtype().isFloat()) {
+      // Quantiles that are an array have a dtype.
+      x = Convert.of(x, Promotion.promote(x.dtype(), q.dtype()));
+    }
+    Quantiles rows = new Quantiles(x, a.axes("axis"), a.bool("keepdims"));
+    List<Expr> results = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      double given = values.getDouble(i);
+      if (!(given >= 0 && given <= whole)) {
+        throw NDArrayException.of(
+            ErrorCode.VALUE,
+            whole == 1
+                ? "Quantiles must be in the range [0, 1]"
+                : "Percentiles must be in the range [0, 100]");
+      }
+      results.add(rows.quantile(given / whole, a.text("method")));
+    }
+    if (q.shape().rank() == 0) {
+      return ArrayValue.computed(results.get(0));
+    }
+    Expr all = Quantiles.stacked(results);
+    long[] own = results.get(0).shape().extents();
+    long[] shape = Arrays.copyOf(q.shape().extents(), q.shape().rank() + own.length);
+    System.arraycopy(own, 0, shape, q.shape().rank(), own.length);
+    return ArrayValue.array(Reshape.of(all, shape));
+  }
+}

@@ -1,0 +1,195 @@
+package io.github.sparkndarray.script.function;
+
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Diagonals;
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.ElementwiseFunctions;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Products;
+import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.Statistics;
+import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Means, deviations, and reductions that leave out NaN. */
+final class StatisticsFunctions {
+  private static final String MEAN =
+      "a, axis=None, dtype=None, !out=None, keepdims=False, *, where=None";
+  private static final String VAR =
+      "a, axis=None, dtype=None, !out=None, ddof=0, keepdims=False, *, where=None, !mean=None,"
+          + " correction=None";
+
+  private StatisticsFunctions() {}
+
+  static List<Function> rows() {
+    List<Function> rows = new ArrayList<>();
+    Place[] everywhere = {Place.NUMPY, Place.ARRAY_METHOD};
+    rows.add(Function.of("mean", MEAN, a -> mean(a, of(a)), everywhere));
+    rows.add(Function.of("var", VAR, a -> var(a, of(a)), everywhere));
+    rows.add(Function.of("std", VAR, a -> std(a, of(a)), everywhere));
+    rows.add(
+        numpy(
+            "ptp",
+            "a, axis=None, !out=None, keepdims=False",
+            a ->
+                computed(
+                    new Statistics(a.axes("axis"), a.bool("keepdims"), null).ptp(a.expr("a")))));
+    rows.add(
+        numpy(
+            "average",
+            "a, axis=None, weights=None, returned=False, *, keepdims=False",
+            StatisticsFunctions::average));
+    rows.add(numpy("nanmean", MEAN, a -> mean(a, of(a).withoutNan(a.expr("a")))));
+    rows.add(numpy("nanvar", VAR, a -> var(a, of(a).withoutNan(a.expr("a")))));
+    rows.add(numpy("nanstd", VAR, a -> std(a, of(a).withoutNan(a.expr("a")))));
+    rows.add(nanSum("nansum", Reduction.SUM));
+    rows.add(nanSum("nanprod", Reduction.PROD));
+    rows.add(nanExtreme("nanmin", Reduction.MIN));
+    rows.add(nanExtreme("nanmax", Reduction.MAX));
+    rows.add(nanPosition("nanargmin", Reduction.ARGMIN));
+    rows.add(nanPosition("nanargmax", Reduction.ARGMAX));
+    rows.add(
+        numpy("cov", "m, !y=None, rowvar=True, bias=False, ddof=None", StatisticsFunctions::cov));
+    rows.add(numpy("corrcoef", "x, !y=None, rowvar=True", StatisticsFunctions::corrcoef));
+    return rows;
+  }
+
+  private static Function numpy(String name, String signature, Function.Body body) {
+    return Function.of(name, signature, body, Place.NUMPY);
+  }
+
+  private static Value computed(Expr expr) {
+    return ArrayValue.computed(expr);
+  }
+
+  /** The axes, and what counts, that a call gives. */
+  static Statistics of(BoundArguments a) {
+    return new Statistics(a.axes("axis"), a.bool("keepdims"), a.exprOrNull("where"));
+  }
+
+  private static Value mean(BoundArguments a, Statistics over) {
+    return computed(over.mean(a.expr("a"), a.dtype("dtype").orElse(null)));
+  }
+
+  private static double correction(BoundArguments a) {
+    return a.number(a.isNone("correction") ? "ddof" : "correction").real();
+  }
+
+  private static Value var(BoundArguments a, Statistics over) {
+    return computed(over.var(a.expr("a"), a.dtype("dtype").orElse(null), correction(a)));
+  }
+
+  private static Value std(BoundArguments a, Statistics over) {
+    return computed(over.std(a.expr("a"), a.dtype("dtype").orElse(null), correction(a)));
+  }
+
+  private static Value average(BoundArguments a) {
+    Expr x = a.expr("a");
+    Statistics over = new Statistics(a.axes("axis"), a.bool("keepdims"), null);
+    Expr weights = a.exprOrNull("weights");
+    Expr mean = weights == null ? over.mean(x, null) : over.average(x, weights);
+    if (!a.bool("returned")) {
+      return computed(mean);
+    }
+    Expr ones =
+        weights == null
+            ? View.broadcastTo(PythonScalar.of(1.0).as(mean.dtype()), x.shape())
+            : Elementwise.of(
+                Operator.ADD,
+                weights.shape().equals(x.shape()) ? weights : over.spread(x, weights),
+                PythonScalar.of(0.0));
+    Expr total = Reduce.of(Reduction.SUM, ones, over.axes(), over.keepDims());
+    return Value.Sequence.tuple(List.of(computed(mean), computed(total)));
+  }
+
+  private static Function nanSum(String name, Reduction reduction) {
+    return numpy(
+        name,
+        "a, axis=None, dtype=None, !out=None, keepdims=False, initial=None, where=None",
+        a -> {
+          Expr x = a.expr("a");
+          Statistics given = of(a);
+          Statistics numbers = given.withoutNan(x);
+          Expr mask =
+              given.where() == null || numbers.where() == null
+                  ? numbers.where()
+                  : Elementwise.of(Operator.LOGICAL_AND, given.where(), numbers.where());
+          Statistics both =
+              new Statistics(given.axes(), given.keepDims(), mask == null ? given.where() : mask);
+          return computed(
+              both.reduce(
+                  reduction,
+                  x,
+                  a.dtype("dtype").orElse(null),
+                  a.isNone("initial") ? null : a.number("initial")));
+        });
+  }
+
+  private static Function nanExtreme(String name, Reduction reduction) {
+    return numpy(
+        name,
+        "a, axis=None, !out=None, keepdims=False, !initial=None, !where=None",
+        a ->
+            computed(
+                new Statistics(a.axes("axis"), a.bool("keepdims"), null)
+                    .extremeOfNumbers(reduction, a.expr("a"))));
+  }
+
+  private static Function nanPosition(String name, Reduction reduction) {
+    return numpy(
+        name,
+        "a, axis=None, !out=None, *, keepdims=False",
+        a -> {
+          Expr x = a.expr("a");
+          int[] axes = a.axes("axis");
+          if (x.dtype().isFloat()) {
+            Expr nothing = Reduce.of(Reduction.ALL, Elementwise.of(Operator.ISNAN, x), axes, false);
+            Expr some = Reduce.of(Reduction.ANY, nothing, null, false);
+            if (a.environment().compute(some).getBoolean(0)) {
+              throw NDArrayException.of(ErrorCode.VALUE, "All-NaN slice encountered");
+            }
+          }
+          return computed(
+              new Statistics(axes, a.bool("keepdims"), null).extremeOfNumbers(reduction, x));
+        });
+  }
+
+  /** {@code np.cov}: of variables in rows, whose observations are in columns. */
+  private static Value cov(BoundArguments a) {
+    double ddof = a.isNone("ddof") ? (a.bool("bias") ? 0 : 1) : a.number("ddof").real();
+    return computed(covariance(a, "m", ddof));
+  }
+
+  private static Expr covariance(BoundArguments a, String name, double ddof) {
+    Expr given = a.expr(name);
+    Expr x = given.shape().rank() < 2 ? View.expandDims(given, 0) : given;
+    Expr rows = a.bool("rowvar") || given.shape().rank() < 2 ? x : View.transpose(x);
+    Expr mean = new Statistics(new int[] {1}, true, null).mean(rows, null);
+    Expr deviations = Elementwise.of(Operator.SUBTRACT, rows, mean);
+    Expr products = Products.matmul(deviations, View.transpose(deviations));
+    Expr covariance =
+        Elementwise.of(
+            Operator.DIVIDE, products, PythonScalar.of(Math.max(0, rows.shape().extent(1) - ddof)));
+    return View.squeeze(covariance);
+  }
+
+  private static Value corrcoef(BoundArguments a) {
+    Expr covariance = covariance(a, "x", 1);
+    if (covariance.shape().rank() == 0) {
+      return computed(Elementwise.of(Operator.DIVIDE, covariance, covariance));
+    }
+    Expr deviation = Elementwise.of(Operator.SQRT, Diagonals.diag(covariance, 0));
+    Expr byRow = Elementwise.of(Operator.DIVIDE, covariance, View.expandDims(deviation, 1));
+    Expr both = Elementwise.of(Operator.DIVIDE, byRow, deviation);
+    return computed(ElementwiseFunctions.clip(both, PythonScalar.of(-1.0), PythonScalar.of(1.0)));
+  }
+}
