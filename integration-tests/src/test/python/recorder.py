@@ -64,7 +64,7 @@ class Recorder:
     def prints(self, script):
         """Records what a script prints."""
         out = io.StringIO()
-        with contextlib.redirect_stdout(out):
+        with contextlib.redirect_stdout(out), np.printoptions():
             run(script)
         self.cases.append({"script": lines(script), "prints": out.getvalue()})
 

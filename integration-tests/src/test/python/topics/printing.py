@@ -28,3 +28,17 @@ def record(r):
     r.prints("print(np.random.default_rng(42).random(3))")
     r.prints("x = np.arange(3)\nprint(x[1], x[1:], x[::-1], x[None].shape)")
     r.prints("D = np.abs(np.arange(3)[:, None] - np.arange(3))\nprint(D)\nprint(D.argmin(1))")
+    options(r)
+
+
+def options(r):
+    arrays = ("np.arange(30.0).reshape(5, 6) / 7", "np.array([1e-5, 1.0, 12345.678])", "np.arange(12) * 1000",
+              "np.array([1e-9, 3.25, 2e7])", "np.array([[True, False], [False, True]])",
+              "np.linspace(0, 1, 9).astype(np.float32)", "np.array([np.nan, -np.inf, 1 / 3])")
+    for given in ("precision=3", "precision=0", "suppress=True", "precision=4, suppress=True",
+                  "threshold=5", "threshold=5, edgeitems=1", "linewidth=30", "precision=12",
+                  "precision=2, threshold=10, edgeitems=2, linewidth=40"):
+        prints = "".join(f"\nprint({array})" for array in arrays)
+        r.prints(f"np.set_printoptions({given}){prints}")
+    r.prints("np.set_printoptions(precision=2)\nprint(np.arange(3) / 7)\nnp.set_printoptions(precision=5)\n"
+             "print(np.arange(3) / 7)")

@@ -34,6 +34,7 @@ class ClusterConformanceTest {
               assertThat(counter.jobs()).isGreaterThan(800);
               assertThat(2 * counter.tasks()).isGreaterThan(3 * counter.jobs());
             });
-    return Stream.concat(Conformance.tests(scripts), Stream.of(onSpark));
+    boolean all = Fixtures.ONE_IN > 1;
+    return Stream.concat(Conformance.someTests(scripts), all ? Stream.of(onSpark) : Stream.empty());
   }
 }

@@ -21,19 +21,27 @@ final class Conformance {
 
   /** The tests of the given topics; of all, when none is given. */
   static Stream<DynamicNode> tests(ScriptRunner runner, String... topics) {
-    List<String> wanted = topics.length == 0 ? Fixtures.TOPICS : List.of(topics);
-    return wanted.stream().map(topic -> container(topic, runner));
+    List<String> all = Stream.concat(Fixtures.FEW.stream(), Fixtures.MANY.stream()).toList();
+    return tests(runner, topics.length == 0 ? all : List.of(topics));
   }
 
   /** The tests of the given topics, whatever is left out elsewhere. */
   static Stream<DynamicNode> tests(ScriptRunner runner, List<String> topics) {
-    return topics.stream().map(topic -> container(topic, runner));
+    return topics.stream().map(topic -> container(topic, Fixtures.of(topic), runner));
   }
 
-  private static DynamicNode container(String topic, ScriptRunner runner) {
+  /** The tests of all topics, one in so many of those of the topics that have many. */
+  static Stream<DynamicNode> someTests(ScriptRunner runner) {
+    return Stream.concat(
+        tests(runner, Fixtures.FEW),
+        Fixtures.MANY.stream()
+            .map(topic -> container(topic, Fixtures.oneIn(Fixtures.ONE_IN, topic), runner)));
+  }
+
+  private static DynamicNode container(String topic, List<Fixture> fixtures, ScriptRunner runner) {
     return DynamicContainer.dynamicContainer(
         topic,
-        Fixtures.of(topic).stream()
+        fixtures.stream()
             .map(
                 fixture ->
                     DynamicTest.dynamicTest(

@@ -2,6 +2,7 @@ package io.github.sparkndarray.integration;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A script and what NumPy answers to it. */
 record Fixture(String script, Answer answer) {
@@ -17,7 +18,19 @@ record Fixture(String script, Answer answer) {
    *
    * @param expressions what is computed, in the order of the values
    */
-  record Several(List<String> expressions, List<Values> values) implements Answer {}
+  record Several(List<String> expressions, List<Values> values) implements Answer {
+
+    /** One in so many of them, from one on. */
+    Several oneIn(int count, int first) {
+      List<Integer> some =
+          IntStream.range(0, values.size())
+              .filter(i -> i % count == first % count)
+              .boxed()
+              .toList();
+      return new Several(
+          some.stream().map(expressions::get).toList(), some.stream().map(values::get).toList());
+    }
+  }
 
   /** A refusal whose message holds this text. */
   record Refusal(String message) implements Answer {}

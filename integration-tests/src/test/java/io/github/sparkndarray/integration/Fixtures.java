@@ -16,6 +16,7 @@ import io.github.sparkndarray.shape.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -42,20 +43,48 @@ final class Fixtures {
           "transcendental",
           "views");
 
-  /** With {@code -Dtopics=sums,views}, only these. */
+  /** With {@code -Dtopics=sums,views}, only these, and all their cases everywhere. */
   private static final List<String> WANTED =
       Stream.of(System.getProperty("topics", "").split(",")).filter(t -> !t.isEmpty()).toList();
 
-  /** All topics. */
-  static final List<String> TOPICS =
-      Stream.concat(
-              BASICS.stream(), Stream.of("functions", "indexing", "shapes", "sorting", "sums"))
-          .filter(topic -> WANTED.isEmpty() || WANTED.contains(topic))
-          .toList();
+  /**
+   * Topics of thousands of cases, of which each takes several Spark jobs: where there is a cluster,
+   * one in eight is run unless they are asked for.
+   */
+  static final List<String> MANY =
+      Stream.of("indexing", "shapes", "sorting", "sums").filter(Fixtures::isWanted).toList();
+
+  /** All other topics. */
+  static final List<String> FEW =
+      Stream.concat(BASICS.stream(), Stream.of("functions")).filter(Fixtures::isWanted).toList();
+
+  /** Which cases of a topic of many are run in a cluster. */
+  static final int ONE_IN = WANTED.isEmpty() ? 8 : 1;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Fixtures() {}
+
+  private static boolean isWanted(String topic) {
+    return WANTED.isEmpty() || WANTED.contains(topic);
+  }
+
+  /**
+   * One in so many of a topic's cases; of those that are computed together, one in so many each.
+   */
+  static List<Fixture> oneIn(int count, String topic) {
+    List<Fixture> some = new ArrayList<>();
+    List<Fixture> all = of(topic);
+    for (int i = 0; i < all.size(); i++) {
+      Fixture fixture = all.get(i);
+      if (fixture.answer() instanceof Several several) {
+        some.add(new Fixture(fixture.script(), several.oneIn(count, i % count)));
+      } else if (i % count == 0) {
+        some.add(fixture);
+      }
+    }
+    return some;
+  }
 
   static List<Fixture> of(String topic) {
     String resource = "/numpy/" + topic + ".json";

@@ -28,7 +28,7 @@ import org.apache.spark.sql.Row;
  * NDContext#compute}). Shapes and dtypes follow NumPy 2, and so do the messages of the {@link
  * NDArrayException} that an operation throws when operands do not fit.
  */
-public final class NDArray extends ElementwiseMethods {
+public final class NDArray extends ArrangingMethods {
   private final NDContext context;
   private final Expr expr;
 
@@ -368,6 +368,11 @@ public final class NDArray extends ElementwiseMethods {
 
   private NDArray reduce(Reduction reduction, int[] axes) {
     return with(Reduce.of(reduction, expr, axes.length == 0 ? null : axes, false));
+  }
+
+  @Override
+  long known(Expr scalar) {
+    return context.executor().collect(List.of(scalar)).get(0).getLong(0);
   }
 
   @Override

@@ -9,10 +9,13 @@ import io.github.sparkndarray.execution.KernelSources;
 import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
 import io.github.sparkndarray.expr.Constant;
+import io.github.sparkndarray.expr.Diagonals;
+import io.github.sparkndarray.expr.Einsum;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Generated;
 import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.expr.Joining;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
@@ -164,6 +167,26 @@ public final class NDContext {
    */
   public FrameArray fromDataFrame(Dataset<Row> table) {
     return new FrameArray(this, table);
+  }
+
+  /** The identity matrix, in float64. */
+  public NDArray eye(long n) {
+    return of(Diagonals.eye(n, n, 0, DType.FLOAT64));
+  }
+
+  /** Arrays one after the other along an axis that they have. */
+  public NDArray concat(int axis, NDArray... arrays) {
+    return of(Joining.concatenate(Stream.of(arrays).map(NDArray::expr).toList(), axis));
+  }
+
+  /** Arrays of one shape along a new axis. */
+  public NDArray stack(int axis, NDArray... arrays) {
+    return of(Joining.stack(Stream.of(arrays).map(NDArray::expr).toList(), axis));
+  }
+
+  /** The sum of products that subscripts such as {@code "ij,jk->ik"} describe. */
+  public NDArray einsum(String subscripts, NDArray... operands) {
+    return of(Einsum.of(subscripts, Stream.of(operands).map(NDArray::expr).toList()));
   }
 
   /** {@code x} where the condition is true, {@code y} elsewhere. */

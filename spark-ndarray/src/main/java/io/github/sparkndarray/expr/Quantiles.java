@@ -1,5 +1,6 @@
 package io.github.sparkndarray.expr;
 
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Axes;
@@ -42,7 +43,7 @@ public final class Quantiles {
                 x, IntStream.concat(IntStream.of(others), IntStream.of(reduced)).toArray());
     Expr rows =
         Reshape.of(
-            ElementwiseFunctions.floating(turned),
+            turned.dtype() == DType.BOOL ? Convert.of(turned, DType.FLOAT64) : turned,
             Shape.of(
                 LongStream.concat(LongStream.of(kept.extents()), LongStream.of(length)).toArray()));
     this.sorted = Sorting.sort(rows, -1);
@@ -57,17 +58,21 @@ public final class Quantiles {
     return View.squeeze(View.slice(sorted, last, place, place + 1), last);
   }
 
+  private static Expr real(Expr x) {
+    return ElementwiseFunctions.floating(x);
+  }
+
   /** {@code np.median}: the middle element, or the mean of the two in the middle. */
   public Expr median() {
     long length = length();
     if (length == 0) {
-      return finished(Constant.of(sorted.dtype(), Double.NaN).filling(kept), false);
+      return finished(Constant.of(real(sorted).dtype(), Double.NaN).filling(kept), false);
     }
-    Expr upper = at(length / 2);
+    Expr upper = real(at(length / 2));
     if (length % 2 == 1) {
       return finished(upper, true);
     }
-    Expr sum = Elementwise.of(Operator.ADD, at(length / 2 - 1), upper);
+    Expr sum = Elementwise.of(Operator.ADD, real(at(length / 2 - 1)), upper);
     return finished(Elementwise.of(Operator.DIVIDE, sum, PythonScalar.of(2.0)), true);
   }
 
@@ -92,11 +97,12 @@ public final class Quantiles {
     double rest = place - below;
     Expr value =
         switch (method) {
-          case "linear" -> between(at(below), at(above), rest);
+          case "linear" -> between(real(at(below)), real(at(above)), rest);
           case "lower" -> at(below);
           case "higher" -> at(rest == 0 ? below : above);
           case "nearest" -> at((long) Math.rint(place));
-          case "midpoint" -> rest == 0 ? at(below) : between(at(below), at(above), 0.5);
+          case "midpoint" ->
+              rest == 0 ? real(at(below)) : between(real(at(below)), real(at(above)), 0.5);
           default ->
               throw NDArrayException.of(
                   ErrorCode.VALUE,
@@ -121,7 +127,7 @@ public final class Quantiles {
 
   private Expr finished(Expr value, boolean some) {
     Expr result = value;
-    if (some) {
+    if (some && sorted.dtype().isFloat()) {
       Expr last = at(length() - 1);
       result = Elementwise.of(Operator.WHERE, Elementwise.of(Operator.ISNAN, last), last, value);
     }

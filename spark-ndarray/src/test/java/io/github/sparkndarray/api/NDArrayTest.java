@@ -26,14 +26,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The Java API on arrays so small that no Spark is needed. */
 class NDArrayTest {
   private static final Map<String, String> STANDARD_NAMES =
-      Map.of(
-          "absolute", "abs",
-          "arcsin", "asin",
-          "arccos", "acos",
-          "arctan", "atan",
-          "arctan2", "atan2",
-          "power", "pow",
-          "invert", "bitwiseInvert");
+      Map.ofEntries(
+          Map.entry("absolute", "abs"),
+          Map.entry("arcsin", "asin"),
+          Map.entry("arccos", "acos"),
+          Map.entry("arctan", "atan"),
+          Map.entry("arctan2", "atan2"),
+          Map.entry("arcsinh", "asinh"),
+          Map.entry("arccosh", "acosh"),
+          Map.entry("arctanh", "atanh"),
+          Map.entry("power", "pow"),
+          Map.entry("rint", "round"),
+          Map.entry("invert", "bitwiseInvert"),
+          Map.entry("left_shift", "bitwiseLeftShift"),
+          Map.entry("right_shift", "bitwiseRightShift"));
 
   private final NDContext nd =
       new NDContext(
@@ -95,6 +101,24 @@ class NDArrayTest {
     assertThat(x.at(Slice.of(null, null, -3)).toLongArray()).containsExactly(9, 6, 3, 0);
     assertThat(x.at("::-3").toLongArray()).containsExactly(9, 6, 3, 0);
     assertThat(x.at(Slice.index(-1), Slice.newAxis()).shape()).containsExactly(1);
+  }
+
+  @Test
+  void arraysAreArranged() {
+    NDArray x = nd.array(3L, 1L, 2L, 1L);
+
+    assertThat(x.sort(0).toLongArray()).containsExactly(1, 1, 2, 3);
+    assertThat(x.argsort(0).toLongArray()).containsExactly(1, 3, 2, 0);
+    assertThat(x.uniqueValues().toLongArray()).containsExactly(1, 2, 3);
+    assertThat(x.cumulativeSum(0).toLongArray()).containsExactly(3, 4, 6, 7);
+    assertThat(x.take(nd.array(-1L, 0L), 0).toLongArray()).containsExactly(1, 3);
+    assertThat(x.at(x.greater(1.0)).toLongArray()).containsExactly(3, 2);
+    assertThat(x.reshape(2, -1).matmul(x.reshape(2, 2)).toLongArray()).containsExactly(11, 4, 8, 3);
+    assertThat(nd.concat(0, x, x).roll(1, 0).toLongArray()).containsExactly(1, 3, 1, 2, 1, 3, 1, 2);
+    assertThat(nd.einsum("i,i", x, x).item()).isEqualTo(15);
+    assertThat(x.median().item()).isEqualTo(1.5);
+    assertThatThrownBy(() -> x.take(nd.array(4L), 0))
+        .hasMessage("index 4 is out of bounds for axis 0 with size 4");
   }
 
   @Test

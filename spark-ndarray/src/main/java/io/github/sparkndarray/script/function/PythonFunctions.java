@@ -11,6 +11,7 @@ import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.Operators;
+import io.github.sparkndarray.script.value.PrintOptions;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Index;
 import io.github.sparkndarray.shape.Shape;
@@ -28,6 +29,13 @@ final class PythonFunctions {
             "*values, sep=None, end=None, !file=None, !flush=False",
             PythonFunctions::print,
             Place.BUILTIN),
+        Function.of(
+            "set_printoptions",
+            "precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None,"
+                + " !nanstr=None, !infstr=None, !formatter=None, !sign=None, !floatmode=None, *,"
+                + " !legacy=None, !override_repr=None",
+            PythonFunctions::setPrintOptions,
+            Place.NUMPY),
         Function.of("len", "obj", a -> Value.of(length(a.value("obj"))), Place.BUILTIN),
         Function.of(
             "abs", "x", a -> Operators.unary(Operator.ABSOLUTE, a.value("x")), Place.BUILTIN),
@@ -40,6 +48,35 @@ final class PythonFunctions {
     String end = a.isNone("end") ? "\n" : a.text("end");
     a.environment().results().print(a.rest("values"), separator, end);
     return Value.NONE;
+  }
+
+  private static Value setPrintOptions(BoundArguments a) {
+    PrintOptions now = a.environment().results().printOptions();
+    a.environment()
+        .results()
+        .printWith(
+            new PrintOptions(
+                option(a, "precision", now.precision()),
+                a.isNone("threshold") ? now.threshold() : threshold(a),
+                option(a, "edgeitems", now.edgeItems()),
+                option(a, "linewidth", now.lineWidth()),
+                a.isNone("suppress") ? now.suppress() : a.bool("suppress")));
+    return Value.NONE;
+  }
+
+  private static int option(BoundArguments a, String name, int now) {
+    return a.isNone(name) ? now : (int) Math.max(0, Math.min(100_000, a.integer(name)));
+  }
+
+  /** A number that may be infinite. */
+  private static long threshold(BoundArguments a) {
+    double given = a.number("threshold").real();
+    if (Double.isNaN(given)) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "threshold must be non-NAN, try sys.maxsize for untruncated representation");
+    }
+    return (long) given;
   }
 
   private static long length(Value value) {

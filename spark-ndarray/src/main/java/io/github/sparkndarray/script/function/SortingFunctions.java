@@ -131,7 +131,7 @@ final class SortingFunctions {
     if (up) {
       return ArrayValue.computed(Sorting.searchSorted(bins, a.expr("x"), !right));
     }
-    Expr found = Sorting.searchSorted(View.flip(bins, 0), a.expr("x"), right);
+    Expr found = Sorting.searchSorted(View.flip(bins, 0), a.expr("x"), !right);
     return ArrayValue.computed(
         Elementwise.of(Operator.SUBTRACT, PythonScalar.of((long) edges.size()), found));
   }

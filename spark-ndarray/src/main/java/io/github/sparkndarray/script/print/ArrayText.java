@@ -2,27 +2,26 @@ package io.github.sparkndarray.script.print;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.script.value.PrintOptions;
 import io.github.sparkndarray.shape.Shape;
 
 /**
- * {@code str} and {@code repr} of an array with NumPy's default print options: lines of 75
- * characters, and of more than 1000 elements only the first and last three along each axis.
+ * {@code str} and {@code repr} of an array as NumPy has them: in lines of so many characters, and
+ * of a large one only the first and last elements along each axis.
  */
 public final class ArrayText {
-  static final int EDGE_ITEMS = 3;
-  static final int THRESHOLD = 1000;
-  private static final int LINE_WIDTH = 75;
-
   private final Shape shape;
   private final HostArray corners;
   private final NumberFormat format;
   private final String separator;
+  private final PrintOptions options;
 
-  private ArrayText(Shape shape, HostArray corners, String separator) {
+  private ArrayText(Shape shape, HostArray corners, String separator, PrintOptions options) {
     this.shape = shape;
     this.corners = corners;
-    this.format = NumberFormat.of(corners);
+    this.format = NumberFormat.of(corners, options);
     this.separator = separator;
+    this.options = options;
   }
 
   /**
@@ -31,39 +30,41 @@ public final class ArrayText {
    * @param shape the array's shape
    * @param corners the elements to show: see {@link Preview}
    */
-  public static String str(Shape shape, HostArray corners) {
+  public static String str(Shape shape, HostArray corners, PrintOptions options) {
     if (shape.rank() == 0) {
       return ScalarText.str(corners, 0);
     }
     if (shape.size() == 0) {
       return "[]";
     }
-    return new ArrayText(shape, corners, " ").nested(0, 0, " ", LINE_WIDTH);
+    return new ArrayText(shape, corners, " ", options).nested(0, 0, " ", options.lineWidth());
   }
 
   /** What a notebook shows of {@code x}; parameters as for {@link #str}. */
-  public static String repr(Shape shape, HostArray corners) {
+  public static String repr(Shape shape, HostArray corners, PrintOptions options) {
     String prefix = "array(";
     String elements = "[]";
     if (shape.size() > 0) {
-      int width = LINE_WIDTH - ")".length();
+      int width = options.lineWidth() - ")".length();
       elements =
-          new ArrayText(shape, corners, ", ").nested(0, 0, " ".repeat(1 + prefix.length()), width);
+          new ArrayText(shape, corners, ", ", options)
+              .nested(0, 0, " ".repeat(1 + prefix.length()), width);
     }
-    String extras = extras(shape, corners.dtype());
+    String extras = extras(shape, corners.dtype(), options);
     if (extras.isEmpty()) {
       return prefix + elements + ")";
     }
     String text = prefix + elements + ",";
     int lastLine = text.length() - (text.lastIndexOf('\n') + 1);
-    boolean fits = lastLine + extras.length() + 2 <= LINE_WIDTH;
+    boolean fits = lastLine + extras.length() + 2 <= options.lineWidth();
     return text + (fits ? " " : "\n" + " ".repeat(prefix.length())) + extras + ")";
   }
 
   /** What the elements do not tell by themselves. */
-  private static String extras(Shape shape, DType dtype) {
+  private static String extras(Shape shape, DType dtype, PrintOptions options) {
     boolean isFlatAndEmpty = shape.rank() == 1 && shape.size() == 0;
-    boolean showsShape = (shape.size() == 0 && !isFlatAndEmpty) || shape.size() > THRESHOLD;
+    boolean showsShape =
+        (shape.size() == 0 && !isFlatAndEmpty) || shape.size() > options.threshold();
     boolean isImplied = dtype == DType.BOOL || dtype == DType.INT64 || dtype == DType.FLOAT64;
     boolean showsDType = !isImplied || shape.size() == 0;
     String text = showsShape ? "shape=" + shape : "";
@@ -90,7 +91,7 @@ public final class ArrayText {
     } else {
       String between = separator.stripTrailing() + "\n".repeat(shape.rank() - 1 - axis);
       for (int i = 0; i < shown; i++) {
-        if (summarized && i == EDGE_ITEMS) {
+        if (summarized && i == options.edgeItems()) {
           text.append(indent).append("...").append(between);
         }
         text.append(indent)
@@ -107,7 +108,7 @@ public final class ArrayText {
     int room = width - Math.max(separator.stripTrailing().length(), "]".length());
     StringBuilder line = new StringBuilder(indent);
     for (int i = 0; i < shown; i++) {
-      if (summarized && i == EDGE_ITEMS) {
+      if (summarized && i == options.edgeItems()) {
         extend(text, line, "...", room, indent);
         line.append(separator);
       }

@@ -2,19 +2,19 @@ package io.github.sparkndarray.script.print;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.script.value.PrintOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * NumPy's {@code FloatingFormat} with its default options: at most 8 digits after the point, no
+ * NumPy's {@code FloatingFormat} of the print options: at most so many digits after the point, no
  * more than tell a number from its neighbours, and an exponent where the numbers differ too much.
  *
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.set_printoptions.html">
  *     numpy.set_printoptions</a>
  */
 final class FloatFormat implements NumberFormat {
-  private static final int PRECISION = 8;
-
   private final HostArray array;
+  private final PrintOptions options;
   private final boolean isSingle;
 
   /** The shortest digits of each element, once they are known. */
@@ -33,14 +33,15 @@ final class FloatFormat implements NumberFormat {
 
   private int exponentDigits;
 
-  private FloatFormat(HostArray array) {
+  private FloatFormat(HostArray array, PrintOptions options) {
     this.array = array;
+    this.options = options;
     this.isSingle = array.dtype() == DType.FLOAT32;
     this.shortest = new Digits[array.size()];
   }
 
-  static FloatFormat of(HostArray array) {
-    FloatFormat format = new FloatFormat(array);
+  static FloatFormat of(HostArray array, PrintOptions options) {
+    FloatFormat format = new FloatFormat(array, options);
     format.withExponent = format.needsExponent();
     boolean allFinite = format.measure();
     if (!allFinite) {
@@ -65,9 +66,10 @@ final class FloatFormat implements NumberFormat {
       return false;
     }
     if (isSingle) {
-      return max >= 1e6 || (float) min < 0.0001f || (float) max / (float) min > 1000f;
+      return max >= 1e6
+          || (!options.suppress() && ((float) min < 0.0001f || (float) max / (float) min > 1000f));
     }
-    return max >= 1e8 || min < 0.0001 || max / min > 1000;
+    return max >= 1e8 || (!options.suppress() && (min < 0.0001 || max / min > 1000));
   }
 
   /** Finds the widths that hold every finite element; returns whether all of them are. */
@@ -111,16 +113,16 @@ final class FloatFormat implements NumberFormat {
 
   private Digits positional(int position) {
     Digits digits = shortest(position);
-    return digits.fractionLength() <= PRECISION
+    return digits.fractionLength() <= options.precision()
         ? digits
-        : Digits.fixed(array.getDouble(position), PRECISION);
+        : Digits.fixed(array.getDouble(position), options.precision());
   }
 
   private Digits significant(int position) {
     Digits digits = shortest(position);
-    return digits.digits().length() <= PRECISION + 1
+    return digits.digits().length() <= options.precision() + 1
         ? digits
-        : Digits.rounded(array.getDouble(position), PRECISION + 1);
+        : Digits.rounded(array.getDouble(position), options.precision() + 1);
   }
 
   /** A minus sign also before a zero that has one. */

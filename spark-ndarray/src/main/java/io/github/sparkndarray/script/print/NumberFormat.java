@@ -2,6 +2,7 @@ package io.github.sparkndarray.script.print;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.script.value.PrintOptions;
 
 /** How the elements of one array are written, so that they line up. */
 interface NumberFormat {
@@ -9,9 +10,9 @@ interface NumberFormat {
   /** The element at a C-ordered position of the array that the format was made for. */
   String format(int position);
 
-  static NumberFormat of(HostArray array) {
+  static NumberFormat of(HostArray array, PrintOptions options) {
     if (array.dtype().isFloat()) {
-      return FloatFormat.of(array);
+      return FloatFormat.of(array, options);
     }
     if (array.dtype() == DType.BOOL) {
       String yes = array.shape().rank() == 0 ? "True" : " True";

@@ -3,6 +3,7 @@ package io.github.sparkndarray.script.print;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.script.value.PrintOptions;
 import io.github.sparkndarray.shape.Index;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
@@ -11,34 +12,39 @@ import java.util.List;
 
 /** The part of an array that its text shows: all of a small one, the corners of a large one. */
 public final class Preview {
-  private static final Index FIRST = new Index.Range(null, (long) ArrayText.EDGE_ITEMS, null);
-  private static final Index LAST = new Index.Range((long) -ArrayText.EDGE_ITEMS, null, null);
-
   private final Expr array;
-  private final List<Expr> parts;
+  private final PrintOptions options;
+  private final List<Expr> parts = new ArrayList<>();
 
-  private Preview(Expr array, List<Expr> parts) {
+  private Preview(Expr array, PrintOptions options) {
     this.array = array;
-    this.parts = parts;
+    this.options = options;
   }
 
-  public static Preview of(Expr array) {
-    if (array.shape().size() <= ArrayText.THRESHOLD) {
-      return new Preview(array, array.shape().size() == 0 ? List.of() : List.of(array));
+  /** What is shown of an array with the given options. */
+  public static Preview of(Expr array, PrintOptions options) {
+    Preview preview = new Preview(array, options);
+    if (array.shape().size() > options.threshold()) {
+      preview.addCorners(array, new ArrayList<>(), preview.parts);
+    } else if (array.shape().size() > 0) {
+      preview.parts.add(array);
     }
-    List<Expr> parts = new ArrayList<>();
-    addCorners(array, new ArrayList<>(), parts);
-    return new Preview(array, parts);
+    return preview;
   }
 
-  private static void addCorners(Expr array, List<Index> index, List<Expr> corners) {
+  private void addCorners(Expr array, List<Index> index, List<Expr> corners) {
     int axis = index.size();
     if (axis == array.shape().rank()) {
       corners.add(View.index(array, index));
       return;
     }
+    long edge = options.edgeItems();
     List<Index> pieces =
-        isCut(array.shape().extent(axis)) ? List.of(FIRST, LAST) : List.of(Index.Range.ALL);
+        isCut(array.shape().extent(axis))
+            ? List.of(
+                new Index.Range(null, edge, null),
+                new Index.Range(edge == 0 ? Long.MAX_VALUE : -edge, null, null))
+            : List.of(Index.Range.ALL);
     for (Index piece : pieces) {
       index.add(piece);
       addCorners(array, index, corners);
@@ -46,8 +52,8 @@ public final class Preview {
     }
   }
 
-  private static boolean isCut(long extent) {
-    return extent > 2 * ArrayText.EDGE_ITEMS;
+  private boolean isCut(long extent) {
+    return extent > 2L * options.edgeItems();
   }
 
   /** What has to be computed before there is a text: corners in C order. */
@@ -57,12 +63,12 @@ public final class Preview {
 
   /** {@code str}, from the values of {@link #parts}. */
   public String str(List<HostArray> values) {
-    return ArrayText.str(array.shape(), join(values));
+    return ArrayText.str(array.shape(), join(values), options);
   }
 
   /** {@code repr}, from the values of {@link #parts}. */
   public String repr(List<HostArray> values) {
-    return ArrayText.repr(array.shape(), join(values));
+    return ArrayText.repr(array.shape(), join(values), options);
   }
 
   /** The corners side by side in one array. */
@@ -71,11 +77,11 @@ public final class Preview {
       return values.get(0);
     }
     Shape shape = array.shape();
-    boolean isSummarized = shape.size() > ArrayText.THRESHOLD;
+    boolean isSummarized = shape.size() > options.threshold();
     long[] shown = shape.extents();
     for (int axis = 0; axis < shown.length; axis++) {
       if (isSummarized && isCut(shown[axis])) {
-        shown[axis] = 2 * ArrayText.EDGE_ITEMS;
+        shown[axis] = 2L * options.edgeItems();
       }
     }
     HostArray joined = HostArray.allocate(array.dtype(), Shape.of(shown));

@@ -3,6 +3,7 @@ package io.github.sparkndarray.script.print;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.PrintOptions;
 import io.github.sparkndarray.script.value.ScalarType;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.script.value.Value.Sequence;
@@ -22,18 +23,23 @@ public final class ValueText {
     List<HostArray> compute(List<Expr> arrays);
   }
 
-  private ValueText() {}
+  private final PrintOptions options;
+
+  private ValueText(PrintOptions options) {
+    this.options = options;
+  }
 
   /** {@code str} of each value; all the arrays among them are computed together. */
-  public static List<String> str(List<Value> values, Computation computation) {
-    ValueText text = new ValueText();
+  public static List<String> str(
+      List<Value> values, PrintOptions options, Computation computation) {
+    ValueText text = new ValueText(options);
     text.compute(values, computation);
     return values.stream().map(text::str).toList();
   }
 
   /** {@code repr} of a value. */
-  public static String repr(Value value, Computation computation) {
-    ValueText text = new ValueText();
+  public static String repr(Value value, PrintOptions options, Computation computation) {
+    ValueText text = new ValueText(options);
     text.compute(List.of(value), computation);
     return text.repr(value);
   }
@@ -58,7 +64,7 @@ public final class ValueText {
   }
 
   private Preview previewOf(ArrayValue array) {
-    return previews.computeIfAbsent(array, a -> Preview.of(a.expr()));
+    return previews.computeIfAbsent(array, a -> Preview.of(a.expr(), options));
   }
 
   private void find(Value value, List<ArrayValue> arrays) {

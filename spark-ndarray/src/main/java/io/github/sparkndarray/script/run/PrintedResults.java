@@ -4,6 +4,7 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.script.ScriptHost;
 import io.github.sparkndarray.script.parse.TimeitOptions;
 import io.github.sparkndarray.script.print.ValueText;
+import io.github.sparkndarray.script.value.PrintOptions;
 import io.github.sparkndarray.script.value.Value;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ public final class PrintedResults implements ScriptResults {
   private final ScriptHost host;
   private final Consumer<String> out;
   private final LongSupplier nanoTime;
+  private PrintOptions options = PrintOptions.DEFAULT;
 
   /** Results as text to {@code out}, which gets no text without a reason to show it. */
   public PrintedResults(ScriptHost host, Consumer<String> out) {
@@ -29,12 +31,22 @@ public final class PrintedResults implements ScriptResults {
 
   @Override
   public void print(List<Value> values, String separator, String end) {
-    out.accept(String.join(separator, ValueText.str(values, host::compute)) + end);
+    out.accept(String.join(separator, ValueText.str(values, options, host::compute)) + end);
   }
 
   @Override
   public void show(Value value) {
-    out.accept(ValueText.repr(value, host::compute) + "\n");
+    out.accept(ValueText.repr(value, options, host::compute) + "\n");
+  }
+
+  @Override
+  public void printWith(PrintOptions given) {
+    options = given;
+  }
+
+  @Override
+  public PrintOptions printOptions() {
+    return options;
   }
 
   @Override
@@ -43,7 +55,7 @@ public final class PrintedResults implements ScriptResults {
   }
 
   @Override
-  public void time(TimeitOptions options, Supplier<List<Expr>> code) {
+  public void time(TimeitOptions given, Supplier<List<Expr>> code) {
     Runnable computed =
         () -> {
           List<Expr> arrays = code.get();
@@ -51,6 +63,6 @@ public final class PrintedResults implements ScriptResults {
             host.computeAndDrop(arrays);
           }
         };
-    out.accept(new Timeit(nanoTime).measure(options, computed).text() + "\n");
+    out.accept(new Timeit(nanoTime).measure(given, computed).text() + "\n");
   }
 }

@@ -11,4 +11,12 @@ public interface Results {
 
   /** {@code np.save}, {@code nd.write}. */
   void write(Expr array, String path);
+
+  /** How arrays are printed from now on. */
+  default void printWith(PrintOptions options) {}
+
+  /** How arrays are printed now. */
+  default PrintOptions printOptions() {
+    return PrintOptions.DEFAULT;
+  }
 }

@@ -7,6 +7,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.script.run.DirectHost;
 import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.PrintOptions;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Shape;
 import java.io.IOException;
@@ -81,8 +82,9 @@ class PrintingTest {
     DirectHost host = new DirectHost();
     Value array = ArrayValue.array(new Literal(given.array()));
 
-    assertThat(ValueText.str(List.of(array), host::compute)).containsExactly(given.str);
-    assertThat(ValueText.repr(array, host::compute)).isEqualTo(given.repr);
+    assertThat(ValueText.str(List.of(array), PrintOptions.DEFAULT, host::compute))
+        .containsExactly(given.str);
+    assertThat(ValueText.repr(array, PrintOptions.DEFAULT, host::compute)).isEqualTo(given.repr);
   }
 
   static Stream<Case> largeCases() {
@@ -93,7 +95,8 @@ class PrintingTest {
   @MethodSource("largeCases")
   void computesNoMoreThanItShows(Case given) {
     DirectHost host = new DirectHost();
-    ValueText.str(List.of(ArrayValue.array(new Literal(given.array()))), host::compute);
+    ValueText.str(
+        List.of(ArrayValue.array(new Literal(given.array()))), PrintOptions.DEFAULT, host::compute);
 
     assertThat(host.computed()).hasSize(1);
     long computed = host.computed().get(0).stream().mapToLong(e -> e.shape().size()).sum();

@@ -1,0 +1,82 @@
+package io.github.sparkndarray.execution.shuffle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.shape.Shape;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SortKeysTest {
+  private static final double[] AWKWARD = {
+    2,
+    Double.NaN,
+    -0.0,
+    0.0,
+    Double.NEGATIVE_INFINITY,
+    -3.5,
+    1e-310,
+    -1e-310,
+    2,
+    Double.POSITIVE_INFINITY,
+    Double.longBitsToDouble(-1L)
+  };
+
+  @Test
+  void keysHaveTheOrderOfElements() {
+    HostArray sorted =
+        LocalShuffle.sort(HostArray.ofDoubles(Shape.of(AWKWARD.length), AWKWARD), 11, false);
+    double[] expected = {
+      Double.NEGATIVE_INFINITY,
+      -3.5,
+      -1e-310,
+      -0.0,
+      0.0,
+      1e-310,
+      2,
+      2,
+      Double.POSITIVE_INFINITY,
+      Double.NaN,
+      Double.NaN
+    };
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(sorted.getDouble(i)).isEqualTo(expected[i]);
+    }
+  }
+
+  @Test
+  void equalElementsKeepTheirOrder() {
+    HostArray places =
+        LocalShuffle.sort(HostArray.ofDoubles(Shape.of(AWKWARD.length), AWKWARD), 11, true);
+    assertThat(IntStream.range(0, 11).mapToObj(places::getLong))
+        .containsExactly(4L, 5L, 7L, 2L, 3L, 6L, 0L, 8L, 9L, 1L, 10L);
+  }
+
+  @Test
+  void manyKeysAreMerged() {
+    long seed = 20261125;
+    Random random = new Random(seed);
+    for (int size : new int[] {0, 1, 15, 16, 17, 33, 100, 1000, 4099}) {
+      long[] keys = random.longs(size, 0, 50).toArray();
+      Integer[] expected = IntStream.range(0, size).boxed().toArray(Integer[]::new);
+      Arrays.sort(expected, Comparator.comparingLong(i -> keys[i]));
+      assertThat(SortKeys.order(keys, 0, size))
+          .as("seed %d, size %d", seed, size)
+          .containsExactly(IntStream.range(0, size).map(i -> expected[i]).toArray());
+    }
+  }
+
+  @Test
+  void everyDTypeComesBack() {
+    HostArray floats = HostArray.allocate(DType.FLOAT32, Shape.of(3));
+    floats.writableBuffer().putFloat(1.5f).putFloat(-2.25f).putFloat(Float.MIN_VALUE);
+    HostArray sorted = LocalShuffle.sort(floats, 3, false);
+    assertThat(sorted.dtype()).isEqualTo(DType.FLOAT32);
+    assertThat(sorted.getDouble(0)).isEqualTo(-2.25);
+    assertThat(sorted.getDouble(1)).isEqualTo(Float.MIN_VALUE);
+  }
+}
