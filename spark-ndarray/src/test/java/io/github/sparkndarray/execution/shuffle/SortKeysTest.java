@@ -44,7 +44,7 @@ class SortKeysTest {
       Double.NaN
     };
     for (int i = 0; i < expected.length; i++) {
-      assertThat(sorted.getDouble(i)).isEqualTo(expected[i]);
+      assertThat((Object) sorted.getDouble(i)).isEqualTo(expected[i]);
     }
   }
 
