@@ -10,6 +10,7 @@ import io.github.sparkndarray.plan.physical.Measured;
 import io.github.sparkndarray.plan.physical.MeasuredRun;
 import io.github.sparkndarray.plan.physical.MemoryProjection;
 import io.github.sparkndarray.plan.physical.Stage;
+import io.github.sparkndarray.plan.physical.TimeProjection;
 import io.github.sparkndarray.testing.SparkTest;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What small clusters reach: all pairs of 300,000 points by every delivery, the gain of a second
- * executor, the driver's time per task. No test, as it takes minutes: {@code benchmarks/cluster}.
+ * executor, projected time beside measured, the cost of a pair as points become more, the driver's
+ * time per task. No test, as it takes minutes: {@code benchmarks/cluster}.
  */
 class ClusterBenchmark {
   private static final PrintStream OUT = System.out;
@@ -39,6 +41,11 @@ class ClusterBenchmark {
       """;
   private static final int ROUNDS = 3;
   private static final double MEBIBYTE = 1 << 20;
+
+  /** Pairs that are computed in all rounds of a number of points together, at least. */
+  private static final double PAIRS_OF_ROUNDS = 1e10;
+
+  private static final int MOST_ROUNDS = 40;
 
   private static final Map<Integer, Double> SECONDS_BY_EXECUTORS = new TreeMap<>();
 
@@ -76,7 +83,7 @@ class ClusterBenchmark {
       shuffled += stage.traffic().shuffled();
       line(
           "%-24s stage %d %-60s %7.2f s  %3d tasks  MiB projected/measured:"
-              + " task %s  executor %s  driver %s",
+              + " task %s  executor %s  driver %s  seconds projected %.2f",
           name,
           s + 1,
           stage.inputs().stream().map(i -> i.delivery().name()).toList()
@@ -85,7 +92,8 @@ class ClusterBenchmark {
           measured.tasks(),
           both(stage.memory().task(), measured.memory().task()),
           both(executor(stage.memory()), executor(measured.memory())),
-          both(stage.memory().driver(), measured.memory().driver()));
+          both(stage.memory().driver(), measured.memory().driver()),
+          TimeProjection.of(stage, run.plan()).seconds());
     }
     line(
         "%-24s MiB projected/by Spark: broadcast %s  shuffled %s",
@@ -118,13 +126,43 @@ class ClusterBenchmark {
     NDArray points = points(nd, 200_000);
     warm(nd, points);
     double best = Double.POSITIVE_INFINITY;
+    double projected = 0;
     for (int round = 0; round < ROUNDS; round++) {
       NDArray nearest = nd.eval("Y = X\n" + NEAREST, Map.of("X", points));
       long start = System.nanoTime();
       nearest.toLongArray();
       best = Math.min(best, (System.nanoTime() - start) / 1e9);
+      projected = projectedSeconds(nd.measured(nearest).orElseThrow());
     }
+    line("compute-bound: projected %.2f s, measured %.2f s", projected, best);
     return best;
+  }
+
+  private static double projectedSeconds(MeasuredRun run) {
+    return run.plan().stages().stream()
+        .mapToDouble(stage -> TimeProjection.of(stage, run.plan()).seconds())
+        .sum();
+  }
+
+  /** Each row's nearest of ever more points, on all cores: past start-up a pair costs the same. */
+  @Test
+  @SparkTest(master = "local[*]")
+  void costPerPair(SparkSession spark) throws IOException {
+    NDContext nd = NDContext.of(spark);
+    NDArray points = points(nd, 300_000);
+    warm(nd, points);
+    for (int count : List.of(10_000, 30_000, 100_000, 300_000)) {
+      double pairs = (double) count * count;
+      int rounds = (int) Math.max(2, Math.min(MOST_ROUNDS, PAIRS_OF_ROUNDS / pairs));
+      double best = Double.POSITIVE_INFINITY;
+      for (int round = 0; round < rounds; round++) {
+        NDArray nearest = nd.eval("Y = X[:%d]\n%s".formatted(count, NEAREST), Map.of("X", points));
+        long start = System.nanoTime();
+        nearest.toLongArray();
+        best = Math.min(best, (System.nanoTime() - start) / 1e9);
+      }
+      line("nearest of %,7d points: %8.3f s, %.3f ns a pair", count, best, best * 1e9 / pairs);
+    }
   }
 
   @AfterAll

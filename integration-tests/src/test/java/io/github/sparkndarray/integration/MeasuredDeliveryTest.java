@@ -9,6 +9,7 @@ import io.github.sparkndarray.plan.physical.Delivery;
 import io.github.sparkndarray.plan.physical.Measured;
 import io.github.sparkndarray.plan.physical.MeasuredRun;
 import io.github.sparkndarray.plan.physical.Stage;
+import io.github.sparkndarray.plan.physical.TimeProjection;
 import io.github.sparkndarray.testing.SparkTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +89,24 @@ class MeasuredDeliveryTest {
       }
       assertThat(Files.mismatch(file, broadcast)).as("bits of " + name).isEqualTo(-1);
     }
+  }
+
+  /** What is projected is no guess: a busy machine takes longer, none takes a small part of it. */
+  @Test
+  void timeIsOfTheOrderThatWasProjected(SparkSession spark) throws IOException {
+    NDContext nd = NDContext.of(spark);
+    Path file = Points.save(Points.random(20261126, 60_000, 3).array(), folder.resolve("more.npy"));
+    String script = "np.sqrt(((X[:, None, :] - X) ** 2).sum(-1)).argmax(1)";
+    double best = Double.POSITIVE_INFINITY;
+    double projected = 0;
+    for (int round = 0; round < 3; round++) {
+      NDArray farthest = nd.eval(script, Map.of("X", nd.read(file.toString())));
+      farthest.toLongArray();
+      MeasuredRun run = nd.measured(farthest).orElseThrow();
+      projected = TimeProjection.of(run.plan().stages().get(0), run.plan()).seconds();
+      best = Math.min(best, run.stages().get(0).seconds());
+    }
+    assertThat(best).isBetween(projected / 4, projected * 20);
   }
 
   private static void check(String name, Delivery delivery, MeasuredRun run, SparkTraffic traffic) {

@@ -153,9 +153,14 @@ final class FinerBlocks {
     LoopNest loop = nest.loop();
     return switch (loop.axes().get(axis).role()) {
       case PARALLEL -> true;
-      case REDUCED -> !isHalved && loop.outputs().stream().allMatch(FinerBlocks::isExact);
+      case REDUCED -> !isHalved && isExact(loop);
       case SLOT, INNER -> false;
     };
+  }
+
+  /** Whether the order in which a nest reduces makes no difference to the bits of its results. */
+  static boolean isExact(LoopNest loop) {
+    return !loop.isReduction() || loop.outputs().stream().allMatch(FinerBlocks::isExact);
   }
 
   private static boolean isExact(Output output) {

@@ -59,8 +59,8 @@ final class HintCheck {
 
   /** The driver broadcasts what it holds; only what lies elsewhere can be sent in parts. */
   private static String ofParts(StageReads reads, String problem) {
-    for (ArrayRef array : reads.arrays()) {
-      if (reads.isShared(array) && !reads.isChunked(array) && !reads.isStored(array)) {
+    for (ArrayRef array : reads.hints().keySet()) {
+      if (reads.isOnDriver(array)) {
         return "%s lies on the driver and can only be broadcast; persist it or read it from a file"
             .formatted(array.label());
       }

@@ -23,12 +23,8 @@ final class PanelDelivery {
   private final ClusterSpec cluster;
 
   PanelDelivery(StageReads reads, ClusterSpec cluster) {
-    this.reads = reads.split(array -> reads.isShared(array) && !isOnDriver(reads, array));
+    this.reads = reads.split(array -> reads.isShared(array) && !reads.isOnDriver(array));
     this.cluster = cluster;
-  }
-
-  private static boolean isOnDriver(StageReads reads, ArrayRef array) {
-    return !reads.isChunked(array) && !reads.isStored(array);
   }
 
   /**

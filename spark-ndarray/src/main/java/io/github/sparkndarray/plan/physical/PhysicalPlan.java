@@ -24,4 +24,9 @@ public record PhysicalPlan(
     outputs = List.copyOf(outputs);
     persisted = List.copyOf(persisted);
   }
+
+  /** The bytes that all stages send and read from storage. */
+  double moved() {
+    return stages.stream().mapToDouble(s -> s.traffic().total() + s.bytesRead()).sum();
+  }
 }

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.plan.physical;
 
+import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
@@ -10,6 +11,7 @@ import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +32,21 @@ public final class Planner {
   private final LogicalPlan logical;
   private final ClusterSpec cluster;
   private final PlanSettings settings;
+
+  /** The chunks of what stays in the cluster for several readers, by the nests that make it. */
+  private final Map<Integer, Shape> sharedChunks;
+
   private final List<StageDraft> drafts = new ArrayList<>();
 
-  private Planner(LogicalPlan logical, ClusterSpec cluster, PlanSettings settings) {
+  private Planner(
+      LogicalPlan logical,
+      ClusterSpec cluster,
+      PlanSettings settings,
+      Map<Integer, Shape> sharedChunks) {
     this.logical = logical;
     this.cluster = cluster;
     this.settings = settings;
+    this.sharedChunks = sharedChunks;
   }
 
   /**
@@ -49,7 +60,7 @@ public final class Planner {
       LogicalPlan logical, Sink sink, ClusterSpec cluster, PlanSettings settings) {
     PlanSettings tried = settings;
     while (true) {
-      PhysicalPlan plan = new Planner(logical, cluster, tried).plan(sink);
+      PhysicalPlan plan = best(logical, sink, cluster, tried);
       Optional<MemoryCheck.Problem> problem = MemoryCheck.of(plan);
       if (problem.isEmpty()) {
         assert PlanInvariants.hold(plan);
@@ -60,6 +71,18 @@ public final class Planner {
       }
       tried = tried.withBlockBytes(tried.blockBytes() / 4);
     }
+  }
+
+  /** The plan, with other chunks between its stages where these make it move less. */
+  private static PhysicalPlan best(
+      LogicalPlan logical, Sink sink, ClusterSpec cluster, PlanSettings settings) {
+    PhysicalPlan plan = new Planner(logical, cluster, settings, Map.of()).plan(sink);
+    Map<Integer, Shape> chunks = SharedChunks.of(plan, logical, settings);
+    if (chunks.isEmpty()) {
+      return plan;
+    }
+    PhysicalPlan other = new Planner(logical, cluster, settings, chunks).plan(sink);
+    return other.moved() < plan.moved() && MemoryCheck.of(other).isEmpty() ? other : plan;
   }
 
   private PhysicalPlan plan(Sink sink) {
@@ -102,9 +125,10 @@ public final class Planner {
   /** The chunks that a nest's results must have, as users wish or as it is kept; else null. */
   private @Nullable Shape chunksOf(LogicalNest nest) {
     Shape wished = nest.wishes().chunkShape();
-    return wished == null && logical.keeps(nest)
-        ? BlockGrids.keptChunks(nest.loop(), settings)
-        : wished;
+    if (wished == null && logical.keeps(nest)) {
+      return BlockGrids.keptChunks(nest.loop(), settings);
+    }
+    return wished == null ? sharedChunks.get(nest.id()) : wished;
   }
 
   /** Whether an array can be sent in parts: from storage or from the cluster's memory. */
@@ -130,31 +154,53 @@ public final class Planner {
       return Optional.empty();
     }
     for (KernelOperand operand : nest.loop().operands()) {
-      Optional<ChunkGrid> lying =
-          operand instanceof KernelOperand.Memory memory
-              ? chunks(nest.inputs().get(memory.input()))
-              : Optional.empty();
-      if (lying.isPresent()) {
-        KernelOperand.Memory memory = (KernelOperand.Memory) operand;
-        ChunkGrid chunks = lying.get();
-        long[] block = chosen.shape().extents();
-        boolean fits = true;
-        for (int d = 0; d < chunks.shape().rank(); d++) {
-          int axis = memory.map().axis(d);
-          if (chunks.counts().extent(d) > 1) {
-            fits &= axis != IndexMap.NO_AXIS && axis < block.length;
-            if (fits) {
-              block[axis] = chunks.chunkShape().extent(d);
-            }
-          }
-        }
-        ChunkGrid along = fits ? BlockGrids.grid(nest.loop(), block) : chosen;
-        if (fits && !isIdle(nest, along, chosen)) {
-          return Optional.of(along);
+      if (operand instanceof KernelOperand.Memory memory) {
+        ArrayRef array = nest.inputs().get(memory.input());
+        Optional<ChunkGrid> along =
+            chunks(array)
+                .flatMap(lying -> along(lying, memory.map(), nest, chosen, isKept(array)))
+                .filter(blocks -> !isIdle(nest, blocks, chosen));
+        if (along.isPresent()) {
+          return along;
         }
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Blocks along the chunks of an array.
+   *
+   * @param isKept whether the array's chunks are part of what sums over it mean to the last bit
+   */
+  private static Optional<ChunkGrid> along(
+      ChunkGrid chunks, IndexMap map, LogicalNest nest, ChunkGrid chosen, boolean isKept) {
+    long[] block = isKept ? chosen.shape().extents() : chosen.chunkShape().extents();
+    boolean isFree = isKept || FinerBlocks.isExact(nest.loop());
+    for (int d = 0; d < chunks.shape().rank(); d++) {
+      int axis = map.axis(d);
+      long length = chunks.chunkShape().extent(d);
+      boolean isCut = chunks.counts().extent(d) > 1;
+      if (axis == IndexMap.NO_AXIS || axis >= block.length) {
+        if (isCut) {
+          return Optional.empty();
+        }
+      } else if (isCut || !isKept) {
+        boolean isReduced = nest.loop().axes().get(axis).role() == Axis.Role.REDUCED;
+        if (isReduced && !isFree && length != chosen.chunkShape().extent(axis)) {
+          return Optional.empty();
+        }
+        block[axis] = length;
+      }
+    }
+    return Optional.of(BlockGrids.grid(nest.loop(), block));
+  }
+
+  /** Whether an array's chunks follow from its expression alone, whatever the cluster. */
+  private boolean isKept(ArrayRef array) {
+    return array instanceof ArrayRef.Source
+        || (array instanceof ArrayRef.Result result
+            && logical.keeps(logical.nests().get(result.nest())));
   }
 
   /**
@@ -168,7 +214,8 @@ public final class Planner {
     }
     if (array instanceof ArrayRef.Result result) {
       LogicalNest maker = logical.nests().get(result.nest());
-      Shape kept = logical.keeps(maker) ? chunksOf(maker) : null;
+      boolean isLaidOut = logical.keeps(maker) || sharedChunks.containsKey(maker.id());
+      Shape kept = isLaidOut ? chunksOf(maker) : null;
       boolean small = IterationSpace.points(maker.loop()) <= settings.driverWork();
       return kept == null || small
           ? Optional.empty()

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sends each task the parts that its blocks read, of arrays that any task's blocks may share. */
+/**
+ * Sends each task the parts that its blocks read, of arrays that any task's blocks may share. What
+ * lies on the driver alone has no parts elsewhere, and is broadcast beside them.
+ */
 final class ReplicatedDelivery {
   /** What is shuffled is written by one task and read by another. */
   static final double COST = 2;
@@ -32,7 +35,7 @@ final class ReplicatedDelivery {
   }
 
   /**
-   * Every shared array in parts, if they all can be.
+   * Every shared array in parts that lies in the cluster or in storage.
    *
    * @param tasks how many tasks there should be at least
    */
@@ -40,10 +43,8 @@ final class ReplicatedDelivery {
     if (reads.blocks().shape().rank() == 0) {
       return Optional.empty();
     }
-    for (ArrayRef array : whole.arrays()) {
-      if (whole.isShared(array) && !whole.isChunked(array) && !whole.isStored(array)) {
-        return Optional.empty();
-      }
+    if (!hasParts() || isHintedOnDriver() || broadcastBytes() > cluster.broadcastMemory()) {
+      return Optional.empty();
     }
     List<Supergrid.Operand> operands = new ArrayList<>();
     for (ArrayRef array : reads.arrays()) {
@@ -61,6 +62,18 @@ final class ReplicatedDelivery {
         .flatMap(grid -> inputs(grid, tasks));
   }
 
+  private boolean hasParts() {
+    return whole.arrays().stream().anyMatch(a -> whole.isShared(a) && !whole.isOnDriver(a));
+  }
+
+  private boolean isHintedOnDriver() {
+    return whole.hints().keySet().stream().anyMatch(whole::isOnDriver);
+  }
+
+  private double broadcastBytes() {
+    return whole.arrays().stream().filter(whole::isOnDriver).mapToDouble(whole::readBytes).sum();
+  }
+
   private Optional<Chosen> inputs(@Nullable BlockGroups grid, long tasks) {
     List<Input> inputs = new ArrayList<>();
     for (ArrayRef array : reads.arrays()) {
@@ -69,6 +82,10 @@ final class ReplicatedDelivery {
         continue;
       }
       double bytes = reads.readBytes(array);
+      if (reads.isOnDriver(array)) {
+        inputs.add(new Input(array, Delivery.BROADCAST, bytes * cluster.copies()));
+        continue;
+      }
       BlockGroups sentTo = reads.isChunked(array) ? grid : null;
       Box first = sentTo == null ? reads.blocks().box(0) : sentTo.box(0);
       if (ArrayBytes.of(array, reads.region(array, first)) > cluster.taskMemory()) {

@@ -148,6 +148,11 @@ final class StageReads {
     return array.origin() instanceof ArrayRef.Source && !isChunked(array);
   }
 
+  /** Whether only the driver has an array. */
+  boolean isOnDriver(ArrayRef array) {
+    return !isChunked(array) && !isStored(array);
+  }
+
   /** For each axis of the blocks, whether other blocks along it read other parts of an array. */
   boolean[] follows(ArrayRef array) {
     Box whole = Box.whole(blocks().shape());

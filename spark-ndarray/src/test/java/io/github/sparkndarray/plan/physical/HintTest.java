@@ -117,6 +117,17 @@ class HintTest {
   }
 
   @Test
+  void whatLiesOnTheDriverIsBroadcastBesideWhatIsSentInParts() {
+    Expr weights = new Literal(HostArray.allocate(DType.FLOAT64, Shape.of(3)));
+    Expr x = Elementwise.of(Operator.MULTIPLY, chunked("x", 50_000, 1_000_000, 3), weights);
+    Expr y = Hint.of(chunked("y", 50_000, 1_000_000, 3), DeliveryHint.REPLICATED);
+
+    assertThat(stage(CLUSTER, nearest(x, y)).inputs())
+        .extracting(Stage.Input::delivery)
+        .containsExactlyInAnyOrder(Delivery.REPLICATED, Delivery.REPLICATED, Delivery.BROADCAST);
+  }
+
+  @Test
   void hintsThatContradictEachOtherAreRefused() {
     Expr x = Hint.of(file("x", 1_000_000, 3), DeliveryHint.REPLICATED);
     Expr y = Hint.of(file("y", 1_000_000, 3), DeliveryHint.BROADCAST);
