@@ -55,7 +55,9 @@ class ArchitectureTest {
         layer("frame").on(toExpr).on("kernel", "plan", "execution", "io"),
         layer("script").on(toExpr).on("kernel.random"),
         layer("api").on(toExpr).on("kernel", "plan", "execution", "io", "frame", "script"),
-        layer("sql").on(toExpr).on("arrow", "kernel", "plan", "execution", "io", "frame", "api"),
+        layer("sql")
+            .on(toExpr)
+            .on("arrow", "kernel", "plan", "execution", "io", "frame", "script", "api"),
         layer("examples").on("error", "api", "sql"),
         layer("testing").on("error", "arrow.memory"));
   }

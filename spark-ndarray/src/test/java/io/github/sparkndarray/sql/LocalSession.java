@@ -1,0 +1,18 @@
+package io.github.sparkndarray.sql;
+
+import org.apache.spark.sql.SparkSession;
+
+/** A small local session with the extension, which its starter stops. */
+final class LocalSession {
+  private LocalSession() {}
+
+  static SparkSession start() {
+    return SparkSession.builder()
+        .master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.extensions", "io.github.sparkndarray.sql.NDArrayExtensions")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .getOrCreate();
+  }
+}
