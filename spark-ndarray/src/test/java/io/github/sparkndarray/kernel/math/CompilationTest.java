@@ -21,8 +21,11 @@ class CompilationTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("ARCCOS", "c9e4af4588c101d6"),
+              Map.entry("ARCCOSH", "6a2e5e2bac10f72d"),
               Map.entry("ARCSIN", "8e49f6729413a8a"),
+              Map.entry("ARCSINH", "ad1c53b64c33fb82"),
               Map.entry("ARCTAN", "8846807d4e0c9945"),
+              Map.entry("ARCTANH", "2703289aed5b790c"),
               Map.entry("ARCTAN2", "45500993cba2559d"),
               Map.entry("CBRT", "c5abbe6a597d8686"),
               Map.entry("COS", "f328cc9b08c86b4b"),
