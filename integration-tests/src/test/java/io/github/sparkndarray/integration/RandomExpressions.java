@@ -1,0 +1,144 @@
+package io.github.sparkndarray.integration;
+
+import java.util.Random;
+
+/**
+ * Random well-typed expressions of the language, all of which broadcast to one shape, and which
+ * have the same bits everywhere: no transcendental functions and no floating-point sums.
+ */
+final class RandomExpressions {
+  /** The arrays that expressions are made of: bools, integers of both widths, floats of both. */
+  static final String SETUP =
+      """
+      b = np.arange(12).reshape(3, 4) * 7 % 5 > 1
+      i = (np.arange(12).reshape(3, 4) * 37 % 23 - 11).astype(np.int32)
+      l = np.arange(4) * 1234567891011 - 5
+      c = np.arange(3)[:, None] - 1
+      f = ((np.arange(12).reshape(3, 4) - 5) / 3).astype(np.float32)
+      d = np.array([[0.0, -0.0, 1.5, np.nan], [np.inf, -2.25, 1e300, 7.0], [-np.inf, 3.0, -1e-310, 0.5]])\
+      """;
+
+  private static final String[] AXES = {"axis=0, keepdims=True", "axis=-1, keepdims=True"};
+
+  private final Random random;
+
+  RandomExpressions(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** The next expression. */
+  String next() {
+    int depth = 2 + random.nextInt(4);
+    return switch (random.nextInt(3)) {
+      case 0 -> bool(depth);
+      case 1 -> integer(depth);
+      default -> real(depth);
+    };
+  }
+
+  private String pick(String... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  private String infix(String a, String operator, String b) {
+    return "(" + a + " " + operator + " " + b + ")";
+  }
+
+  private String number(int depth) {
+    return random.nextBoolean() ? integer(depth) : real(depth);
+  }
+
+  private String any(int depth) {
+    return random.nextInt(3) == 0 ? bool(depth) : number(depth);
+  }
+
+  private String bool(int depth) {
+    if (depth == 0) {
+      return "b";
+    }
+    int next = depth - 1;
+    return switch (random.nextInt(8)) {
+      case 0 -> infix(bool(next), pick("&", "|", "^", "==", "!="), bool(next));
+      case 1 -> "(~" + bool(next) + ")";
+      case 2, 3 -> infix(number(next), pick("<", "<=", ">", ">=", "==", "!="), number(next));
+      case 4 -> pick("np.isnan", "np.isfinite", "np.isinf", "np.signbit") + "(" + real(next) + ")";
+      case 5 ->
+          pick("np.logical_and", "np.logical_or", "np.logical_xor")
+              + "("
+              + any(next)
+              + ", "
+              + any(next)
+              + ")";
+      case 6 -> pick("np.any", "np.all") + "(" + any(next) + ", " + pick(AXES) + ")";
+      default -> bool(next) + pick("[..., ::-1]", "[::-1]");
+    };
+  }
+
+  private String integer(int depth) {
+    if (depth == 0) {
+      return pick("i", "l", "c");
+    }
+    int next = depth - 1;
+    return switch (random.nextInt(11)) {
+      case 0, 1 -> infix(integer(next), pick("+", "-", "*", "//", "%"), integer(next));
+      case 2 -> infix(integer(next), pick("&", "|", "^"), integer(next));
+      case 3 -> infix(integer(next), pick("<<", ">>"), "(" + integer(next) + " & 7)");
+      case 4 ->
+          pick("np.minimum", "np.maximum", "np.fmin", "np.fmod")
+              + "("
+              + integer(next)
+              + ", "
+              + integer(next)
+              + ")";
+      case 5 -> pick("np.abs", "np.sign", "np.square", "np.trunc") + "(" + integer(next) + ")";
+      case 6 -> pick("(-", "(~") + integer(next) + ")";
+      case 7 -> "np.where(" + bool(next) + ", " + integer(next) + ", " + integer(next) + ")";
+      case 8 -> pick("np.sum", "np.min", "np.max") + "(" + integer(next) + ", " + pick(AXES) + ")";
+      case 9 ->
+          pick("np.argmin", "np.argmax", "np.count_nonzero")
+              + "("
+              + number(next)
+              + ", "
+              + pick(AXES)
+              + ")";
+      default -> infix(integer(next), pick("+", "*", "//", "%"), pick("3", "-2", "7"));
+    };
+  }
+
+  private String real(int depth) {
+    if (depth == 0) {
+      return pick("f", "d");
+    }
+    int next = depth - 1;
+    return switch (random.nextInt(11)) {
+      case 0, 1, 2 -> infix(real(next), pick("+", "-", "*", "/"), number(next));
+      case 3 -> infix(integer(next), "/", number(next));
+      case 4 -> infix(real(next), pick("+", "*", "-", "/"), pick("0.5", "3", "-1.25"));
+      case 5 -> "np.sqrt(np.abs(" + real(next) + "))";
+      case 6 ->
+          pick(
+                  "np.floor",
+                  "np.ceil",
+                  "np.trunc",
+                  "np.rint",
+                  "np.sign",
+                  "np.square",
+                  "np.abs",
+                  "np.nan_to_num",
+                  "np.negative")
+              + "("
+              + real(next)
+              + ")";
+      case 7 ->
+          pick("np.minimum", "np.maximum", "np.fmin", "np.fmax", "np.copysign", "np.heaviside")
+              + "("
+              + real(next)
+              + ", "
+              + number(next)
+              + ")";
+      case 8 -> "np.where(" + bool(next) + ", " + real(next) + ", " + number(next) + ")";
+      case 9 -> pick("np.min", "np.max") + "(" + real(next) + ", " + pick(AXES) + ")";
+      default -> any(next) + ".astype(" + pick("np.float32", "np.float64") + ")";
+    };
+  }
+}
