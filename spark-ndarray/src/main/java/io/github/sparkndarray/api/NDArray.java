@@ -38,7 +38,8 @@ public final class NDArray extends ArrangingMethods {
   }
 
   @Override
-  Expr expr() {
+  /** The lazy expression: for what is built on arrays. */
+  public Expr expr() {
     return expr;
   }
 

@@ -318,7 +318,8 @@ public final class NDContext {
         : executor.plan(exprs, Sink.WRITE, cluster);
   }
 
-  NDArray of(Expr expr) {
+  /** The array of a lazy expression: for what is built on arrays. */
+  public NDArray of(Expr expr) {
     return new NDArray(this, expr);
   }
 

@@ -20,14 +20,15 @@ import scala.reflect.ClassTag$;
  * Rows that are worked out when they are first asked for, once: until then a DataFrame of them is
  * nothing but a description. What has to run before its tasks runs on the thread that asks.
  */
-final class LazyRows extends RDD<InternalRow> {
+public final class LazyRows extends RDD<InternalRow> {
   private static final long serialVersionUID = 1L;
   private static final ClassTag<InternalRow> ROW = ClassTag$.MODULE$.apply(InternalRow.class);
 
   private final transient Supplier<RDD<InternalRow>> make;
   private transient @Nullable RDD<InternalRow> made;
 
-  LazyRows(SparkContext context, Supplier<RDD<InternalRow>> make) {
+  /** Rows that a supplier makes when they are first asked for. */
+  public LazyRows(SparkContext context, Supplier<RDD<InternalRow>> make) {
     super(context, CollectionConverters.asScala(List.<Dependency<?>>of()).toSeq(), ROW);
     this.make = make;
   }

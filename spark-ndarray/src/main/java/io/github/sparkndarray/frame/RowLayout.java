@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.StructField;
  * @param first the first of these columns
  * @param count how many columns, or how many axes nested arrays have
  */
-record RowLayout(DType dtype, Form form, int first, int count) implements Serializable {
+public record RowLayout(DType dtype, Form form, int first, int count) implements Serializable {
 
   enum Form {
     COLUMNS,

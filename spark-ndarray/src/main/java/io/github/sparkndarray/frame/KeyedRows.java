@@ -1,0 +1,107 @@
+package io.github.sparkndarray.frame;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/** A table's rows by the group they belong to. Rows that have no value for it belong to none. */
+public final class KeyedRows {
+  private static final String KEY = "__key";
+
+  private final JavaPairRDD<String, InternalRow> rows;
+  private final StructType schema;
+  private final GroupLayout layout;
+
+  private KeyedRows(
+      JavaPairRDD<String, InternalRow> rows, StructType schema, GroupLayout layout) {
+    this.rows = rows;
+    this.schema = schema;
+    this.layout = layout;
+  }
+
+  /**
+   * Computes the rows and keeps them.
+   *
+   * @param id by which the rows of a group are in order
+   * @param ordered whether they are to be in order
+   */
+  public static KeyedRows of(
+      Dataset<Row> table,
+      Features features,
+      @Nullable String id,
+      List<String> by,
+      boolean ordered) {
+    Column known = functions.lit(true);
+    for (String name : by) {
+      known = known.and(RowLayout.quoted(name).isNotNull());
+    }
+    Dataset<Row> some = table.where(known);
+    int width = table.columns().length;
+    RowLayout layout = RowLayout.select(some, features, width).layout();
+    Column[] keys = by.stream().map(RowLayout::quoted).toArray(Column[]::new);
+    Dataset<Row> selected =
+        IndexedRows.withVectors(some, features)
+            .withColumn(KEY, functions.to_json(functions.struct(keys)));
+    int keyColumn = selected.columns().length - 1;
+    JavaRDD<InternalRow> rows =
+        InternalRows.of(selected)
+            .map(row -> (InternalRow) row.copy())
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    int idColumn = id == null ? -1 : Arrays.asList(table.columns()).indexOf(id);
+    DataType idType = idColumn < 0 ? null : table.schema().fields()[idColumn].dataType();
+    Vectors<InternalRow> vectors =
+        Vectors.of(
+            rows,
+            it -> new RowCursor(it, layout, idColumn, idType),
+            layout.dtype(),
+            "column " + String.join(", ", features.columns()),
+            features.nullsAreNaN());
+    return new KeyedRows(
+        rows.mapToPair(
+            row -> new Tuple2<>(row.getUTF8String(keyColumn).toString(), row)),
+        selected.schema(),
+        new GroupLayout(
+            layout,
+            vectors.itemShape(),
+            ordered && idType != null ? List.of(idType) : List.of(),
+            idColumn));
+  }
+
+  /** The columns of the rows: the table's own, then some more. */
+  public StructType schema() {
+    return schema;
+  }
+
+  /** How the vectors of a group are read. */
+  public GroupLayout layout() {
+    return layout;
+  }
+
+  /** The rows of both sides of each group that has some of both. */
+  public JavaRDD<Tuple2<List<InternalRow>, List<InternalRow>>> groups(KeyedRows others) {
+    if (others == this) {
+      return rows.groupByKey().map(group -> list(group._2())).map(all -> new Tuple2<>(all, all));
+    }
+    return rows.cogroup(others.rows)
+        .map(group -> new Tuple2<>(list(group._2()._1()), list(group._2()._2())))
+        .filter(both -> !both._1().isEmpty() && !both._2().isEmpty());
+  }
+
+  private static List<InternalRow> list(Iterable<InternalRow> rows) {
+    List<InternalRow> list = new ArrayList<>();
+    rows.forEach(list::add);
+    return list;
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.sparkndarray.sql;
+
+import io.github.sparkndarray.api.NDArray;
+import io.github.sparkndarray.api.NDContext;
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.execution.Executor;
+import io.github.sparkndarray.execution.NDArraySettings;
+import io.github.sparkndarray.execution.Progress;
+import io.github.sparkndarray.execution.SparkAccess;
+import io.github.sparkndarray.expr.Literal;
+import io.github.sparkndarray.frame.GroupLayout;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import scala.Tuple2;
+
+/** Finds the pairs inside a group, in the task that has its rows, some rows of the left at a time. */
+final class GroupPairs
+    implements FlatMapFunction<Tuple2<List<InternalRow>, List<InternalRow>>, InternalRow> {
+  private static final long serialVersionUID = 1L;
+
+  /** Distances that are in memory at a time. */
+  private static final int MOST_PAIRS = 1 << 20;
+
+  private final JoinSpec spec;
+  private final GroupLayout left;
+  private final GroupLayout right;
+
+  GroupPairs(JoinSpec spec, GroupLayout left, GroupLayout right) {
+    this.spec = spec;
+    this.left = left;
+    this.right = right;
+  }
+
+  @Override
+  public Iterator<InternalRow> call(Tuple2<List<InternalRow>, List<InternalRow>> group) {
+    List<InternalRow> others = right.inOrder(group._2());
+    List<InternalRow> ours = spec.self() ? others : group._1();
+    int step = Math.max(1, MOST_PAIRS / others.size());
+    Group pairs = new Group(others);
+    return IntStream.iterate(0, from -> from < ours.size(), from -> from + step)
+        .boxed()
+        .flatMap(from -> pairs.of(ours, from, Math.min(ours.size(), from + step)).stream())
+        .iterator();
+  }
+
+  /** Everything on this thread: a task has no session. */
+  private static final Map<String, String> HERE =
+      Map.of(
+          "spark.master", "local[1]", NDArraySettings.DRIVER_WORK, Long.toString(Long.MAX_VALUE));
+
+  private final class Group {
+    private final List<InternalRow> others;
+    private final SparkAccess nothing = SparkAccess.whenNeeded(GroupPairs::noSession);
+    private final Executor executor = new Executor(nothing, HERE, Progress.NONE);
+    private final NDContext context = new NDContext(nothing, HERE, Progress.NONE);
+    private final Scores scores = new Scores(context, spec);
+    private final NDArray y;
+
+    Group(List<InternalRow> others) {
+      this.others = others;
+      this.y = scores.prepare(new Literal(right.vectors(others)));
+    }
+
+    List<InternalRow> of(List<InternalRow> ours, int from, int to) {
+      List<InternalRow> rows = ours.subList(from, to);
+      NDArray x = scores.prepare(new Literal(left.vectors(rows)));
+      NDArray score = scores.withoutSelf(scores.of(x, y), from);
+      int k = Math.min(spec.k(), others.size() - (spec.self() ? 1 : 0));
+      List<InternalRow> found = new ArrayList<>();
+      if (spec.k() == 0) {
+        HostArray all = executor.collect(List.of(score.expr())).get(0);
+        for (int row = 0; row < rows.size(); row++) {
+          within(rows.get(row), all, row * others.size(), from + row, found);
+        }
+      } else if (k > 0) {
+        NDArray best = spec.isGreatest() ? score.largest(k, 1) : score.smallest(k, 1);
+        NDArray where = spec.isGreatest() ? score.argLargest(k, 1) : score.argSmallest(k, 1);
+        List<HostArray> both = executor.collect(List.of(best.expr(), where.expr()));
+        for (int row = 0; row < rows.size(); row++) {
+          best(rows.get(row), both, row * k, k, from + row, found);
+        }
+      }
+      return found;
+    }
+
+    private void best(
+        InternalRow row, List<HostArray> both, int at, int k, int self, List<InternalRow> found) {
+      int rank = 0;
+      for (int i = at; i < at + k; i++) {
+        int other = (int) both.get(1).getLong(i);
+        double score = both.get(0).getDouble(i);
+        boolean near = !spec.hasRadius() || score <= scores.score(spec.radius());
+        if (near && !(spec.self() && other == self)) {
+          found.add(pair(row, others.get(other), scores.distance(score), ++rank));
+        }
+      }
+    }
+
+    private void within(
+        InternalRow row, HostArray all, int at, int self, List<InternalRow> found) {
+      double bound = scores.score(spec.radius());
+      List<Integer> near =
+          IntStream.range(0, others.size())
+              .filter(i -> all.getDouble(at + i) <= bound && !(spec.self() && i == self))
+              .boxed()
+              .sorted(Comparator.comparingDouble(i -> all.getDouble(at + i)))
+              .toList();
+      for (int rank = 1; rank <= near.size(); rank++) {
+        int other = near.get(rank - 1);
+        found.add(
+            pair(row, others.get(other), scores.distance(all.getDouble(at + other)), rank));
+      }
+    }
+  }
+
+  private static InternalRow pair(InternalRow row, InternalRow other, double distance, int rank) {
+    GenericInternalRow score = new GenericInternalRow(2);
+    score.setDouble(0, distance);
+    score.setInt(1, rank);
+    return new JoinedRow(new JoinedRow(row, other), score);
+  }
+
+  private static org.apache.spark.sql.SparkSession noSession() {
+    throw new NDArrayException(ErrorCode.INTERNAL, "a group needs no session");
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.sparkndarray.sql;
+
+import io.github.sparkndarray.frame.Features;
+import io.github.sparkndarray.frame.InternalRows;
+import io.github.sparkndarray.frame.KeyedRows;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Compares rows inside groups: Spark brings the rows of a group of both sides to one task, which
+ * compares them by itself.
+ */
+final class GroupedJoin {
+  private final Dataset<Row> left;
+  private final Dataset<Row> right;
+  private final JoinSpec spec;
+  private final Features features;
+
+  GroupedJoin(Dataset<Row> left, Dataset<Row> right, JoinSpec spec, Features features) {
+    this.left = left;
+    this.right = right;
+    this.spec = spec;
+    this.features = features;
+  }
+
+  /** The columns of both sides, distance and rank. */
+  RDD<InternalRow> rows() {
+    KeyedRows ours = KeyedRows.of(left, features, spec.id(), spec.by(), spec.self());
+    KeyedRows others =
+        spec.self() ? ours : KeyedRows.of(right, features, spec.id(), spec.by(), true);
+    GroupPairs pairs = new GroupPairs(spec, ours.layout(), others.layout());
+    JavaRDD<InternalRow> rows = ours.groups(others).flatMap(pairs);
+    Dataset<Row> all = InternalRows.toDataFrame(left.sparkSession(), rows, schema(ours, others));
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < left.columns().length; i++) {
+      columns.add(functions.col("__l" + i));
+    }
+    for (int i = 0; i < right.columns().length; i++) {
+      columns.add(functions.col("__r" + i));
+    }
+    columns.add(functions.col("__distance"));
+    columns.add(functions.col("__rank"));
+    return InternalRows.of(all.select(columns.toArray(Column[]::new))).rdd();
+  }
+
+  private static StructType schema(KeyedRows ours, KeyedRows others) {
+    StructType schema = new StructType();
+    schema = renamed(schema, ours.schema(), "__l");
+    schema = renamed(schema, others.schema(), "__r");
+    return schema
+        .add("__distance", DataTypes.DoubleType, false)
+        .add("__rank", DataTypes.IntegerType, false);
+  }
+
+  private static StructType renamed(StructType to, StructType from, String prefix) {
+    StructType schema = to;
+    int number = 0;
+    for (StructField field : from.fields()) {
+      schema = schema.add(prefix + number++, field.dataType(), field.nullable());
+    }
+    return schema;
+  }
+}

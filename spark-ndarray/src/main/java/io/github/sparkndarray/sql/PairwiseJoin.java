@@ -1,0 +1,248 @@
+package io.github.sparkndarray.sql;
+
+import io.github.sparkndarray.execution.Progress;
+import io.github.sparkndarray.sql.JoinSpec.Order;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins rows by the distance of their vectors: the nearest of each row, the farthest, the most
+ * similar, or all within a radius.
+ *
+ * <pre>{@code
+ * Dataset<Row> eight = PairwiseJoin.nearest(queries, items).features("v").id("id").k(8)
+ *     .metric("cosine").toDataFrame();
+ * Dataset<Row> around = PairwiseJoin.nearest(cities).features("lat", "lng").id("id")
+ *     .metric("haversine").within(50).by("country").toDataFrame();
+ * }</pre>
+ *
+ * <p>The result has the columns of both sides, then {@code distance} and {@code rank}, which counts
+ * from 1 for each row of the left side. A column of the right side that the left side has, too, is
+ * called {@code NAME_right}. Ties are broken by the id of the right side. Neither side need fit in
+ * memory. Nothing is computed before the result's rows are asked for; mistakes are reported by
+ * {@link #toDataFrame} as Spark's {@code AnalysisException}s, those that only data can show when
+ * the rows are asked for.
+ *
+ * <p>Immutable: each step returns a new join.
+ */
+public final class PairwiseJoin {
+  private final Dataset<Row> left;
+  private final Dataset<Row> right;
+  private final JoinSpec spec;
+  private final Progress progress;
+
+  private PairwiseJoin(Dataset<Row> left, Dataset<Row> right, JoinSpec spec, Progress progress) {
+    this.left = left;
+    this.right = right;
+    this.spec = spec;
+    this.progress = progress;
+  }
+
+  private static PairwiseJoin of(
+      Order order, Dataset<Row> left, Dataset<Row> right, boolean self) {
+    JoinSpec spec =
+        new JoinSpec(
+            order, "euclidean", Map.of(), List.of(), false, null, List.of(), 0, Double.NaN, self);
+    return new PairwiseJoin(left, right, spec, Progress.NONE);
+  }
+
+  /** Each row of the left side with the rows of the right side that are nearest to it. */
+  public static PairwiseJoin nearest(Dataset<Row> left, Dataset<Row> right) {
+    return of(Order.LEAST, left, right, false);
+  }
+
+  /** Each row with the other rows of the table that are nearest to it. */
+  public static PairwiseJoin nearest(Dataset<Row> table) {
+    return of(Order.LEAST, table, table, true);
+  }
+
+  /** Each row of the left side with the rows of the right side that are farthest from it. */
+  public static PairwiseJoin farthest(Dataset<Row> left, Dataset<Row> right) {
+    return of(Order.GREATEST, left, right, false);
+  }
+
+  /** Each row with the other rows of the table that are farthest from it. */
+  public static PairwiseJoin farthest(Dataset<Row> table) {
+    return of(Order.GREATEST, table, table, true);
+  }
+
+  /**
+   * Each row of the left side with the rows of the right side that are most similar to it by a
+   * kernel, such as {@code linear} or {@code rbf}; {@code distance} has the similarity.
+   */
+  public static PairwiseJoin mostSimilar(Dataset<Row> left, Dataset<Row> right) {
+    return of(Order.GREATEST, left, right, false).metric("linear");
+  }
+
+  /** Each row with the other rows of the table that are most similar to it. */
+  public static PairwiseJoin mostSimilar(Dataset<Row> table) {
+    return of(Order.GREATEST, table, table, true).metric("linear");
+  }
+
+  /** How many rows of the right side for each row of the left: 1 unless there is a radius. */
+  public PairwiseJoin k(int count) {
+    if (count < 1) {
+      throw JoinErrors.refused("Cannot find the best k=%d rows: k is at least 1", count);
+    }
+    return with(
+        new JoinSpec(
+            spec.order(),
+            spec.metric(),
+            spec.parameters(),
+            spec.features(),
+            spec.nullsAreNaN(),
+            spec.id(),
+            spec.by(),
+            count,
+            spec.radius(),
+            spec.self()));
+  }
+
+  /** Only pairs whose distance is at most this; all of them unless there is a k. */
+  public PairwiseJoin within(double radius) {
+    if (!(radius >= 0)) {
+      throw JoinErrors.refused(
+          "Cannot find what is within %s: a radius is no negative number", radius);
+    }
+    if (spec.isGreatest()) {
+      throw JoinErrors.refused("Cannot find the farthest within a radius: it goes with nearest");
+    }
+    return with(
+        new JoinSpec(
+            spec.order(),
+            spec.metric(),
+            spec.parameters(),
+            spec.features(),
+            spec.nullsAreNaN(),
+            spec.id(),
+            spec.by(),
+            spec.k(),
+            radius,
+            spec.self()));
+  }
+
+  /**
+   * The metric: a name, as {@code euclidean}, or a formula over the vectors {@code a} and {@code
+   * b}, as {@code np.abs(a - b).sum(-1)}. {@code haversine} takes latitude and longitude in degrees
+   * and gives kilometres on the Earth.
+   */
+  public PairwiseJoin metric(String nameOrFormula) {
+    return metric(nameOrFormula, Map.of());
+  }
+
+  /**
+   * The metric with its parameters: numbers or {@code double[]}. {@code haversine} has {@code
+   * degrees}, true unless it says false, and {@code radius}, in kilometres unless it says else.
+   */
+  public PairwiseJoin metric(String nameOrFormula, Map<String, ?> parameters) {
+    return with(
+        new JoinSpec(
+            spec.order(),
+            nameOrFormula,
+            Map.copyOf(parameters),
+            spec.features(),
+            spec.nullsAreNaN(),
+            spec.id(),
+            spec.by(),
+            spec.k(),
+            spec.radius(),
+            spec.self()));
+  }
+
+  /** The columns of the vectors: numeric ones, or one of arrays or little-endian doubles. */
+  public PairwiseJoin features(String... columns) {
+    return with(
+        new JoinSpec(
+            spec.order(),
+            spec.metric(),
+            spec.parameters(),
+            List.of(columns),
+            spec.nullsAreNaN(),
+            spec.id(),
+            spec.by(),
+            spec.k(),
+            spec.radius(),
+            spec.self()));
+  }
+
+  /**
+   * The column by which rows with equal distances are ranked. Rows are told apart by themselves,
+   * so that ids need not be unique. Without an id, rows are ranked as they come.
+   */
+  public PairwiseJoin id(String column) {
+    return with(
+        new JoinSpec(
+            spec.order(),
+            spec.metric(),
+            spec.parameters(),
+            spec.features(),
+            spec.nullsAreNaN(),
+            column,
+            spec.by(),
+            spec.k(),
+            spec.radius(),
+            spec.self()));
+  }
+
+  /**
+   * Compares only rows that have the same values in these columns; others are not computed. Where a
+   * group has fewer than k rows, there are as many as it has. All rows of a group must fit in a
+   * task's memory.
+   */
+  public PairwiseJoin by(String... columns) {
+    return with(
+        new JoinSpec(
+            spec.order(),
+            spec.metric(),
+            spec.parameters(),
+            spec.features(),
+            spec.nullsAreNaN(),
+            spec.id(),
+            List.of(columns),
+            spec.k(),
+            spec.radius(),
+            spec.self()));
+  }
+
+  /** Missing numbers become NaN, whose distances rank last, instead of an error. */
+  public PairwiseJoin nullsAsNaN() {
+    return with(
+        new JoinSpec(
+            spec.order(),
+            spec.metric(),
+            spec.parameters(),
+            spec.features(),
+            true,
+            spec.id(),
+            spec.by(),
+            spec.k(),
+            spec.radius(),
+            spec.self()));
+  }
+
+  /** The same, telling how far the search has come: for command lines. */
+  public PairwiseJoin reporting(Progress to) {
+    return new PairwiseJoin(left, right, spec, to);
+  }
+
+  private PairwiseJoin with(JoinSpec changed) {
+    return new PairwiseJoin(left, right, changed, progress);
+  }
+
+  /** The pairs, as the class says. */
+  public Dataset<Row> toDataFrame() {
+    return new JoinQuery(left, right, effective(), progress).toDataFrame();
+  }
+
+  /** How the pairs would be found, as text: both sides are counted for it. */
+  public String explain() {
+    return new JoinQuery(left, right, effective(), progress).explain();
+  }
+
+  private JoinSpec effective() {
+    return spec.k() > 0 || spec.hasRadius() ? spec : k(1).spec;
+  }
+}

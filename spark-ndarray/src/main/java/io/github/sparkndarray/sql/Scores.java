@@ -1,0 +1,130 @@
+package io.github.sparkndarray.sql;
+
+import io.github.sparkndarray.api.NDArray;
+import io.github.sparkndarray.api.NDContext;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Expr;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/**
+ * What pairs of rows are compared by: something that grows as their distance does, and can be
+ * computed faster. Points on a sphere are compared by the square of the chord between them, as no
+ * sine has to be computed for it; distances along the surface are made of the chords of the pairs
+ * that are wanted. Chord and haversine formula agree to within rounding.
+ */
+final class Scores {
+  static final String HAVERSINE = "haversine";
+
+  /** The mean radius of the Earth in kilometres (IUGG). */
+  private static final double EARTH_KM = 6371.0088;
+
+  private static final String RADIUS = "radius";
+  private static final String DEGREES = "degrees";
+
+  private static final String ON_UNIT_SPHERE =
+      """
+      np.where(np.arange(3) == 0, np.cos(p[:, :1]) * np.cos(p[:, 1:]),
+               np.where(np.arange(3) == 1, np.cos(p[:, :1]) * np.sin(p[:, 1:]), np.sin(p[:, :1])))
+      """
+          .replace("\n", " ");
+
+  private final NDContext context;
+  private final JoinSpec spec;
+
+  Scores(NDContext context, JoinSpec spec) {
+    this.context = context;
+    this.spec = spec;
+  }
+
+  private boolean isHaversine() {
+    return spec.metric().equals(HAVERSINE);
+  }
+
+  /** The vectors of one side, made ready to be compared. */
+  NDArray prepare(Expr vectors) {
+    NDArray given = context.of(vectors);
+    if (!isHaversine()) {
+      return given;
+    }
+    if (given.ndim() != 2 || given.shape()[1] != 2) {
+      throw NDArrayException.of(
+          ErrorCode.SHAPE,
+          "haversine takes latitudes and longitudes, vectors of 2 elements, not an array of shape"
+              + " %s",
+          vectors.shape());
+    }
+    Set<String> known = Set.of(RADIUS, DEGREES);
+    for (String name : spec.parameters().keySet()) {
+      if (!known.contains(name)) {
+        throw NDArrayException.of(
+            ErrorCode.NAME, "haversine has no parameter '%s', only %s and %s", name, DEGREES, RADIUS);
+      }
+    }
+    NDArray radians =
+        given
+            .astype("float64")
+            .multiply(
+                Boolean.FALSE.equals(spec.parameters().get(DEGREES)) ? 1.0 : Math.PI / 180);
+    return context.eval(ON_UNIT_SPHERE, Map.of("p", radians)).persist();
+  }
+
+  /** The scores of all pairs: those of two prepared arrays' rows, of shape (left, right). */
+  NDArray of(NDArray left, NDArray right) {
+    return isHaversine()
+        ? Distances.of(context, left, right, "sqeuclidean", Map.of())
+        : Distances.of(context, left, right, spec.metric(), new HashMap<>(spec.parameters()));
+  }
+
+  /**
+   * The scores where a row is worse for itself than any other.
+   *
+   * @param first which row of the right side the first row of the left is
+   */
+  NDArray withoutSelf(NDArray all, int first) {
+    NDArray score = all.dtype().isFloat() ? all : all.astype("float64");
+    if (spec.isGreatest() && spec.nullsAreNaN()) {
+      score = context.where(score.isnan(), Double.NEGATIVE_INFINITY, score);
+    }
+    if (!spec.self()) {
+      return score;
+    }
+    NDArray rows = context.arange(first, first + score.shape()[0], 1).at(":, None");
+    NDArray itself = rows.equal(context.arange(score.shape()[1]));
+    // NaN comes after all numbers where the least are wanted.
+    double worst = spec.isGreatest() ? Double.NEGATIVE_INFINITY : Double.NaN;
+    return context.where(itself, worst, score);
+  }
+
+  /** The distances that scores stand for. */
+  Column distance(Column scores) {
+    return isHaversine()
+        ? functions
+            .asin(functions.least(functions.sqrt(scores).divide(2), functions.lit(1.0)))
+            .multiply(2 * radius())
+        : scores;
+  }
+
+  /** The distance that a score stands for. */
+  double distance(double score) {
+    return isHaversine() ? 2 * radius() * Math.asin(Math.min(1, Math.sqrt(score) / 2)) : score;
+  }
+
+  /** The score that stands for a distance. */
+  double score(double distance) {
+    if (!isHaversine()) {
+      return distance;
+    }
+    double angle = Math.min(distance / radius(), Math.PI);
+    double chord = 2 * Math.sin(angle / 2);
+    return chord * chord;
+  }
+
+  private double radius() {
+    return spec.parameters().get(RADIUS) instanceof Number given ? given.doubleValue() : EARTH_KM;
+  }
+}
