@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.sql.AnalysisException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,13 @@ import picocli.CommandLine.Spec;
     description = "NumPy on a Spark cluster.",
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, EvalCommand.class, RunCommand.class, ExplainCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      EvalCommand.class,
+      RunCommand.class,
+      ExplainCommand.class,
+      PairwiseCommand.class
+    })
 final class Cli implements Runnable {
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
@@ -129,6 +136,8 @@ final class Cli implements Runnable {
       if (known instanceof ScriptSyntaxException syntax) {
         syntax.excerpt().forEach(err::println);
       }
+    } else if (error instanceof AnalysisException query) {
+      err.println(ErrorText.line(query));
     } else {
       err.println(ErrorText.unexpected(error));
     }

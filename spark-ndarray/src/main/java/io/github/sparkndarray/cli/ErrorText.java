@@ -2,6 +2,7 @@ package io.github.sparkndarray.cli;
 
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.script.ScriptException;
+import org.apache.spark.sql.AnalysisException;
 
 /** Errors as one line for people. */
 final class ErrorText {
@@ -11,6 +12,11 @@ final class ErrorText {
   static String line(NDArrayException error) {
     String message = error.getMessage().replaceAll("\\s*\\R\\s*", " ");
     return error instanceof ScriptException ? message : "spark-ndarray: " + message;
+  }
+
+  /** A mistake in a query, as Spark tells of it. */
+  static String line(AnalysisException error) {
+    return "spark-ndarray: " + error.getMessage().lines().findFirst().orElse("");
   }
 
   /** A defect, or something that the machine refused. */

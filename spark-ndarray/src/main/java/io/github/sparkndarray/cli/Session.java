@@ -1,11 +1,13 @@
 package io.github.sparkndarray.cli;
 
+import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.MeasuredRun;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.script.ScriptHost;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /** What one command computes with. Spark starts when something is first computed by it. */
@@ -28,6 +30,12 @@ interface Session extends AutoCloseable {
 
   /** Computes the given arrays together, drops them, and says what that used. */
   MeasuredRun measure(List<Expr> arrays);
+
+  /** The Spark session, which is started if it has not been. */
+  SparkSession spark();
+
+  /** What is to be told how far work has come. */
+  Progress progress();
 
   @Override
   void close();

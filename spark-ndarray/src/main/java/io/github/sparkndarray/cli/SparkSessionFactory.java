@@ -36,7 +36,8 @@ final class SparkSessionFactory implements SessionFactory {
         Boolean.getBoolean(TERMINAL)
             ? ProgressLine.onTerminal(System.err)
             : ProgressLine.asLines(System.err);
-    return new SparkCommandSession(new NDContext(spark, settings, progress), spark);
+    return new SparkCommandSession(
+        new NDContext(spark, settings, progress), spark, progress);
   }
 
   private static SparkSession start(SparkConf conf) {

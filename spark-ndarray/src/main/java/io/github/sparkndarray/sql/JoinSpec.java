@@ -8,40 +8,105 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which pairs of rows are wanted.
  *
- * @param order which pairs come first
- * @param metric a name or a formula
- * @param parameters those of the metric
- * @param features columns that hold the vectors, the same on both sides
- * @param nullsAreNaN whether missing numbers become NaN
- * @param id the column by which ties are broken; null for the order that rows come in
- * @param by columns that both rows of a pair have in common
- * @param k how many of the other side's rows for each row at most; 0 for all
- * @param radius the largest distance; NaN for any
+ * @param measure what pairs are compared by
+ * @param columns what of the rows is looked at
+ * @param limits how many pairs
  * @param self whether both sides are one table, whose rows are no pairs of themselves
  */
-record JoinSpec(
-    Order order,
-    String metric,
-    Map<String, Object> parameters,
-    List<String> features,
-    boolean nullsAreNaN,
-    @Nullable String id,
-    List<String> by,
-    int k,
-    double radius,
-    boolean self)
+record JoinSpec(Measure measure, Columns columns, Limits limits, boolean self)
     implements Serializable {
 
+  /** Which pairs come first. */
   enum Order {
-    LEAST,
-    GREATEST
+    NEAREST,
+    FARTHEST,
+    MOST_SIMILAR
+  }
+
+  /**
+   * What pairs are compared by.
+   *
+   * @param metric a name or a formula
+   * @param parameters those of the metric
+   */
+  record Measure(Order order, String metric, Map<String, Object> parameters)
+      implements Serializable {}
+
+  /**
+   * What of the rows is looked at, on both sides.
+   *
+   * @param features columns that hold the vectors
+   * @param nullsAreNaN whether missing numbers become NaN
+   * @param id the column by which ties are broken; null for the order that rows come in
+   * @param by columns that both rows of a pair have in common
+   */
+  record Columns(
+      List<String> features, boolean nullsAreNaN, @Nullable String id, List<String> by)
+      implements Serializable {}
+
+  /**
+   * How many pairs.
+   *
+   * @param k how many of the other side's rows for each row at most; 0 for all
+   * @param radius the largest distance; NaN for any
+   */
+  record Limits(int k, double radius) implements Serializable {}
+
+  JoinSpec with(Measure other) {
+    return new JoinSpec(other, columns, limits, self);
+  }
+
+  JoinSpec with(Columns other) {
+    return new JoinSpec(measure, other, limits, self);
+  }
+
+  JoinSpec with(Limits other) {
+    return new JoinSpec(measure, columns, other, self);
+  }
+
+  String metric() {
+    return measure.metric();
+  }
+
+  Map<String, Object> parameters() {
+    return measure.parameters();
+  }
+
+  List<String> features() {
+    return columns.features();
+  }
+
+  boolean nullsAreNaN() {
+    return columns.nullsAreNaN();
+  }
+
+  @Nullable String id() {
+    return columns.id();
+  }
+
+  List<String> by() {
+    return columns.by();
+  }
+
+  int k() {
+    return limits.k();
+  }
+
+  double radius() {
+    return limits.radius();
   }
 
   boolean hasRadius() {
-    return !Double.isNaN(radius);
+    return !Double.isNaN(limits.radius());
   }
 
+  /** Whether the greatest come first. */
   boolean isGreatest() {
-    return order == Order.GREATEST;
+    return measure.order() != Order.NEAREST;
+  }
+
+  /** Whether pairs are compared by a similarity and not by a distance. */
+  boolean isSimilarity() {
+    return measure.order() == Order.MOST_SIMILAR;
   }
 }

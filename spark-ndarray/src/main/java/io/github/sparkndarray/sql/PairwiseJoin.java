@@ -1,12 +1,14 @@
 package io.github.sparkndarray.sql;
 
 import io.github.sparkndarray.execution.Progress;
+import io.github.sparkndarray.sql.JoinSpec.Columns;
+import io.github.sparkndarray.sql.JoinSpec.Limits;
+import io.github.sparkndarray.sql.JoinSpec.Measure;
 import io.github.sparkndarray.sql.JoinSpec.Order;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins rows by the distance of their vectors: the nearest of each row, the farthest, the most
@@ -43,30 +45,33 @@ public final class PairwiseJoin {
 
   private static PairwiseJoin of(
       Order order, Dataset<Row> left, Dataset<Row> right, boolean self) {
+    Measure measure =
+        new Measure(
+            order, order == Order.MOST_SIMILAR ? "linear" : "euclidean", Map.of());
     JoinSpec spec =
         new JoinSpec(
-            order, "euclidean", Map.of(), List.of(), false, null, List.of(), 0, Double.NaN, self);
+            measure, new Columns(List.of(), false, null, List.of()), new Limits(0, Double.NaN), self);
     return new PairwiseJoin(left, right, spec, Progress.NONE);
   }
 
   /** Each row of the left side with the rows of the right side that are nearest to it. */
   public static PairwiseJoin nearest(Dataset<Row> left, Dataset<Row> right) {
-    return of(Order.LEAST, left, right, false);
+    return of(Order.NEAREST, left, right, false);
   }
 
   /** Each row with the other rows of the table that are nearest to it. */
   public static PairwiseJoin nearest(Dataset<Row> table) {
-    return of(Order.LEAST, table, table, true);
+    return of(Order.NEAREST, table, table, true);
   }
 
   /** Each row of the left side with the rows of the right side that are farthest from it. */
   public static PairwiseJoin farthest(Dataset<Row> left, Dataset<Row> right) {
-    return of(Order.GREATEST, left, right, false);
+    return of(Order.FARTHEST, left, right, false);
   }
 
   /** Each row with the other rows of the table that are farthest from it. */
   public static PairwiseJoin farthest(Dataset<Row> table) {
-    return of(Order.GREATEST, table, table, true);
+    return of(Order.FARTHEST, table, table, true);
   }
 
   /**
@@ -74,12 +79,12 @@ public final class PairwiseJoin {
    * kernel, such as {@code linear} or {@code rbf}; {@code distance} has the similarity.
    */
   public static PairwiseJoin mostSimilar(Dataset<Row> left, Dataset<Row> right) {
-    return of(Order.GREATEST, left, right, false).metric("linear");
+    return of(Order.MOST_SIMILAR, left, right, false);
   }
 
   /** Each row with the other rows of the table that are most similar to it. */
   public static PairwiseJoin mostSimilar(Dataset<Row> table) {
-    return of(Order.GREATEST, table, table, true).metric("linear");
+    return of(Order.MOST_SIMILAR, table, table, true);
   }
 
   /** How many rows of the right side for each row of the left: 1 unless there is a radius. */
@@ -87,18 +92,7 @@ public final class PairwiseJoin {
     if (count < 1) {
       throw JoinErrors.refused("Cannot find the best k=%d rows: k is at least 1", count);
     }
-    return with(
-        new JoinSpec(
-            spec.order(),
-            spec.metric(),
-            spec.parameters(),
-            spec.features(),
-            spec.nullsAreNaN(),
-            spec.id(),
-            spec.by(),
-            count,
-            spec.radius(),
-            spec.self()));
+    return with(spec.with(new Limits(count, spec.radius())));
   }
 
   /** Only pairs whose distance is at most this; all of them unless there is a k. */
@@ -108,26 +102,15 @@ public final class PairwiseJoin {
           "Cannot find what is within %s: a radius is no negative number", radius);
     }
     if (spec.isGreatest()) {
-      throw JoinErrors.refused("Cannot find the farthest within a radius: it goes with nearest");
+      throw JoinErrors.refused("Cannot find the farthest within a radius: it goes with the nearest");
     }
-    return with(
-        new JoinSpec(
-            spec.order(),
-            spec.metric(),
-            spec.parameters(),
-            spec.features(),
-            spec.nullsAreNaN(),
-            spec.id(),
-            spec.by(),
-            spec.k(),
-            radius,
-            spec.self()));
+    return with(spec.with(new Limits(spec.k(), radius)));
   }
 
   /**
-   * The metric: a name, as {@code euclidean}, or a formula over the vectors {@code a} and {@code
-   * b}, as {@code np.abs(a - b).sum(-1)}. {@code haversine} takes latitude and longitude in degrees
-   * and gives kilometres on the Earth.
+   * The metric: a name of {@link io.github.sparkndarray.api.Pairwise}, as {@code cosine}, or a
+   * formula over the vectors {@code a} and {@code b}, as {@code abs(a - b).sum(-1)}. {@code
+   * haversine} takes latitude and longitude in degrees here, and gives kilometres on the Earth.
    */
   public PairwiseJoin metric(String nameOrFormula) {
     return metric(nameOrFormula, Map.of());
@@ -139,33 +122,15 @@ public final class PairwiseJoin {
    */
   public PairwiseJoin metric(String nameOrFormula, Map<String, ?> parameters) {
     return with(
-        new JoinSpec(
-            spec.order(),
-            nameOrFormula,
-            Map.copyOf(parameters),
-            spec.features(),
-            spec.nullsAreNaN(),
-            spec.id(),
-            spec.by(),
-            spec.k(),
-            spec.radius(),
-            spec.self()));
+        spec.with(
+            new Measure(spec.measure().order(), nameOrFormula, Map.copyOf(parameters))));
   }
 
   /** The columns of the vectors: numeric ones, or one of arrays or little-endian doubles. */
   public PairwiseJoin features(String... columns) {
     return with(
-        new JoinSpec(
-            spec.order(),
-            spec.metric(),
-            spec.parameters(),
-            List.of(columns),
-            spec.nullsAreNaN(),
-            spec.id(),
-            spec.by(),
-            spec.k(),
-            spec.radius(),
-            spec.self()));
+        spec.with(
+            new Columns(List.of(columns), spec.nullsAreNaN(), spec.id(), spec.by())));
   }
 
   /**
@@ -173,18 +138,7 @@ public final class PairwiseJoin {
    * so that ids need not be unique. Without an id, rows are ranked as they come.
    */
   public PairwiseJoin id(String column) {
-    return with(
-        new JoinSpec(
-            spec.order(),
-            spec.metric(),
-            spec.parameters(),
-            spec.features(),
-            spec.nullsAreNaN(),
-            column,
-            spec.by(),
-            spec.k(),
-            spec.radius(),
-            spec.self()));
+    return with(spec.with(new Columns(spec.features(), spec.nullsAreNaN(), column, spec.by())));
   }
 
   /**
@@ -194,33 +148,13 @@ public final class PairwiseJoin {
    */
   public PairwiseJoin by(String... columns) {
     return with(
-        new JoinSpec(
-            spec.order(),
-            spec.metric(),
-            spec.parameters(),
-            spec.features(),
-            spec.nullsAreNaN(),
-            spec.id(),
-            List.of(columns),
-            spec.k(),
-            spec.radius(),
-            spec.self()));
+        spec.with(
+            new Columns(spec.features(), spec.nullsAreNaN(), spec.id(), List.of(columns))));
   }
 
   /** Missing numbers become NaN, whose distances rank last, instead of an error. */
   public PairwiseJoin nullsAsNaN() {
-    return with(
-        new JoinSpec(
-            spec.order(),
-            spec.metric(),
-            spec.parameters(),
-            spec.features(),
-            true,
-            spec.id(),
-            spec.by(),
-            spec.k(),
-            spec.radius(),
-            spec.self()));
+    return with(spec.with(new Columns(spec.features(), true, spec.id(), spec.by())));
   }
 
   /** The same, telling how far the search has come: for command lines. */

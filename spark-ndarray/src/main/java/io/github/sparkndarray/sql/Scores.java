@@ -2,10 +2,10 @@ package io.github.sparkndarray.sql;
 
 import io.github.sparkndarray.api.NDArray;
 import io.github.sparkndarray.api.NDContext;
+import io.github.sparkndarray.api.Pairwise;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -75,9 +75,13 @@ final class Scores {
 
   /** The scores of all pairs: those of two prepared arrays' rows, of shape (left, right). */
   NDArray of(NDArray left, NDArray right) {
-    return isHaversine()
-        ? Distances.of(context, left, right, "sqeuclidean", Map.of())
-        : Distances.of(context, left, right, spec.metric(), new HashMap<>(spec.parameters()));
+    if (isHaversine()) {
+      return Pairwise.cdist(left, right, "sqeuclidean");
+    }
+    boolean isName = spec.metric().matches("\\w+");
+    return spec.isSimilarity() && isName
+        ? Pairwise.kernels(left, right, spec.metric(), spec.parameters())
+        : Pairwise.cdist(left, right, spec.metric(), spec.parameters());
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.plan.Arrays;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,16 @@ class CliTest {
     @Override
     public ScriptHost host() {
       return host;
+    }
+
+    @Override
+    public SparkSession spark() {
+      throw new AssertionError("these tests have no Spark");
+    }
+
+    @Override
+    public Progress progress() {
+      return Progress.NONE;
     }
 
     @Override
