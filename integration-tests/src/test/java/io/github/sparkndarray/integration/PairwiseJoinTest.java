@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkndarray.sql.PairwiseJoin;
 import io.github.sparkndarray.testing.SparkTest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -19,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Joins by distance against what Spark's own SQL says of the same tables. */
+/** Joins by distance against all pairs of the same tables. */
 @SparkTest(
     conf = {
       TinyBlocks.NOTHING_ON_THE_DRIVER,
@@ -37,34 +42,53 @@ class PairwiseJoinTest {
     return spark.sql(String.format(POINTS, seed, seed, rows));
   }
 
-  private static final String EUCLIDEAN = "sqrt((l.x - r.x) * (l.x - r.x) + (l.y - r.y) * (l.y - r.y))";
+  private static double x(Row row) {
+    return row.getDouble(3);
+  }
 
-  /** Left id, right id, distance, rank as Spark's SQL finds them, all pairs compared. */
+  private static double y(Row row) {
+    return row.getDouble(4);
+  }
+
+  private static double euclidean(Row l, Row r) {
+    return Math.sqrt((x(l) - x(r)) * (x(l) - x(r)) + (y(l) - y(r)) * (y(l) - y(r)));
+  }
+
+  /** Ids of pairs, their distances and ranks, all pairs compared. */
   private static List<String> oracle(
-      Dataset<Row> left, Dataset<Row> right, String distance, String where, String limit) {
-    left.createOrReplaceTempView("l");
-    right.createOrReplaceTempView("r");
-    String order = limit.contains("farthest") ? "DESC" : "ASC";
-    return texts(
-        left.sparkSession()
-            .sql(
-                "SELECT li, ri, round(d, 9), k FROM (SELECT *, row_number() OVER (PARTITION BY li"
-                    + " ORDER BY d "
-                    + order
-                    + ", ri) AS k FROM (SELECT l.id AS li, r.id AS ri, "
-                    + distance
-                    + " AS d FROM l CROSS JOIN r WHERE "
-                    + where
-                    + ")) WHERE "
-                    + limit.replace("farthest", "")
-                    + " ORDER BY li, k"));
+      Dataset<Row> left,
+      Dataset<Row> right,
+      ToDoubleBiFunction<Row, Row> distance,
+      BiPredicate<Row, Row> where,
+      int k) {
+    List<Row> others = right.orderBy("id").collectAsList();
+    List<String> pairs = new ArrayList<>();
+    for (Row row : left.orderBy("id").collectAsList()) {
+      List<Row> best =
+          others.stream()
+              .filter(other -> where.test(row, other))
+              .sorted(Comparator.comparingDouble(other -> distance.applyAsDouble(row, other)))
+              .limit(k)
+              .toList();
+      for (int i = 0; i < best.size(); i++) {
+        double d = Math.abs(distance.applyAsDouble(row, best.get(i)));
+        pairs.add(text(row.getLong(0), best.get(i).getLong(0), d, i + 1));
+      }
+    }
+    return pairs;
+  }
+
+  private static final int ALL = Integer.MAX_VALUE;
+
+  private static String text(long id, long other, double distance, int rank) {
+    return String.format(Locale.ROOT, "%03d %03d %.9f %d", id, other, distance, rank);
   }
 
   private static List<String> found(PairwiseJoin join) {
-    return texts(
-        join.toDataFrame()
-            .selectExpr("id", "id_right", "round(distance, 9)", "rank")
-            .orderBy("id", "rank"));
+    return join.toDataFrame().select("id", "id_right", "distance", "rank").collectAsList().stream()
+        .sorted(Comparator.<Row>comparingLong(r -> r.getLong(0)).thenComparing(r -> r.getInt(3)))
+        .map(r -> text(r.getLong(0), r.getLong(1), r.getDouble(2), r.getInt(3)))
+        .toList();
   }
 
   private static List<String> texts(Dataset<Row> rows) {
@@ -73,56 +97,70 @@ class PairwiseJoinTest {
 
   @Test
   void theNearestAreThoseOfAllPairs(SparkSession spark) {
-    Dataset<Row> left = points(spark, 1, 70);
-    Dataset<Row> right = points(spark, 2, 50);
+    Dataset<Row> left = points(spark, 1, 70).persist();
+    Dataset<Row> right = points(spark, 2, 50).persist();
     PairwiseJoin join = PairwiseJoin.nearest(left, right).features("x", "y").id("id");
-    assertThat(found(join.k(3))).isEqualTo(oracle(left, right, EUCLIDEAN, "true", "k <= 3"));
+    assertThat(found(join.k(3)))
+        .isEqualTo(oracle(left, right, PairwiseJoinTest::euclidean, (l, r) -> true, 3));
     assertThat(found(join.within(1.25)))
-        .isEqualTo(oracle(left, right, EUCLIDEAN, EUCLIDEAN + " <= 1.25", "true"));
-    assertThat(found(join.k(2).within(0.5)))
-        .isEqualTo(oracle(left, right, EUCLIDEAN, EUCLIDEAN + " <= 0.5", "k <= 2"));
-    assertThat(found(join.metric("cityblock").k(2)))
-        .isEqualTo(oracle(left, right, "abs(l.x - r.x) + abs(l.y - r.y)", "true", "k <= 2"));
-    assertThat(found(join.metric("maximum(abs(a - b)[..., 0], abs(a - b)[..., 1])").k(1)))
         .isEqualTo(
-            oracle(left, right, "greatest(abs(l.x - r.x), abs(l.y - r.y))", "true", "k <= 1"));
+            oracle(
+                left, right, PairwiseJoinTest::euclidean, (l, r) -> euclidean(l, r) <= 1.25, ALL));
+    assertThat(found(join.k(2).within(0.5)))
+        .isEqualTo(
+            oracle(left, right, PairwiseJoinTest::euclidean, (l, r) -> euclidean(l, r) <= 0.5, 2));
+    ToDoubleBiFunction<Row, Row> greatest =
+        (l, r) -> Math.max(Math.abs(x(l) - x(r)), Math.abs(y(l) - y(r)));
+    assertThat(found(join.metric("chebyshev").k(2)))
+        .isEqualTo(oracle(left, right, greatest, (l, r) -> true, 2));
+    assertThat(found(join.metric("maximum(abs(a - b)[..., 0], abs(a - b)[..., 1])").k(1)))
+        .isEqualTo(oracle(left, right, greatest, (l, r) -> true, 1));
     PairwiseJoin far = PairwiseJoin.farthest(left, right).features("x", "y").id("id").k(2);
-    assertThat(found(far)).isEqualTo(oracle(left, right, EUCLIDEAN, "true", "farthest k <= 2"));
+    assertThat(found(far))
+        .isEqualTo(oracle(left, right, (l, r) -> -euclidean(l, r), (l, r) -> true, 2));
     PairwiseJoin like = PairwiseJoin.mostSimilar(left, right).features("x", "y").id("id").k(2);
     assertThat(found(like))
-        .isEqualTo(oracle(left, right, "l.x * r.x + l.y * r.y", "true", "farthest k <= 2"));
+        .isEqualTo(
+            oracle(left, right, (l, r) -> -(x(l) * x(r) + y(l) * y(r)), (l, r) -> true, 2));
   }
 
   @Test
   void aTableIsJoinedWithItselfWithoutTheRowsThemselves(SparkSession spark) {
-    Dataset<Row> table = points(spark, 3, 60);
+    Dataset<Row> table = points(spark, 3, 60).persist();
     PairwiseJoin join = PairwiseJoin.nearest(table).features("x", "y").id("id");
-    assertThat(found(join.k(4))).isEqualTo(oracle(table, table, EUCLIDEAN, "l.id != r.id", "k <= 4"));
+    assertThat(found(join.k(4)))
+        .isEqualTo(oracle(table, table, PairwiseJoinTest::euclidean, (l, r) -> l.getLong(0) != r.getLong(0), 4));
     assertThat(found(join.within(0.5)))
-        .isEqualTo(oracle(table, table, EUCLIDEAN, "l.id != r.id AND " + EUCLIDEAN + " <= 0.5", "true"));
+        .isEqualTo(
+            oracle(
+                table,
+                table,
+                PairwiseJoinTest::euclidean,
+                (l, r) -> l.getLong(0) != r.getLong(0) && euclidean(l, r) <= 0.5,
+                ALL));
   }
 
   @Test
   void groupsAreComparedInsideThemselves(SparkSession spark) {
-    Dataset<Row> left = points(spark, 4, 40);
-    Dataset<Row> right = points(spark, 5, 7);
+    BiPredicate<Row, Row> inGroup = (l, r) -> l.getLong(2) == r.getLong(2);
+    BiPredicate<Row, Row> others = inGroup.and((l, r) -> l.getLong(0) != r.getLong(0));
+    Dataset<Row> left = points(spark, 4, 40).persist();
+    Dataset<Row> right = points(spark, 5, 7).persist();
     PairwiseJoin join = PairwiseJoin.nearest(left, right).features("x", "y").id("id").by("g");
     assertThat(found(join.k(3)))
         .as("groups of the right side have 2 or 3 rows")
-        .isEqualTo(oracle(left, right, EUCLIDEAN, "l.g = r.g", "k <= 3"));
-    assertThat(found(join.within(1)))
-        .isEqualTo(oracle(left, right, EUCLIDEAN, "l.g = r.g AND " + EUCLIDEAN + " <= 1", "true"));
+        .isEqualTo(oracle(left, right, PairwiseJoinTest::euclidean, inGroup, 3));
     PairwiseJoin self = PairwiseJoin.nearest(left).features("x", "y").id("id").by("g");
     assertThat(found(self.k(2)))
-        .isEqualTo(oracle(left, left, EUCLIDEAN, "l.g = r.g AND l.id != r.id", "k <= 2"));
+        .isEqualTo(oracle(left, left, PairwiseJoinTest::euclidean, others, 2));
     assertThat(found(self.within(0.5)))
         .isEqualTo(
             oracle(
                 left,
                 left,
-                EUCLIDEAN,
-                "l.g = r.g AND l.id != r.id AND " + EUCLIDEAN + " <= 0.5",
-                "true"));
+                PairwiseJoinTest::euclidean,
+                others.and((l, r) -> euclidean(l, r) <= 0.5),
+                ALL));
   }
 
   @Test
@@ -146,7 +184,8 @@ class PairwiseJoinTest {
     Dataset<Row> towns =
         spark.sql(
             "SELECT * FROM VALUES ('Paris', 48.8566, 2.3522), ('London', 51.5074, -0.1278),"
-                + " ('Suva', -18.1416, 178.4419), ('Apia', -13.8333, -171.7667) AS t(id, lat, lng)");
+                + " ('Suva', -18.1416, 178.4419), ('Apia', -13.8333, -171.7667) AS t(id, lat,"
+                + " lng)");
     PairwiseJoin join =
         PairwiseJoin.nearest(towns).features("lat", "lng").id("id").metric("haversine");
     assertThat(
@@ -170,29 +209,62 @@ class PairwiseJoinTest {
 
   private static Stream<Arguments> mistakes() {
     return Stream.of(
-        mistake("no features", j -> j, "ND_INVALID_ARGUMENT", "Cannot compare rows without features"),
-        mistake("a column that is not there", j -> j.features("w"), "UNRESOLVED_COLUMN",
+        mistake(
+            "no features", j -> j, "ND_INVALID_ARGUMENT", "Cannot compare rows without features"),
+        mistake(
+            "a column that is not there",
+            j -> j.features("w"),
+            "UNRESOLVED_COLUMN",
             "Cannot find the column 'w': there are only [id, name, g, x, y]"),
-        mistake("an id that is not there", j -> j.features("x").id("key"), "UNRESOLVED_COLUMN",
+        mistake(
+            "an id that is not there",
+            j -> j.features("x").id("key"),
+            "UNRESOLVED_COLUMN",
             "Cannot find the column 'key'"),
-        mistake("a group that is not there", j -> j.features("x").by("h"), "UNRESOLVED_COLUMN",
+        mistake(
+            "a group that is not there",
+            j -> j.features("x").by("h"),
+            "UNRESOLVED_COLUMN",
             "Cannot find the column 'h'"),
-        mistake("text", j -> j.features("name"), "ND_WRONG_TYPE",
+        mistake(
+            "text",
+            j -> j.features("name"),
+            "ND_WRONG_TYPE",
             "Cannot take numbers from the column 'name', which is string"),
-        mistake("an unknown metric", j -> j.features("x").metric("euclidian"), "ND_UNKNOWN_METRIC",
+        mistake(
+            "an unknown metric",
+            j -> j.features("x").metric("euclidian"),
+            "ND_UNKNOWN_METRIC",
             "Cannot use the metric 'euclidian'"),
-        mistake("a formula that is none", j -> j.features("x", "y").metric("a -"),
-            "ND_UNKNOWN_METRIC", "Cannot use the metric 'a -'"),
-        mistake("a formula that gives vectors", j -> j.features("x", "y").metric("abs(a - b)"),
-            "ND_UNKNOWN_METRIC", "Cannot use the metric 'abs(a - b)'"),
-        mistake("a parameter that is not there",
-            j -> j.features("x").metric("minkowski", Map.of("q", 3)), "ND_UNKNOWN_METRIC",
+        mistake(
+            "a formula that is none",
+            j -> j.features("x", "y").metric("a -"),
+            "ND_UNKNOWN_METRIC",
+            "Cannot use the metric 'a -'"),
+        mistake(
+            "a formula that gives vectors",
+            j -> j.features("x", "y").metric("abs(a - b)"),
+            "ND_UNKNOWN_METRIC",
+            "Cannot use the metric 'abs(a - b)'"),
+        mistake(
+            "a parameter that is not there",
+            j -> j.features("x").metric("minkowski", Map.of("q", 3)),
+            "ND_UNKNOWN_METRIC",
             "Cannot use the metric 'minkowski'"),
-        mistake("haversine of three numbers", j -> j.features("x", "y", "g").metric("haversine"),
-            "ND_UNKNOWN_METRIC", "haversine takes latitudes and longitudes"),
-        mistake("k = 0", j -> j.features("x").k(0), "ND_INVALID_ARGUMENT",
+        mistake(
+            "haversine of three numbers",
+            j -> j.features("x", "y", "g").metric("haversine"),
+            "ND_UNKNOWN_METRIC",
+            "haversine takes latitudes and longitudes"),
+        mistake(
+            "k = 0",
+            j -> j.features("x").k(0),
+            "ND_INVALID_ARGUMENT",
             "Cannot find the best k=0 rows: k is at least 1"),
-        mistake("a negative radius", j -> j.features("x").within(-1), "ND_INVALID_ARGUMENT",
+        mistake(
+            "a negative radius",
+            j -> j.features("x").within(-1),
+            "ND_INVALID_ARGUMENT",
             "Cannot find what is within -1.0: a radius is no negative number"));
   }
 

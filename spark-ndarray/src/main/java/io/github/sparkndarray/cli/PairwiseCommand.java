@@ -43,7 +43,8 @@ final class PairwiseCommand implements Runnable {
   @Option(
       names = "--right",
       paramLabel = "PATH",
-      description = "The table in which they look; without it the left one, rows not for themselves.")
+      description =
+          "The table in which they look; without it the left one, rows not for themselves.")
   private @Nullable String right;
 
   @Option(
@@ -174,11 +175,7 @@ final class PairwiseCommand implements Runnable {
         && summary.get("greatest") instanceof Double greatest) {
       cli.out()
           .printf(
-              Locale.ROOT,
-              "distances from %.6g to %.6g, %.6g on average%n",
-              least,
-              greatest,
-              mean);
+              Locale.ROOT, "distances from %.6g to %.6g, %.6g on average%n", least, greatest, mean);
     }
   }
 

@@ -36,8 +36,7 @@ final class SparkSessionFactory implements SessionFactory {
         Boolean.getBoolean(TERMINAL)
             ? ProgressLine.onTerminal(System.err)
             : ProgressLine.asLines(System.err);
-    return new SparkCommandSession(
-        new NDContext(spark, settings, progress), spark, progress);
+    return new SparkCommandSession(new NDContext(spark, settings, progress), spark, progress);
   }
 
   private static SparkSession start(SparkConf conf) {

@@ -24,8 +24,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param idColumn which column has them
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record GroupLayout(
-    RowLayout layout, int[] itemShape, List<DataType> idType, int idColumn)
+public record GroupLayout(RowLayout layout, int[] itemShape, List<DataType> idType, int idColumn)
     implements Serializable {
 
   /** The rows by id, rows of the same id by their bytes, so that the order is always the same. */

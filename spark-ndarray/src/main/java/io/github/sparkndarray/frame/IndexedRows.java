@@ -50,8 +50,8 @@ public final class IndexedRows {
   /**
    * Computes a table's rows and keeps them.
    *
-   * @param id by which they are numbered, equal ones by what else they have; null to number them
-   *     as they come
+   * @param id by which they are numbered, equal ones by what else they have; null to number them as
+   *     they come
    */
   public static IndexedRows of(Dataset<Row> table, Features features, @Nullable String id) {
     int width = table.columns().length;
@@ -104,7 +104,8 @@ public final class IndexedRows {
     order.add(RowLayout.quoted(id));
     Arrays.stream(table.schema().fields())
         .filter(f -> !f.name().equals(id))
-        .filter(f -> org.apache.spark.sql.catalyst.expressions.RowOrdering.isOrderable(f.dataType()))
+        .filter(
+            f -> org.apache.spark.sql.catalyst.expressions.RowOrdering.isOrderable(f.dataType()))
         .forEach(f -> order.add(RowLayout.quoted(f.name())));
     return order.toArray(Column[]::new);
   }

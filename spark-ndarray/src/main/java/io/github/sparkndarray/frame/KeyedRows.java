@@ -24,8 +24,7 @@ public final class KeyedRows {
   private final StructType schema;
   private final GroupLayout layout;
 
-  private KeyedRows(
-      JavaPairRDD<String, InternalRow> rows, StructType schema, GroupLayout layout) {
+  private KeyedRows(JavaPairRDD<String, InternalRow> rows, StructType schema, GroupLayout layout) {
     this.rows = rows;
     this.schema = schema;
     this.layout = layout;
@@ -69,8 +68,7 @@ public final class KeyedRows {
             "column " + String.join(", ", features.columns()),
             features.nullsAreNaN());
     return new KeyedRows(
-        rows.mapToPair(
-            row -> new Tuple2<>(row.getUTF8String(keyColumn).toString(), row)),
+        rows.mapToPair(row -> new Tuple2<>(row.getUTF8String(keyColumn).toString(), row)),
         selected.schema(),
         new GroupLayout(
             layout,

@@ -23,7 +23,9 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import scala.Tuple2;
 
-/** Finds the pairs inside a group, in the task that has its rows, some rows of the left at a time. */
+/**
+ * Finds the pairs inside a group, in the task that has its rows, some rows of the left at a time.
+ */
 final class GroupPairs
     implements FlatMapFunction<Tuple2<List<InternalRow>, List<InternalRow>>, InternalRow> {
   private static final long serialVersionUID = 1L;
@@ -106,8 +108,7 @@ final class GroupPairs
       }
     }
 
-    private void within(
-        InternalRow row, HostArray all, int at, int self, List<InternalRow> found) {
+    private void within(InternalRow row, HostArray all, int at, int self, List<InternalRow> found) {
       double bound = scores.score(spec.radius());
       List<Integer> near =
           IntStream.range(0, others.size())
@@ -117,8 +118,7 @@ final class GroupPairs
               .toList();
       for (int rank = 1; rank <= near.size(); rank++) {
         int other = near.get(rank - 1);
-        found.add(
-            pair(row, others.get(other), scores.distance(all.getDouble(at + other)), rank));
+        found.add(pair(row, others.get(other), scores.distance(all.getDouble(at + other)), rank));
       }
     }
   }

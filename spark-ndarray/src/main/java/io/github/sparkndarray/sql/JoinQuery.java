@@ -134,7 +134,10 @@ final class JoinQuery {
     for (StructField field : right.schema().fields()) {
       boolean collides = Arrays.asList(left.columns()).contains(field.name());
       String name = collides ? field.name() + RIGHT_SUFFIX : field.name();
-      add(new StructField(name, field.dataType(), field.nullable(), field.metadata()), taken, fields);
+      add(
+          new StructField(name, field.dataType(), field.nullable(), field.metadata()),
+          taken,
+          fields);
     }
     add(DataTypes.createStructField(DISTANCE, DataTypes.DoubleType, false), taken, fields);
     add(DataTypes.createStructField(RANK, DataTypes.IntegerType, false), taken, fields);

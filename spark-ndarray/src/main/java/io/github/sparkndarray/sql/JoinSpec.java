@@ -40,8 +40,7 @@ record JoinSpec(Measure measure, Columns columns, Limits limits, boolean self)
    * @param id the column by which ties are broken; null for the order that rows come in
    * @param by columns that both rows of a pair have in common
    */
-  record Columns(
-      List<String> features, boolean nullsAreNaN, @Nullable String id, List<String> by)
+  record Columns(List<String> features, boolean nullsAreNaN, @Nullable String id, List<String> by)
       implements Serializable {}
 
   /**

@@ -43,14 +43,15 @@ public final class PairwiseJoin {
     this.progress = progress;
   }
 
-  private static PairwiseJoin of(
-      Order order, Dataset<Row> left, Dataset<Row> right, boolean self) {
+  private static PairwiseJoin of(Order order, Dataset<Row> left, Dataset<Row> right, boolean self) {
     Measure measure =
-        new Measure(
-            order, order == Order.MOST_SIMILAR ? "linear" : "euclidean", Map.of());
+        new Measure(order, order == Order.MOST_SIMILAR ? "linear" : "euclidean", Map.of());
     JoinSpec spec =
         new JoinSpec(
-            measure, new Columns(List.of(), false, null, List.of()), new Limits(0, Double.NaN), self);
+            measure,
+            new Columns(List.of(), false, null, List.of()),
+            new Limits(0, Double.NaN),
+            self);
     return new PairwiseJoin(left, right, spec, Progress.NONE);
   }
 
@@ -102,7 +103,8 @@ public final class PairwiseJoin {
           "Cannot find what is within %s: a radius is no negative number", radius);
     }
     if (spec.isGreatest()) {
-      throw JoinErrors.refused("Cannot find the farthest within a radius: it goes with the nearest");
+      throw JoinErrors.refused(
+          "Cannot find the farthest within a radius: it goes with the nearest");
     }
     return with(spec.with(new Limits(spec.k(), radius)));
   }
@@ -122,20 +124,17 @@ public final class PairwiseJoin {
    */
   public PairwiseJoin metric(String nameOrFormula, Map<String, ?> parameters) {
     return with(
-        spec.with(
-            new Measure(spec.measure().order(), nameOrFormula, Map.copyOf(parameters))));
+        spec.with(new Measure(spec.measure().order(), nameOrFormula, Map.copyOf(parameters))));
   }
 
   /** The columns of the vectors: numeric ones, or one of arrays or little-endian doubles. */
   public PairwiseJoin features(String... columns) {
-    return with(
-        spec.with(
-            new Columns(List.of(columns), spec.nullsAreNaN(), spec.id(), spec.by())));
+    return with(spec.with(new Columns(List.of(columns), spec.nullsAreNaN(), spec.id(), spec.by())));
   }
 
   /**
-   * The column by which rows with equal distances are ranked. Rows are told apart by themselves,
-   * so that ids need not be unique. Without an id, rows are ranked as they come.
+   * The column by which rows with equal distances are ranked. Rows are told apart by themselves, so
+   * that ids need not be unique. Without an id, rows are ranked as they come.
    */
   public PairwiseJoin id(String column) {
     return with(spec.with(new Columns(spec.features(), spec.nullsAreNaN(), column, spec.by())));
@@ -148,8 +147,7 @@ public final class PairwiseJoin {
    */
   public PairwiseJoin by(String... columns) {
     return with(
-        spec.with(
-            new Columns(spec.features(), spec.nullsAreNaN(), spec.id(), List.of(columns))));
+        spec.with(new Columns(spec.features(), spec.nullsAreNaN(), spec.id(), List.of(columns))));
   }
 
   /** Missing numbers become NaN, whose distances rank last, instead of an error. */

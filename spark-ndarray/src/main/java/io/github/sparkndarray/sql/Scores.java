@@ -62,14 +62,17 @@ final class Scores {
     for (String name : spec.parameters().keySet()) {
       if (!known.contains(name)) {
         throw NDArrayException.of(
-            ErrorCode.NAME, "haversine has no parameter '%s', only %s and %s", name, DEGREES, RADIUS);
+            ErrorCode.NAME,
+            "haversine has no parameter '%s', only %s and %s",
+            name,
+            DEGREES,
+            RADIUS);
       }
     }
     NDArray radians =
         given
             .astype("float64")
-            .multiply(
-                Boolean.FALSE.equals(spec.parameters().get(DEGREES)) ? 1.0 : Math.PI / 180);
+            .multiply(Boolean.FALSE.equals(spec.parameters().get(DEGREES)) ? 1.0 : Math.PI / 180);
     return context.eval(ON_UNIT_SPHERE, Map.of("p", radians)).persist();
   }
 

@@ -23,8 +23,7 @@ record Sides(IndexedRows left, IndexedRows right) {
       throw JoinErrors.refused(
           "Cannot compare vectors of shape %s on the left side with vectors of shape %s on the"
               + " right",
-          Arrays.toString(other.vectorShape()),
-          Arrays.toString(numbered.vectorShape()));
+          Arrays.toString(other.vectorShape()), Arrays.toString(numbered.vectorShape()));
     }
     return new Sides(other, numbered);
   }
@@ -39,8 +38,7 @@ record Sides(IndexedRows left, IndexedRows right) {
     if (!spec.hasRadius() && spec.k() > others(spec) && left.count() > 0) {
       throw JoinErrors.refused(
           "Cannot find the best k=%d rows: there are only %d to compare each row with",
-          spec.k(),
-          Math.max(0, others(spec)));
+          spec.k(), Math.max(0, others(spec)));
     }
   }
 }

@@ -42,11 +42,7 @@ final class WholeJoin {
   private final Scores scores;
 
   WholeJoin(
-      Dataset<Row> left,
-      Dataset<Row> right,
-      JoinSpec spec,
-      Features features,
-      Progress progress) {
+      Dataset<Row> left, Dataset<Row> right, JoinSpec spec, Features features, Progress progress) {
     this.session = left.sparkSession();
     this.left = left;
     this.right = right;
@@ -106,8 +102,7 @@ final class WholeJoin {
                 .row_number()
                 .over(
                     Window.partitionBy(PairRows.LEFT)
-                        .orderBy(
-                            functions.col(PairRows.DISTANCE), functions.col(PairRows.RIGHT))));
+                        .orderBy(functions.col(PairRows.DISTANCE), functions.col(PairRows.RIGHT))));
   }
 
   private Dataset<Row> toDataFrame(JavaRDD<InternalRow> pairs) {
