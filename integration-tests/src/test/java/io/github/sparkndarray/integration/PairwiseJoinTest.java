@@ -2,23 +2,31 @@ package io.github.sparkndarray.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.sparkndarray.sql.PairwiseJoin;
 import io.github.sparkndarray.testing.SparkTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -205,6 +213,44 @@ class PairwiseJoinTest {
                 .toDataFrame()
                 .count())
         .isZero();
+  }
+
+  /** {@code cities_tree.py} writes the fixture. */
+  @Test
+  void citiesHaveTheNeighboursThatATreeFinds(SparkSession spark) throws IOException {
+    Map<String, Double> expected = new TreeMap<>();
+    try (InputStream in = getClass().getResourceAsStream("/cities_tree.csv")) {
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .skip(1)
+          .map(line -> line.split(","))
+          .forEach(c -> expected.put(c[0] + " " + c[1] + " " + c[2], Double.parseDouble(c[3])));
+    }
+    Dataset<Row> cities =
+        spark
+            .read()
+            .option("header", true)
+            .schema("id LONG, name STRING, country STRING, lat DOUBLE, lng DOUBLE")
+            .csv("../examples/data/cities.csv.gz");
+    Set<Object> some =
+        expected.keySet().stream()
+            .map(key -> Long.valueOf(key.substring(0, key.indexOf(' '))))
+            .collect(Collectors.toSet());
+    Dataset<Row> left = cities.where(functions.col("id").isin(some.toArray()));
+    Dataset<Row> found =
+        PairwiseJoin.nearest(left, cities)
+            .features("lat", "lng")
+            .id("id")
+            .metric("haversine")
+            .k(6)
+            .toDataFrame();
+    Map<String, Double> actual = new TreeMap<>();
+    for (Row row : found.where("rank > 1").select("id", "rank", "id_right", "distance").collectAsList()) {
+      // The first is the city itself.
+      actual.put(row.getLong(0) + " " + (row.getInt(1) - 1) + " " + row.getLong(2), row.getDouble(3));
+    }
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((pair, km) -> assertThat(actual.get(pair)).isCloseTo(km, within(1e-6)));
   }
 
   private static Stream<Arguments> mistakes() {

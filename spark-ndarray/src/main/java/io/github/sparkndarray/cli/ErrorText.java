@@ -16,7 +16,7 @@ final class ErrorText {
 
   /** A mistake in a query, as Spark tells of it. */
   static String line(AnalysisException error) {
-    return "spark-ndarray: " + error.getMessage().lines().findFirst().orElse("");
+    return "spark-ndarray: " + String.valueOf(error.getMessage()).lines().findFirst().orElse("");
   }
 
   /** A defect, or something that the machine refused. */

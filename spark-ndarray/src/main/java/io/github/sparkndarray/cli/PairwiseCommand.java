@@ -167,7 +167,7 @@ final class PairwiseCommand implements Runnable {
         .printf(
             Locale.ROOT,
             "%,d pairs in %.1f s to %s%n",
-            summary.getOrDefault("pairs", 0L),
+            summary.get("pairs") instanceof Long count ? count : 0L,
             seconds,
             target);
     if (summary.get("least") instanceof Double least
