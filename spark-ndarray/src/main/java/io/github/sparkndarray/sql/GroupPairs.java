@@ -3,6 +3,7 @@ package io.github.sparkndarray.sql;
 import io.github.sparkndarray.api.NDArray;
 import io.github.sparkndarray.api.NDContext;
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.execution.Executor;
@@ -11,6 +12,7 @@ import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.frame.GroupLayout;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -108,19 +110,36 @@ final class GroupPairs
       }
     }
 
-    private void within(InternalRow row, HostArray all, int at, int self, List<InternalRow> found) {
+    private void within(
+        InternalRow row, HostArray all, int at, int self, List<InternalRow> found) {
       double bound = scores.score(spec.radius());
-      List<Integer> near =
-          IntStream.range(0, others.size())
-              .filter(i -> all.getDouble(at + i) <= bound && !(spec.self() && i == self))
-              .boxed()
-              .sorted(Comparator.comparingDouble(i -> all.getDouble(at + i)))
-              .toList();
+      double[] ofRow = numbers(all, at, others.size());
+      List<Integer> near = new ArrayList<>();
+      for (int i = 0; i < ofRow.length; i++) {
+        if (ofRow[i] <= bound && !(spec.self() && i == self)) {
+          near.add(i);
+        }
+      }
+      near.sort(Comparator.comparingDouble(i -> ofRow[i]));
       for (int rank = 1; rank <= near.size(); rank++) {
         int other = near.get(rank - 1);
-        found.add(pair(row, others.get(other), scores.distance(all.getDouble(at + other)), rank));
+        found.add(pair(row, others.get(other), scores.distance(ofRow[other]), rank));
       }
     }
+  }
+
+  /** Some elements of an array of floats. */
+  private static double[] numbers(HostArray array, int from, int count) {
+    double[] numbers = new double[count];
+    if (array.dtype() == DType.FLOAT64) {
+      array.buffer().asDoubleBuffer().get(from, numbers);
+      return numbers;
+    }
+    FloatBuffer floats = array.buffer().asFloatBuffer();
+    for (int i = 0; i < count; i++) {
+      numbers[i] = floats.get(from + i);
+    }
+    return numbers;
   }
 
   private static InternalRow pair(InternalRow row, InternalRow other, double distance, int rank) {
