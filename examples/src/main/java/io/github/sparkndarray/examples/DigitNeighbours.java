@@ -14,8 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Classifies handwritten digits by their five nearest neighbours: each by all others, as 64
- * float32 grey values.
+ * Classifies handwritten digits by their five nearest neighbours: each by all others, as 64 float32
+ * grey values.
  *
  * <pre>
  * spark-submit --class io.github.sparkndarray.examples.DigitNeighbours \

@@ -128,8 +128,7 @@ class PairwiseJoinTest {
         .isEqualTo(oracle(left, right, (l, r) -> -euclidean(l, r), (l, r) -> true, 2));
     PairwiseJoin like = PairwiseJoin.mostSimilar(left, right).features("x", "y").id("id").k(2);
     assertThat(found(like))
-        .isEqualTo(
-            oracle(left, right, (l, r) -> -(x(l) * x(r) + y(l) * y(r)), (l, r) -> true, 2));
+        .isEqualTo(oracle(left, right, (l, r) -> -(x(l) * x(r) + y(l) * y(r)), (l, r) -> true, 2));
   }
 
   @Test
@@ -137,7 +136,13 @@ class PairwiseJoinTest {
     Dataset<Row> table = points(spark, 3, 60).persist();
     PairwiseJoin join = PairwiseJoin.nearest(table).features("x", "y").id("id");
     assertThat(found(join.k(4)))
-        .isEqualTo(oracle(table, table, PairwiseJoinTest::euclidean, (l, r) -> l.getLong(0) != r.getLong(0), 4));
+        .isEqualTo(
+            oracle(
+                table,
+                table,
+                PairwiseJoinTest::euclidean,
+                (l, r) -> l.getLong(0) != r.getLong(0),
+                4));
     assertThat(found(join.within(0.5)))
         .isEqualTo(
             oracle(
@@ -245,9 +250,11 @@ class PairwiseJoinTest {
             .k(6)
             .toDataFrame();
     Map<String, Double> actual = new TreeMap<>();
-    for (Row row : found.where("rank > 1").select("id", "rank", "id_right", "distance").collectAsList()) {
+    for (Row row :
+        found.where("rank > 1").select("id", "rank", "id_right", "distance").collectAsList()) {
       // The first is the city itself.
-      actual.put(row.getLong(0) + " " + (row.getInt(1) - 1) + " " + row.getLong(2), row.getDouble(3));
+      actual.put(
+          row.getLong(0) + " " + (row.getInt(1) - 1) + " " + row.getLong(2), row.getDouble(3));
     }
     assertThat(actual.keySet()).isEqualTo(expected.keySet());
     expected.forEach((pair, km) -> assertThat(actual.get(pair)).isCloseTo(km, within(1e-6)));

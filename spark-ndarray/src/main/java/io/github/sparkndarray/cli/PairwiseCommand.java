@@ -163,6 +163,7 @@ final class PairwiseCommand implements Runnable {
     tables.write(observed, target);
     double seconds = (System.nanoTime() - start) / NANOS;
     Map<String, Object> summary = summary(pairs);
+    long count = summary.get("pairs") instanceof Long known ? known : 0;
     cli.out()
         .printf(
             Locale.ROOT,

@@ -110,8 +110,7 @@ final class GroupPairs
       }
     }
 
-    private void within(
-        InternalRow row, HostArray all, int at, int self, List<InternalRow> found) {
+    private void within(InternalRow row, HostArray all, int at, int self, List<InternalRow> found) {
       double bound = scores.score(spec.radius());
       double[] ofRow = numbers(all, at, others.size());
       List<Integer> near = new ArrayList<>();

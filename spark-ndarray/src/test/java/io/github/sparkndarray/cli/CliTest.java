@@ -115,7 +115,8 @@ class CliTest {
     assertThat(run("pairwise", "--left", "a.csv", "--k", "5")).isEqualTo(2);
     assertThat(err()).contains("Give --output for the pairs, or --explain.");
     assertThat(run("pairwise", "--left", "a.csv", "--output", "b.txt")).isEqualTo(1);
-    assertThat(err()).contains("Cannot write b.txt: the format goes by the ending, .parquet or .csv");
+    assertThat(err())
+        .contains("Cannot write b.txt: the format goes by the ending, .parquet or .csv");
     assertThat(run("pairwise", "--left", "a.csv", "--output", "b.csv", "--param", "p=x"))
         .isEqualTo(2);
     assertThat(err()).contains("Cannot use --param p=x: it takes a number, true or false");
