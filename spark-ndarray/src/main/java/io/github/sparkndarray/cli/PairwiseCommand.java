@@ -168,7 +168,7 @@ final class PairwiseCommand implements Runnable {
         .printf(
             Locale.ROOT,
             "%,d pairs in %.1f s to %s%n",
-            summary.get("pairs") instanceof Long count ? count : 0L,
+            count,
             seconds,
             target);
     if (summary.get("least") instanceof Double least
