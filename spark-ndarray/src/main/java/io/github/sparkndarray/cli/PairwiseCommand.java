@@ -164,13 +164,7 @@ final class PairwiseCommand implements Runnable {
     double seconds = (System.nanoTime() - start) / NANOS;
     Map<String, Object> summary = summary(pairs);
     long count = summary.get("pairs") instanceof Long known ? known : 0;
-    cli.out()
-        .printf(
-            Locale.ROOT,
-            "%,d pairs in %.1f s to %s%n",
-            count,
-            seconds,
-            target);
+    cli.out().printf(Locale.ROOT, "%,d pairs in %.1f s to %s%n", count, seconds, target);
     if (summary.get("least") instanceof Double least
         && summary.get("mean") instanceof Double mean
         && summary.get("greatest") instanceof Double greatest) {
