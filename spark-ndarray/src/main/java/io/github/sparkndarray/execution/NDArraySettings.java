@@ -34,8 +34,22 @@ public final class NDArraySettings {
   /** How arrays travel that many blocks read: auto, broadcast, panels or replicated. */
   public static final String DELIVERY = "spark.ndarray.delivery";
 
+  /** Whether {@code NEAREST BY} of Spark SQL is planned onto this library's operator. */
+  public static final String SQL_NEAREST = "spark.ndarray.sql.nearest.enabled";
+
+  /** How large Spark may estimate the right side of such a join, which is broadcast. */
+  public static final String SQL_NEAREST_RIGHT = "spark.ndarray.sql.nearest.maxRightBytes";
+
   private static final List<String> NAMES =
-      List.of(DRIVER_WORK, LOCAL_WORK, BLOCK_BYTES, REDUCED_ELEMENTS, KEEP_ON_DRIVER, DELIVERY);
+      List.of(
+          DRIVER_WORK,
+          LOCAL_WORK,
+          BLOCK_BYTES,
+          REDUCED_ELEMENTS,
+          KEEP_ON_DRIVER,
+          DELIVERY,
+          SQL_NEAREST,
+          SQL_NEAREST_RIGHT);
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 

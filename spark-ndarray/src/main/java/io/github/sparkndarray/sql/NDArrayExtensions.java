@@ -2,14 +2,21 @@ package io.github.sparkndarray.sql;
 
 import io.github.sparkndarray.expr.Metric;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.SparkSessionExtensionsProvider;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.errors.QueryCompilationErrors;
+import org.apache.spark.sql.execution.SparkStrategy;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.Function1;
 import scala.Tuple3;
@@ -20,13 +27,21 @@ import scala.runtime.BoxedUnit;
 
 /**
  * What {@code spark.sql.extensions=io.github.sparkndarray.sql.NDArrayExtensions} adds to a session:
- * {@code nd_eval} and a function for each {@link Metric}. Found by the service loader, too.
+ * {@code nd_eval}, a function for each {@link Metric}, and a faster {@code NEAREST BY}. Found by
+ * the service loader, too.
  */
 public final class NDArrayExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit>
     implements SparkSessionExtensionsProvider {
 
+  /** The setting and the service loader may both apply this to a session's extensions. */
+  private static final Set<SparkSessionExtensions> APPLIED =
+      Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
+    if (!APPLIED.add(extensions)) {
+      return BoxedUnit.UNIT;
+    }
     inject(
         extensions,
         FunctionInfo.ofEval(),
@@ -39,6 +54,20 @@ public final class NDArrayExtensions extends AbstractFunction1<SparkSessionExten
     for (Metric metric : Metric.values()) {
       inject(extensions, FunctionInfo.of(metric), arguments -> metric(metric, arguments));
     }
+    extensions.injectPlanNormalizationRule(
+        new AbstractFunction1<>() {
+          @Override
+          public Rule<LogicalPlan> apply(SparkSession spark) {
+            return new NearestRule(spark);
+          }
+        });
+    extensions.injectPlannerStrategy(
+        new AbstractFunction1<>() {
+          @Override
+          public SparkStrategy apply(SparkSession spark) {
+            return new NearestStrategy();
+          }
+        });
     return BoxedUnit.UNIT;
   }
 

@@ -1,0 +1,146 @@
+package io.github.sparkndarray.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BindReferences;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
+import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.execution.SparkPlan;
+import scala.collection.immutable.IndexedSeq;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * The nearest rows of the right side for each row of the left one: the right side's rows and
+ * vectors are broadcast, each partition of the left side runs through them.
+ */
+public final class NearestJoinExec extends SparkPlan {
+  private static final long serialVersionUID = 1L;
+
+  private final SparkPlan left;
+  private final SparkPlan right;
+  private final NearestSpec spec;
+  private final Expression leftVector;
+  private final Expression rightVector;
+
+  /** Catalyst makes copies with this constructor from the elements of the product. */
+  public NearestJoinExec(
+      SparkPlan left,
+      SparkPlan right,
+      NearestSpec spec,
+      Expression leftVector,
+      Expression rightVector) {
+    this.left = left;
+    this.right = right;
+    this.spec = spec;
+    this.leftVector = leftVector;
+    this.rightVector = rightVector;
+  }
+
+  @Override
+  public RDD<InternalRow> doExecute() {
+    Broadcast<VectorTable> table =
+        JavaSparkContext.fromSparkContext(sparkContext()).broadcast(table());
+    NearestPartition work =
+        new NearestPartition(
+            table,
+            spec,
+            bind(leftVector, left),
+            CollectionConverters.asJava(left.output()),
+            CollectionConverters.asJava(right.output()));
+    return left.execute().toJavaRDD().mapPartitions(work).rdd();
+  }
+
+  /** The rows of the right side that have a vector, in Spark's order. */
+  private VectorTable table() {
+    Expression vector = bind(rightVector, right);
+    List<UnsafeRow> rows = new ArrayList<>();
+    List<ArrayData> vectors = new ArrayList<>();
+    for (InternalRow row : right.executeCollect()) {
+      ArrayData of = (ArrayData) vector.eval(row);
+      if (of != null) {
+        rows.add((UnsafeRow) row);
+        vectors.add(of.copy());
+      }
+    }
+    return VectorTable.of(rows, vectors);
+  }
+
+  private static Expression bind(Expression expression, SparkPlan input) {
+    return BindReferences.bindReference(
+        expression,
+        org.apache.spark.sql.catalyst.expressions.package$.MODULE$.AttributeSeq(input.output()),
+        false);
+  }
+
+  @Override
+  public Partitioning outputPartitioning() {
+    return new UnknownPartitioning(left.outputPartitioning().numPartitions());
+  }
+
+  @Override
+  public String nodeName() {
+    return "NDArrayNearestJoin";
+  }
+
+  @Override
+  public Seq<Attribute> output() {
+    return spec.output(left.output(), right.output());
+  }
+
+  @Override
+  public Seq<SparkPlan> children() {
+    return CollectionConverters.asScala(List.of(left, right)).toSeq();
+  }
+
+  @Override
+  public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> children) {
+    return new NearestJoinExec(
+        children.apply(0), children.apply(1), spec, leftVector, rightVector);
+  }
+
+  @Override
+  public int productArity() {
+    return 5;
+  }
+
+  @Override
+  public Object productElement(int n) {
+    return switch (n) {
+      case 0 -> left;
+      case 1 -> right;
+      case 2 -> spec;
+      case 3 -> leftVector;
+      case 4 -> rightVector;
+      default -> throw new IndexOutOfBoundsException(n);
+    };
+  }
+
+  @Override
+  public boolean canEqual(Object other) {
+    return other instanceof NearestJoinExec;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NearestJoinExec join
+        && join.left.equals(left)
+        && join.right.equals(right)
+        && join.spec.equals(spec)
+        && join.leftVector.equals(leftVector)
+        && join.rightVector.equals(rightVector);
+  }
+
+  @Override
+  public int hashCode() {
+    return java.util.Objects.hash(left, right, spec, leftVector, rightVector);
+  }
+}
