@@ -103,8 +103,7 @@ public final class NearestJoinExec extends SparkPlan {
 
   @Override
   public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> children) {
-    return new NearestJoinExec(
-        children.apply(0), children.apply(1), spec, leftVector, rightVector);
+    return new NearestJoinExec(children.apply(0), children.apply(1), spec, leftVector, rightVector);
   }
 
   @Override

@@ -37,8 +37,7 @@ public final class NearestPairs extends LogicalPlan {
 
   static NearestPairs of(
       NearestByJoin join, NearestSpec spec, Expression leftVector, Expression rightVector) {
-    return new NearestPairs(
-        join.left(), join.right(), spec, leftVector, rightVector);
+    return new NearestPairs(join.left(), join.right(), spec, leftVector, rightVector);
   }
 
   LogicalPlan left() {
@@ -73,8 +72,7 @@ public final class NearestPairs extends LogicalPlan {
 
   @Override
   public LogicalPlan withNewChildrenInternal(IndexedSeq<LogicalPlan> children) {
-    return new NearestPairs(
-        children.apply(0), children.apply(1), spec, leftVector, rightVector);
+    return new NearestPairs(children.apply(0), children.apply(1), spec, leftVector, rightVector);
   }
 
   @Override

@@ -109,8 +109,8 @@ class NearestBySqlTest {
   @Test
   void takesTheVectorsInEitherOrderAndExpressions() {
     assertSameRows(
-        "SELECT a.id, vector_l2_distance(b.v, transform(a.v, x -> x * 2F)) AS d FROM l3 a JOIN r3 b EXACT NEAREST 2 BY DISTANCE"
-            + " vector_l2_distance(b.v, transform(a.v, x -> x * 2F))");
+        "SELECT a.id, vector_l2_distance(b.v, transform(a.v, x -> x * 2F)) AS d FROM l3 a JOIN r3 b"
+            + " EXACT NEAREST 2 BY DISTANCE vector_l2_distance(b.v, transform(a.v, x -> x * 2F))");
   }
 
   @Test
