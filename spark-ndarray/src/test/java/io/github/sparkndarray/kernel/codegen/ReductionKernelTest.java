@@ -154,9 +154,9 @@ class ReductionKernelTest {
   @MethodSource("reductionsAndDTypes")
   void contractions(Reduction reduction, DType dtype) {
     for (long extent : new long[] {1, 3, 8, 9, 100, 1030, 2100}) {
-      Problem problem = new Problem().parallel(7, 70).reduced(extent);
-      Scalar a = problem.load(values(dtype, reduction, 7, extent), 0, 2);
-      Scalar b = problem.load(values(dtype, reduction, extent, 70), 2, 1);
+      Problem problem = new Problem().parallel(5, 40).reduced(extent);
+      Scalar a = problem.load(values(dtype, reduction, 5, extent), 0, 2);
+      Scalar b = problem.load(values(dtype, reduction, extent, 40), 2, 1);
       problem.output(reduction, apply(Operator.MULTIPLY, a, b));
       Expect.near(problem, tolerance(reduction, dtype));
     }
