@@ -31,7 +31,8 @@ final class TrackerWriter {
     for (int output : outputs) {
       String operator = trackers.isMax(output) ? "LE" : "GE";
       for (String value : writer.value(trackers.key(output))) {
-        String compare = "%s.compare(VectorOperators.%s, l%d)".formatted(value, operator, output);
+        String compare =
+            "%s.compare(VectorOperators.%s, worst%d)".formatted(value, operator, output);
         test.append(test.length() == 0 ? compare : ".and(" + compare + ")");
       }
     }
@@ -63,7 +64,8 @@ final class TrackerWriter {
       var dtype = trackers.key(output).dtype();
       String limit = writer.code().dialect().splat(dtype, "limit" + output);
       head.append(
-          "    final %s l%d = %s;%n".formatted(writer.code().dialect().type(dtype), output, limit));
+          "    final %s worst%d = %s;%n"
+              .formatted(writer.code().dialect().type(dtype), output, limit));
     }
     return head.toString();
   }

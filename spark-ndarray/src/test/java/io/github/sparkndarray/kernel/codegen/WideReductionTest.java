@@ -50,6 +50,21 @@ class WideReductionTest {
         .output(Reduction.ARGLARGEST, body);
   }
 
+  /** The axis inside the body has a letter, which no variable of what is selected may have. */
+  @ParameterizedTest
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT32", "FLOAT64"})
+  void ofALongSumInsideTheBody(DType dtype) {
+    Random random = new Random(SEED);
+    Problem problem = new Problem().parallel(5).slots(3).reduced(207).inner(70);
+    Scalar a = problem.load(Runs.plain(dtype, random, 5, 70), 0, 3);
+    Scalar b = problem.load(Runs.plain(dtype, random, 207, 70), 2, 3);
+    // Whole numbers, whose sums are exact in any order.
+    Scalar whole = apply(Operator.FLOOR, apply(Operator.MINIMUM, a, b));
+    Expect.sameBits(selectAll(problem, Problem.inner(Reduction.SUM, whole, 3)));
+  }
+
   @ParameterizedTest
   @MethodSource("slotsAndDTypes")
   void alongTheLastAxis(int k, DType dtype) {
