@@ -106,21 +106,18 @@ public final class NearestJoinExec extends SparkPlan {
     return new NearestJoinExec(children.apply(0), children.apply(1), spec, leftVector, rightVector);
   }
 
+  private List<Object> elements() {
+    return List.of(left, right, spec, leftVector, rightVector);
+  }
+
   @Override
   public int productArity() {
-    return 5;
+    return elements().size();
   }
 
   @Override
   public Object productElement(int n) {
-    return switch (n) {
-      case 0 -> left;
-      case 1 -> right;
-      case 2 -> spec;
-      case 3 -> leftVector;
-      case 4 -> rightVector;
-      default -> throw new IndexOutOfBoundsException(n);
-    };
+    return elements().get(n);
   }
 
   @Override
@@ -130,16 +127,11 @@ public final class NearestJoinExec extends SparkPlan {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof NearestJoinExec join
-        && join.left.equals(left)
-        && join.right.equals(right)
-        && join.spec.equals(spec)
-        && join.leftVector.equals(leftVector)
-        && join.rightVector.equals(rightVector);
+    return other instanceof NearestJoinExec join && join.elements().equals(elements());
   }
 
   @Override
   public int hashCode() {
-    return java.util.Objects.hash(left, right, spec, leftVector, rightVector);
+    return elements().hashCode();
   }
 }

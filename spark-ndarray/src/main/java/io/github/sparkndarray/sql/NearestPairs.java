@@ -1,5 +1,6 @@
 package io.github.sparkndarray.sql;
 
+import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -67,7 +68,7 @@ public final class NearestPairs extends LogicalPlan {
 
   @Override
   public Seq<LogicalPlan> children() {
-    return CollectionConverters.asScala(java.util.List.of(left, right)).toSeq();
+    return CollectionConverters.asScala(List.of(left, right)).toSeq();
   }
 
   @Override
@@ -75,21 +76,18 @@ public final class NearestPairs extends LogicalPlan {
     return new NearestPairs(children.apply(0), children.apply(1), spec, leftVector, rightVector);
   }
 
+  private List<Object> elements() {
+    return List.of(left, right, spec, leftVector, rightVector);
+  }
+
   @Override
   public int productArity() {
-    return 5;
+    return elements().size();
   }
 
   @Override
   public Object productElement(int n) {
-    return switch (n) {
-      case 0 -> left;
-      case 1 -> right;
-      case 2 -> spec;
-      case 3 -> leftVector;
-      case 4 -> rightVector;
-      default -> throw new IndexOutOfBoundsException(n);
-    };
+    return elements().get(n);
   }
 
   @Override
@@ -99,16 +97,11 @@ public final class NearestPairs extends LogicalPlan {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof NearestPairs pairs
-        && pairs.left.equals(left)
-        && pairs.right.equals(right)
-        && pairs.spec.equals(spec)
-        && pairs.leftVector.equals(leftVector)
-        && pairs.rightVector.equals(rightVector);
+    return other instanceof NearestPairs pairs && pairs.elements().equals(elements());
   }
 
   @Override
   public int hashCode() {
-    return java.util.Objects.hash(left, right, spec, leftVector, rightVector);
+    return elements().hashCode();
   }
 }
