@@ -3,6 +3,7 @@ package io.github.sparkndarray.execution;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.execution.shuffle.ClusterShuffle;
 import io.github.sparkndarray.execution.shuffle.LocalShuffle;
+import io.github.sparkndarray.expr.DeepFirst;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Persist;
@@ -13,14 +14,10 @@ import io.github.sparkndarray.io.ClusterArray;
 import io.github.sparkndarray.plan.physical.PlanSettings;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -73,22 +70,10 @@ final class ShuffledArrays implements AutoCloseable {
 
   /** Every shuffled array below some expressions, each after those that it reads. */
   private static List<Shuffled> inOrder(List<Expr> outputs) {
-    List<Shuffled> order = new ArrayList<>();
-    Set<Expr> entered = Collections.newSetFromMap(new IdentityHashMap<>());
-    Set<Expr> left = Collections.newSetFromMap(new IdentityHashMap<>());
-    Deque<Expr> open = new ArrayDeque<>(outputs);
-    while (!open.isEmpty()) {
-      Expr expr = open.peek();
-      if (entered.add(expr)) {
-        expr.inputs().stream().filter(input -> !entered.contains(input)).forEach(open::push);
-      } else {
-        open.pop();
-        if (left.add(expr) && expr instanceof Shuffled shuffled) {
-          order.add(shuffled);
-        }
-      }
-    }
-    return order;
+    return DeepFirst.order(outputs, Expr::inputs).stream()
+        .filter(Shuffled.class::isInstance)
+        .map(Shuffled.class::cast)
+        .toList();
   }
 
   private Expr compute(Shuffled node, List<Expr> inputs) {

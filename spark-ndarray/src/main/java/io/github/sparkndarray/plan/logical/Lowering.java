@@ -1,5 +1,6 @@
 package io.github.sparkndarray.plan.logical;
 
+import io.github.sparkndarray.expr.DeepFirst;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Hint;
@@ -137,7 +138,7 @@ public final class Lowering {
    * by going down through all others.
    */
   private void prepare(List<Expr> outputs) {
-    List<Expr> nodes = DeepFirst.order(outputs, snapshot);
+    List<Expr> nodes = DeepFirst.order(outputs, snapshot::inputsOf);
     if (nodes.size() < LONG_SCRIPT) {
       return;
     }

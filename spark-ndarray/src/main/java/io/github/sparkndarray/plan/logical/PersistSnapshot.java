@@ -8,6 +8,7 @@ import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.shape.Shape;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,15 @@ final class PersistSnapshot {
 
   /** An array that a plan is made for before it is there. */
   private record Likeness(String name, DType dtype, Shape shape) implements ArraySource {}
+
+  /** What a node reads in this plan. */
+  List<Expr> inputsOf(Expr expr) {
+    if (expr instanceof Persist kept) {
+      Expr source = sourceOf(kept);
+      return List.of(source == null ? kept.input() : source);
+    }
+    return expr instanceof Shuffled array ? List.of(sourceOf(array)) : expr.inputs();
+  }
 
   /** What to read in an array's place; null where this plan is to compute and to keep it. */
   @Nullable Expr sourceOf(Persist array) {

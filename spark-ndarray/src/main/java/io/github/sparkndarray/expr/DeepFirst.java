@@ -1,8 +1,5 @@
-package io.github.sparkndarray.plan.logical;
+package io.github.sparkndarray.expr;
 
-import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.expr.Persist;
-import io.github.sparkndarray.expr.Shuffled;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,12 +7,18 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The nodes below some expressions, each after all that it reads, found without recursion. */
-final class DeepFirst {
+public final class DeepFirst {
   private DeepFirst() {}
 
-  static List<Expr> order(List<Expr> outputs, PersistSnapshot persisted) {
+  /**
+   * The nodes in order, each once.
+   *
+   * @param inputs what a node reads
+   */
+  public static List<Expr> order(List<Expr> outputs, Function<Expr, List<Expr>> inputs) {
     List<Expr> order = new ArrayList<>();
     Set<Expr> entered = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Expr> left = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -23,7 +26,7 @@ final class DeepFirst {
     while (!open.isEmpty()) {
       Expr expr = open.peek();
       if (entered.add(expr)) {
-        for (Expr input : inputs(expr, persisted)) {
+        for (Expr input : inputs.apply(expr)) {
           if (!entered.contains(input)) {
             open.push(input);
           }
@@ -36,16 +39,5 @@ final class DeepFirst {
       }
     }
     return order;
-  }
-
-  private static List<Expr> inputs(Expr expr, PersistSnapshot persisted) {
-    if (expr instanceof Persist kept) {
-      Expr source = persisted.sourceOf(kept);
-      return List.of(source == null ? kept.input() : source);
-    }
-    if (expr instanceof Shuffled shuffled) {
-      return List.of(persisted.sourceOf(shuffled));
-    }
-    return expr.inputs();
   }
 }
