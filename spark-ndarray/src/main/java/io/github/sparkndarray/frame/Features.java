@@ -33,6 +33,11 @@ public record Features(
     return new Features(columns, inOneColumn, bytes.requireComputable(), nullsAreNaN);
   }
 
+  /** How errors call the columns. */
+  String label() {
+    return "column " + String.join(", ", columns);
+  }
+
   /** Missing numbers become NaN. */
   public Features withNullsAsNaN() {
     return new Features(columns, inOneColumn, dtype, true);

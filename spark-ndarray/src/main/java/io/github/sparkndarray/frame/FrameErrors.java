@@ -65,12 +65,20 @@ public final class FrameErrors {
             new QueryContext[0],
             Option.apply(condition.sqlState),
             Option.empty());
-    throw FrameErrors.<RuntimeException>unchecked(error);
+    throw unchecked(error);
+  }
+
+  /**
+   * Throws what is checked for Java though Scala throws it anywhere, as in {@code throw
+   * FrameErrors.unchecked(…)}.
+   */
+  public static RuntimeException unchecked(Throwable error) {
+    return FrameErrors.<RuntimeException>thrown(error);
   }
 
   /** Java makes no difference between checked and unchecked exceptions once it has compiled. */
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> E unchecked(Throwable error) throws E {
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> RuntimeException thrown(Throwable error) throws E {
     throw (E) error;
   }
 }

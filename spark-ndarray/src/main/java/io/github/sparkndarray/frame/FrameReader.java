@@ -40,23 +40,22 @@ public final class FrameReader {
    *     unique
    */
   public static ClusterArray read(Dataset<Row> table, Features features, @Nullable String index) {
-    DataType idType = index == null ? null : RowLayout.field(table, index).dataType();
+    DataType idType = index == null ? null : TableColumns.field(table, index).dataType();
     RowLayout.Selection selection = RowLayout.select(table, features, 0);
-    String name = "column " + String.join(", ", features.columns());
     if (index != null) {
       refuseDuplicates(table, index);
     }
     List<Column> columns = new ArrayList<>(selection.columns());
     Dataset<Row> numbers = table.select(columns.toArray(Column[]::new));
     Vectors<?> vectors =
-        batches(numbers, selection.layout(), name, features.nullsAreNaN())
+        batches(numbers, selection.layout(), features)
             .<Vectors<?>>map(batched -> batched)
             .orElseGet(
                 () -> {
                   if (index != null) {
-                    columns.add(RowLayout.quoted(index));
+                    columns.add(TableColumns.quoted(index));
                   }
-                  return rows(table, columns, selection.layout(), idType, name, features);
+                  return rows(table, columns, selection.layout(), idType, features);
                 });
     Optional<RowIndex> ids =
         index == null
@@ -67,7 +66,7 @@ public final class FrameReader {
   }
 
   private static Optional<Vectors<?>> batches(
-      Dataset<Row> numbers, RowLayout layout, String name, boolean nullsAreNaN) {
+      Dataset<Row> numbers, RowLayout layout, Features features) {
     if (layout.form() != RowLayout.Form.COLUMNS) {
       return Optional.empty();
     }
@@ -79,8 +78,8 @@ public final class FrameReader {
                   source.batches(),
                   it -> new BatchCursor(it, layout.dtype(), columns),
                   layout.dtype(),
-                  name,
-                  nullsAreNaN);
+                  features.label(),
+                  features.nullsAreNaN());
             });
   }
 
@@ -89,19 +88,18 @@ public final class FrameReader {
       List<Column> columns,
       RowLayout layout,
       @Nullable DataType idType,
-      String name,
       Features features) {
-    int idColumn = columns.size() - 1;
-    return Vectors.of(
+    int idColumn = idType == null ? -1 : columns.size() - 1;
+    return Vectors.ofRows(
         InternalRows.of(table.select(columns.toArray(Column[]::new))),
-        it -> new RowCursor(it, layout, idColumn, idType),
-        layout.dtype(),
-        name,
-        features.nullsAreNaN());
+        layout,
+        features,
+        idColumn,
+        idType);
   }
 
   private static void refuseDuplicates(Dataset<Row> table, String index) {
-    Column id = RowLayout.quoted(index);
+    Column id = TableColumns.quoted(index);
     Dataset<Row> twice =
         table
             .groupBy(id.as(RowIndex.ID))
@@ -119,7 +117,7 @@ public final class FrameReader {
   }
 
   private static Dataset<Row> ids(Dataset<Row> table, String index, long[] starts) {
-    Dataset<Row> ids = table.select(RowLayout.quoted(index).as(RowIndex.ID));
+    Dataset<Row> ids = table.select(TableColumns.quoted(index).as(RowIndex.ID));
     JavaRDD<InternalRow> rows =
         InternalRows.of(ids).mapPartitionsWithIndex((p, it) -> new Numbered(it, starts[p]), true);
     StructType schema =

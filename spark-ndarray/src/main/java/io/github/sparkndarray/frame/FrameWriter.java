@@ -69,7 +69,7 @@ public final class FrameWriter {
     Optional<AxisIndex> first = indexes.axes().get(0);
     StructType schema = new StructType().add("i", DataTypes.LongType, false).add(VALUE, type);
     Dataset<Row> rows = lazily(schema, () -> ofRows(array, first, 1, values(extents)));
-    return named(rows, array, indexes, List.of(Optional.ofNullable(indexName(first))), 1);
+    return named(rows, indexes, List.of(Optional.ofNullable(indexName(first))), 1);
   }
 
   /** The same, with a column for each element of a row of a two-dimensional array. */
@@ -96,7 +96,7 @@ public final class FrameWriter {
         };
     Dataset<Row> rows = lazily(schema, () -> ofRows(array, first, names.size(), elements));
     AxisIndexes ofAxes = new AxisIndexes(indexes.axes(), Optional.empty());
-    return named(rows, array, ofAxes, List.of(Optional.ofNullable(indexName(first))), 1);
+    return named(rows, ofAxes, List.of(Optional.ofNullable(indexName(first))), 1);
   }
 
   /**
@@ -123,7 +123,7 @@ public final class FrameWriter {
             () -> mask == null ? allElements(array, indexes) : someElements(array, mask, indexes));
     List<Optional<String>> names =
         IntStream.range(0, rank).mapToObj(a -> Optional.<String>empty()).toList();
-    return named(rows, array, indexes, names, rank);
+    return named(rows, indexes, names, rank);
   }
 
   private static @Nullable String indexName(Optional<AxisIndex> axis) {
@@ -155,7 +155,7 @@ public final class FrameWriter {
 
   /** Puts ids in the place of positions. */
   private static Dataset<Row> named(
-      Dataset<Row> rows, Expr array, AxisIndexes indexes, List<Optional<String>> names, int axes) {
+      Dataset<Row> rows, AxisIndexes indexes, List<Optional<String>> names, int axes) {
     Dataset<Row> named = rows;
     for (int axis = 0; axis < axes; axis++) {
       Optional<AxisIndex> index = indexes.axes().get(axis);
@@ -175,11 +175,11 @@ public final class FrameWriter {
     List<Column> columns = new ArrayList<>();
     for (String known : rows.columns()) {
       boolean isIt = known.equals(column);
-      columns.add(isIt ? functions.col(RowIndex.ID).as(name) : RowLayout.quoted(known));
+      columns.add(isIt ? functions.col(RowIndex.ID).as(name) : TableColumns.quoted(known));
     }
     return rows.join(
             index.count() <= BROADCAST_IDS ? functions.broadcast(ids) : ids,
-            RowLayout.quoted(column).equalTo(functions.col(RowIndex.POSITION)))
+            TableColumns.quoted(column).equalTo(functions.col(RowIndex.POSITION)))
         .select(columns.toArray(Column[]::new));
   }
 

@@ -69,14 +69,8 @@ public final class IndexedRows {
             .mapToLong(Long::longValue)
             .sum();
     int idColumn = id == null ? -1 : Arrays.asList(table.columns()).indexOf(id);
-    DataType idType = id == null ? null : RowLayout.field(table, id).dataType();
-    Vectors<InternalRow> vectors =
-        Vectors.of(
-            rows,
-            it -> new RowCursor(it, layout, idColumn, idType),
-            layout.dtype(),
-            "column " + String.join(", ", features.columns()),
-            features.nullsAreNaN());
+    DataType idType = id == null ? null : TableColumns.field(table, id).dataType();
+    Vectors<InternalRow> vectors = Vectors.ofRows(rows, layout, features, idColumn, idType);
     return new IndexedRows(table, rows, selected.schema(), vectors, bytes);
   }
 
@@ -89,7 +83,7 @@ public final class IndexedRows {
   static Dataset<Row> withVectors(Dataset<Row> table, Features features) {
     List<Column> columns = new ArrayList<>();
     for (String name : table.columns()) {
-      columns.add(RowLayout.quoted(name));
+      columns.add(TableColumns.quoted(name));
     }
     int number = 0;
     for (Column column : RowLayout.select(table, features, 0).columns()) {
@@ -101,12 +95,12 @@ public final class IndexedRows {
   /** By id, then by all other columns that can be compared, so that equal ids have an order. */
   private static Column[] ordering(Dataset<Row> table, String id) {
     List<Column> order = new ArrayList<>();
-    order.add(RowLayout.quoted(id));
+    order.add(TableColumns.quoted(id));
     Arrays.stream(table.schema().fields())
         .filter(f -> !f.name().equals(id))
         .filter(
             f -> org.apache.spark.sql.catalyst.expressions.RowOrdering.isOrderable(f.dataType()))
-        .forEach(f -> order.add(RowLayout.quoted(f.name())));
+        .forEach(f -> order.add(TableColumns.quoted(f.name())));
     return order.toArray(Column[]::new);
   }
 
@@ -151,9 +145,9 @@ public final class IndexedRows {
             rows.mapPartitionsWithIndex((p, it) -> new Numbered(it, starts[p]), true),
             schema);
     List<Column> columns = new ArrayList<>();
-    columns.add(RowLayout.quoted(RowIndex.POSITION));
+    columns.add(TableColumns.quoted(RowIndex.POSITION));
     for (String name : table.columns()) {
-      columns.add(RowLayout.quoted(name));
+      columns.add(TableColumns.quoted(name));
     }
     return all.select(columns.toArray(Column[]::new));
   }

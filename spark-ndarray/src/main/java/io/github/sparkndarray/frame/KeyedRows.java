@@ -44,12 +44,12 @@ public final class KeyedRows {
       boolean ordered) {
     Column known = functions.lit(true);
     for (String name : by) {
-      known = known.and(RowLayout.quoted(name).isNotNull());
+      known = known.and(TableColumns.quoted(name).isNotNull());
     }
     Dataset<Row> some = table.where(known);
     int width = table.columns().length;
     RowLayout layout = RowLayout.select(some, features, width).layout();
-    Column[] keys = by.stream().map(RowLayout::quoted).toArray(Column[]::new);
+    Column[] keys = by.stream().map(TableColumns::quoted).toArray(Column[]::new);
     Dataset<Row> selected =
         IndexedRows.withVectors(some, features)
             .withColumn(KEY, functions.to_json(functions.struct(keys)));
@@ -60,13 +60,7 @@ public final class KeyedRows {
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     int idColumn = id == null ? -1 : Arrays.asList(table.columns()).indexOf(id);
     DataType idType = idColumn < 0 ? null : table.schema().fields()[idColumn].dataType();
-    Vectors<InternalRow> vectors =
-        Vectors.of(
-            rows,
-            it -> new RowCursor(it, layout, idColumn, idType),
-            layout.dtype(),
-            "column " + String.join(", ", features.columns()),
-            features.nullsAreNaN());
+    Vectors<InternalRow> vectors = Vectors.ofRows(rows, layout, features, idColumn, idType);
     return new KeyedRows(
         rows.mapToPair(row -> new Tuple2<>(row.getUTF8String(keyColumn).toString(), row)),
         selected.schema(),

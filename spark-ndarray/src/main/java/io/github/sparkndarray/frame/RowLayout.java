@@ -5,13 +5,11 @@ import io.github.sparkndarray.dtype.Promotion;
 import io.github.sparkndarray.frame.FrameErrors.Condition;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
@@ -47,7 +45,8 @@ public record RowLayout(DType dtype, Form form, int first, int count) implements
       throw FrameErrors.of(
           Condition.ND_INVALID_ARGUMENT, "Cannot make vectors of no columns: name at least one");
     }
-    List<StructField> fields = features.columns().stream().map(c -> field(table, c)).toList();
+    List<StructField> fields =
+        features.columns().stream().map(c -> TableColumns.field(table, c)).toList();
     return features.inOneColumn()
         ? oneColumn(fields.get(0), features, first)
         : severalColumns(fields, features, first);
@@ -66,14 +65,14 @@ public record RowLayout(DType dtype, Form form, int first, int count) implements
     // What needs no conversion stays as it is, so that its columns can be read in batches.
     List<Column> columns = new ArrayList<>();
     for (StructField field : fields) {
-      Column column = quoted(field.name());
+      Column column = TableColumns.quoted(field.name());
       columns.add(field.dataType().equals(type) ? column : column.cast(type));
     }
     return new Selection(columns, new RowLayout(common, Form.COLUMNS, first, fields.size()));
   }
 
   private static Selection oneColumn(StructField field, Features features, int first) {
-    Column column = quoted(field.name());
+    Column column = TableColumns.quoted(field.name());
     if (field.dataType() instanceof BinaryType) {
       DType bytes = features.dtype() == null ? DType.FLOAT64 : features.dtype();
       return new Selection(List.of(column), new RowLayout(bytes, Form.BINARY, first, 1));
@@ -103,20 +102,6 @@ public record RowLayout(DType dtype, Form form, int first, int count) implements
     return features.nullsAreNaN() && !dtype.isFloat() ? DType.FLOAT64 : dtype;
   }
 
-  /** A column of a table by its name. */
-  static StructField field(Dataset<Row> table, String name) {
-    return Arrays.stream(table.schema().fields())
-        .filter(field -> field.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                FrameErrors.of(
-                    Condition.UNRESOLVED_COLUMN,
-                    "Cannot find the column '%s': there are only %s",
-                    name,
-                    Arrays.toString(table.columns())));
-  }
-
   private static RuntimeException wrongType(StructField field, String rule) {
     return FrameErrors.of(
         Condition.ND_WRONG_TYPE,
@@ -124,10 +109,5 @@ public record RowLayout(DType dtype, Form form, int first, int count) implements
         field.name(),
         field.dataType().simpleString(),
         rule);
-  }
-
-  /** A column by its very name, whatever characters it has. */
-  static Column quoted(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
   }
 }

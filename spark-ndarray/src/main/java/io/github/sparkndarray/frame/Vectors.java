@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vectors of a table's rows, counted and found to be of one shape.
@@ -40,6 +43,26 @@ final class Vectors<T> {
     this.dtype = dtype;
     this.starts = starts;
     this.itemShape = itemShape;
+  }
+
+  /**
+   * Goes through all rows once.
+   *
+   * @param idColumn the column of the rows' ids, -1 for none
+   * @param idType null for none
+   */
+  static Vectors<InternalRow> ofRows(
+      JavaRDD<InternalRow> rows,
+      RowLayout layout,
+      Features features,
+      int idColumn,
+      @Nullable DataType idType) {
+    return of(
+        rows,
+        it -> new RowCursor(it, layout, idColumn, idType),
+        layout.dtype(),
+        features.label(),
+        features.nullsAreNaN());
   }
 
   /**

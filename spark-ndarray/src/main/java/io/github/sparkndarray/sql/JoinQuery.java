@@ -13,6 +13,7 @@ import io.github.sparkndarray.frame.FrameErrors.Condition;
 import io.github.sparkndarray.frame.IndexedRows;
 import io.github.sparkndarray.frame.InternalRows;
 import io.github.sparkndarray.frame.LazyRows;
+import io.github.sparkndarray.frame.TableColumns;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -50,23 +52,25 @@ final class JoinQuery {
       throw JoinErrors.refused("Cannot compare rows without features: name their columns");
     }
     for (Dataset<Row> side : sides) {
-      spec.features().forEach(name -> field(side, name));
-      spec.by().forEach(name -> field(side, name));
+      spec.features().forEach(name -> TableColumns.field(side, name));
+      spec.by().forEach(name -> TableColumns.field(side, name));
     }
     String id = spec.id();
     if (id != null) {
-      field(right, id);
+      TableColumns.field(right, id);
     }
     this.features = features();
     sides.forEach(side -> IndexedRows.requireVectors(side, features));
     for (String name : spec.by()) {
-      if (!field(left, name).dataType().equals(field(right, name).dataType())) {
+      if (!TableColumns.field(left, name)
+          .dataType()
+          .equals(TableColumns.field(right, name).dataType())) {
         throw FrameErrors.of(
             Condition.ND_WRONG_TYPE,
             "Cannot compare rows by '%s', which is %s on the left side and %s on the right",
             name,
-            field(left, name).dataType().simpleString(),
-            field(right, name).dataType().simpleString());
+            TableColumns.field(left, name).dataType().simpleString(),
+            TableColumns.field(right, name).dataType().simpleString());
       }
     }
     refuseMetric();
@@ -75,25 +79,10 @@ final class JoinQuery {
 
   private Features features() {
     List<String> names = spec.features();
-    boolean one =
-        names.size() == 1
-            && (field(left, names.get(0)).dataType() instanceof ArrayType
-                || field(left, names.get(0)).dataType() instanceof BinaryType);
+    DataType first = TableColumns.field(left, names.get(0)).dataType();
+    boolean one = names.size() == 1 && (first instanceof ArrayType || first instanceof BinaryType);
     Features found = one ? Features.column(names.get(0)) : Features.columns(names);
     return spec.nullsAreNaN() ? found.withNullsAsNaN() : found;
-  }
-
-  private static StructField field(Dataset<Row> side, String name) {
-    return Arrays.stream(side.schema().fields())
-        .filter(field -> field.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                FrameErrors.of(
-                    Condition.UNRESOLVED_COLUMN,
-                    "Cannot find the column '%s': there are only %s",
-                    name,
-                    Arrays.toString(side.columns())));
   }
 
   /** Tries the metric on vectors of zeros, of which only shapes and dtypes are worked out. */

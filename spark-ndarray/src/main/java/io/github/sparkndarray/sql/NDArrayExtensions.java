@@ -1,6 +1,7 @@
 package io.github.sparkndarray.sql;
 
 import io.github.sparkndarray.expr.Metric;
+import io.github.sparkndarray.frame.FrameErrors;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class NDArrayExtensions extends AbstractFunction1<SparkSessionExten
   private static RuntimeException wrongCount(String name, List<Integer> expected, int given) {
     Seq<Object> counts =
         CollectionConverters.asScala(expected.stream().map(Object.class::cast).toList()).toSeq();
-    return unchecked(
+    return FrameErrors.unchecked(
         QueryCompilationErrors.wrongNumArgsError(
             name,
             counts,
@@ -92,12 +93,6 @@ public final class NDArrayExtensions extends AbstractFunction1<SparkSessionExten
             QueryCompilationErrors.wrongNumArgsError$default$4(),
             QueryCompilationErrors.wrongNumArgsError$default$5(),
             QueryCompilationErrors.wrongNumArgsError$default$6()));
-  }
-
-  /** Scala's functions may throw anything; an {@code AnalysisException} is checked for Java. */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> RuntimeException unchecked(Throwable failure) throws E {
-    throw (E) failure;
   }
 
   private interface Builder extends Serializable {

@@ -1,0 +1,37 @@
+package io.github.sparkndarray.frame;
+
+import io.github.sparkndarray.frame.FrameErrors.Condition;
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+
+/** The columns of tables by their very names, whatever characters those have. */
+public final class TableColumns {
+  private TableColumns() {}
+
+  /**
+   * A column of a table.
+   *
+   * @throws org.apache.spark.sql.AnalysisException where there is none of this name
+   */
+  public static StructField field(Dataset<Row> table, String name) {
+    return Arrays.stream(table.schema().fields())
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                FrameErrors.of(
+                    Condition.UNRESOLVED_COLUMN,
+                    "Cannot find the column '%s': there are only %s",
+                    name,
+                    Arrays.toString(table.columns())));
+  }
+
+  /** A column by its very name. */
+  static Column quoted(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+}
