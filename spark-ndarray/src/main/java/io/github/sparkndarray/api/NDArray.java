@@ -37,8 +37,8 @@ public final class NDArray extends ArrangingMethods {
     this.expr = expr;
   }
 
-  @Override
   /** The lazy expression: for what is built on arrays. */
+  @Override
   public Expr expr() {
     return expr;
   }

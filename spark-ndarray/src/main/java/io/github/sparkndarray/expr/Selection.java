@@ -64,10 +64,8 @@ public final class Selection {
 
   private Expr select(List<Item> items) {
     int consumed = 0;
-    boolean ellipsis = false;
     for (Item item : items) {
       consumed += axesOf(item);
-      ellipsis |= item instanceof Basic plain && plain.index() instanceof Index.Ellipsis;
     }
     int rank = base.shape().rank();
     if (consumed > rank) {
