@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.SplittableRandom;
 
 /**
- * Random numbers drawn one after the other: NumPy's PCG64 (XSL RR 128/64) in arbitrary precision,
+ * Random numbers by their positions: NumPy's PCG64 (XSL RR 128/64) in arbitrary precision,
  * SplitMix64 by the JDK.
  *
  * @see <a href="https://www.pcg-random.org/">PCG</a>
@@ -22,9 +22,12 @@ final class ReferenceRandom {
   static double draw(Generator.Pcg random, long position) {
     BigInteger state = unsigned(random.stateHigh(), random.stateLow());
     BigInteger increment = unsigned(random.incrementHigh(), random.incrementLow());
-    for (long i = 0; i <= position; i++) {
-      state = state.multiply(MULTIPLIER).add(increment).mod(MODULUS);
-    }
+    // n steps of s -> a s + c are a^n s + c (a^n - 1) / (a - 1): the sum of a geometric series.
+    BigInteger n = BigInteger.valueOf(position + 1);
+    BigInteger less = MULTIPLIER.subtract(BigInteger.ONE);
+    BigInteger power = MULTIPLIER.modPow(n, less.multiply(MODULUS));
+    BigInteger series = power.subtract(BigInteger.ONE).divide(less);
+    state = power.multiply(state).add(series.multiply(increment)).mod(MODULUS);
     long folded = state.shiftRight(64).xor(state.and(LOW)).longValue();
     long bits = Long.rotateRight(folded, state.shiftRight(122).intValue());
     return (bits >>> 11) * 0x1p-53;
