@@ -25,12 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random expressions by the fused kernels, by the reference interpreter and, with {@code
  * -Dnumpy.python=python3}, by NumPy. {@code -Dfuzz.count=10000} tries more, {@code -Dfuzz.seed=…}
- * the same again.
+ * others. The seed is fixed by default, so that a build does not fail for what it did not change.
  */
 class FuzzTest {
   private static final int TOGETHER = 8;
   private static final int COUNT = Integer.getInteger("fuzz.count", 80);
-  private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
+  private static final long SEED = Long.getLong("fuzz.seed", 25558417443698L);
 
   private static final String NUMPY =
       """

@@ -33,7 +33,9 @@ final class Extremes implements Tracked {
     this.integers = new long[dtype.isFloat() ? 0 : size];
     this.at = new long[size];
     Arrays.fill(reals, max ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
-    Arrays.fill(integers, max ? Long.MIN_VALUE : Long.MAX_VALUE);
+    // The dtype's own: kernels compare in its width.
+    long greatest = dtype == DType.INT32 ? Integer.MAX_VALUE : Long.MAX_VALUE;
+    Arrays.fill(integers, max ? -greatest - 1 : greatest);
     Arrays.fill(at, -1);
   }
 

@@ -92,6 +92,22 @@ class ReductionKernelTest {
     }
   }
 
+  /** Nothing may be better than what is looked for but what is there, in any width. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Reduction.class,
+      names = {"MIN", "MAX", "ARGMIN", "ARGMAX"})
+  void ofIntegersOfOneSign(Reduction reduction) {
+    for (DType dtype : List.of(DType.INT32, DType.INT64)) {
+      for (boolean negative : new boolean[] {false, true}) {
+        Problem problem = new Problem().parallel(3).reduced(50);
+        Scalar x = problem.load(Runs.plain(dtype, new Random(SEED), 3, 50), 0, 1);
+        problem.output(reduction, negative ? apply(Operator.INVERT, x) : x);
+        Expect.sameBits(problem);
+      }
+    }
+  }
+
   /** Operands that lack the first reduced axis; more rows than are kept at a time. */
   @ParameterizedTest
   @MethodSource("reductionsAndDTypes")
