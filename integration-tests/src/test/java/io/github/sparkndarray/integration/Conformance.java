@@ -33,9 +33,12 @@ final class Conformance {
   /** The tests of all topics, one in so many of those of the topics that have many. */
   static Stream<DynamicNode> someTests(ScriptRunner runner) {
     return Stream.concat(
-        tests(runner, Fixtures.FEW),
-        Fixtures.MANY.stream()
-            .map(topic -> container(topic, Fixtures.oneIn(Fixtures.ONE_IN, topic), runner)));
+        tests(runner, Fixtures.FEW), oneIn(Fixtures.ONE_IN, runner, Fixtures.MANY));
+  }
+
+  /** One in so many of the tests of the given topics. */
+  static Stream<DynamicNode> oneIn(int count, ScriptRunner runner, List<String> topics) {
+    return topics.stream().map(topic -> container(topic, Fixtures.oneIn(count, topic), runner));
   }
 
   private static DynamicNode container(String topic, List<Fixture> fixtures, ScriptRunner runner) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
     master = "local-cluster[2,1,1024]",
     conf = {TinyBlocks.NOTHING_ON_THE_DRIVER, "spark.shuffle.compress=false"})
 class DeliveryTest {
-  private static final int ROWS = 40_000;
+  private static final int ROWS = 20_000;
   private static final String SEED = "seed 20261123";
   private static final String NEAREST =
       """
