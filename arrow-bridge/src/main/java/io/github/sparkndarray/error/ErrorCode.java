@@ -24,6 +24,8 @@ public enum ErrorCode {
   MEMORY,
   /** Something that this version does not do. */
   UNSUPPORTED,
+  /** Work that was told to stop: the thread that asked for it was interrupted. */
+  CANCELLED,
   /** A defect of this library. */
   INTERNAL
 }

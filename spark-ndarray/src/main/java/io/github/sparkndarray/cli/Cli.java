@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       EvalCommand.class,
       RunCommand.class,
       ExplainCommand.class,
+      ShellCommand.class,
       PairwiseCommand.class
     })
 final class Cli implements Runnable {

@@ -34,6 +34,9 @@ interface Session extends AutoCloseable {
   /** The Spark session, which is started if it has not been. */
   SparkSession spark();
 
+  /** Stops the Spark jobs that are running; the session can be used again. */
+  void cancelJobs();
+
   /** What is to be told how far work has come. */
   Progress progress();
 

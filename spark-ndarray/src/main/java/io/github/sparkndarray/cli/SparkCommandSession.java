@@ -50,6 +50,13 @@ final class SparkCommandSession implements Session {
   }
 
   @Override
+  public void cancelJobs() {
+    if (spark.isStarted()) {
+      spark.session().sparkContext().cancelAllJobs();
+    }
+  }
+
+  @Override
   public void close() {
     if (spark.isStarted()) {
       spark.session().stop();

@@ -1,5 +1,7 @@
 package io.github.sparkndarray.execution;
 
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,17 +25,20 @@ final class DriverThreads {
 
   /**
    * Does some shares of work, the caller's thread among those that take them in turn, and waits
-   * until all is done. Where one fails no other is begun, and what it threw is thrown again.
+   * until all is done. Where one fails no other is begun, and what it threw is thrown again; nor is
+   * one begun when the caller's thread has been interrupted.
    *
    * @param threads how many threads there are to be
    * @param shares how many shares there are
    */
   static void run(int threads, int shares, IntConsumer share) {
     AtomicInteger next = new AtomicInteger();
+    Thread caller = Thread.currentThread();
     Runnable worker =
         () -> {
           try {
             for (int own = next.getAndIncrement(); own < shares; own = next.getAndIncrement()) {
+              requireWanted(caller);
               share.accept(own);
             }
           } finally {
@@ -59,6 +64,17 @@ final class DriverThreads {
       Thread.currentThread().interrupt();
     }
     throwFirst(failures);
+  }
+
+  /**
+   * Refuses to go on where nobody waits for the result any more.
+   *
+   * @param caller the thread that asked for the work
+   */
+  static void requireWanted(Thread caller) {
+    if (caller.isInterrupted()) {
+      throw new NDArrayException(ErrorCode.CANCELLED, "The computation was cancelled");
+    }
   }
 
   /**

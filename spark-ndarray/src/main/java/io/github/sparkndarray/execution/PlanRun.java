@@ -111,6 +111,7 @@ final class PlanRun implements AutoCloseable {
   }
 
   private void run(Stage stage) {
+    DriverThreads.requireWanted(Thread.currentThread());
     long start = System.nanoTime();
     if (stage.onDriver() || stage.grid().size() == 0) {
       runHere(stage);

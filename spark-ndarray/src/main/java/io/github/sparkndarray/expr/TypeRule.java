@@ -69,6 +69,23 @@ public enum TypeRule {
     };
   }
 
+  /** What an operator computes in and gives, in words. */
+  public String description() {
+    return switch (this) {
+      case SAME -> "gives the promoted dtype of its arguments";
+      case SAME_NOT_BOOL -> "numbers only; gives the promoted dtype of its arguments";
+      case SAME_BOOL_AS_INT8 -> "gives the promoted dtype of its arguments, int8 for bools";
+      case FLOATING -> "computes in floating point: integers become float64";
+      case BITWISE -> "integers and bools only";
+      case SHIFT -> "integers only; bools become int8";
+      case INTEGER -> "integers only";
+      case LOGICAL -> "takes anything that is not 0 as True; gives bool";
+      case PREDICATE -> "compares in the promoted dtype of its arguments; gives bool";
+      case FLOATING_PREDICATE -> "gives bool";
+      case SELECTION -> "gives the promoted dtype of what is chosen from";
+    };
+  }
+
   /** The dtype of the result, given the one in which the operator computes. */
   public DType resultDType(DType compute) {
     return switch (this) {

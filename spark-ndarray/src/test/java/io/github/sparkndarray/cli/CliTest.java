@@ -5,19 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sparkndarray.arrow.chunk.HostArray;
-import io.github.sparkndarray.execution.Progress;
-import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Literal;
-import io.github.sparkndarray.plan.Arrays;
-import io.github.sparkndarray.plan.logical.Lowering;
-import io.github.sparkndarray.plan.physical.ClusterSpec;
-import io.github.sparkndarray.plan.physical.Measured;
-import io.github.sparkndarray.plan.physical.MeasuredRun;
-import io.github.sparkndarray.plan.physical.PhysicalPlan;
-import io.github.sparkndarray.plan.physical.PlanSettings;
-import io.github.sparkndarray.plan.physical.Planner;
-import io.github.sparkndarray.plan.physical.Sink;
-import io.github.sparkndarray.script.ScriptHost;
 import io.github.sparkndarray.script.run.DirectHost;
 import io.github.sparkndarray.shape.Shape;
 import java.io.ByteArrayOutputStream;
@@ -29,8 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +35,7 @@ class CliTest {
         arguments,
         options -> {
           opened.add(options);
-          return new FakeSession();
+          return new FakeSession(host, () -> closed++, () -> {});
         },
         (session, print) -> print.println("the demo"),
         new PrintStream(out, false, StandardCharsets.UTF_8),
@@ -62,44 +48,6 @@ class CliTest {
 
   private String err() {
     return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private final class FakeSession implements Session {
-    @Override
-    public PhysicalPlan plan(List<Expr> arrays, @Nullable ClusterSpec cluster) {
-      return Planner.plan(
-          Lowering.lower(arrays),
-          Sink.WRITE,
-          cluster == null ? Arrays.CLUSTER : cluster,
-          PlanSettings.DEFAULT);
-    }
-
-    @Override
-    public MeasuredRun measure(List<Expr> arrays) {
-      PhysicalPlan plan = plan(arrays, null);
-      return new MeasuredRun(
-          plan, plan.stages().stream().map(stage -> Measured.onDriver(1.25)).toList());
-    }
-
-    @Override
-    public ScriptHost host() {
-      return host;
-    }
-
-    @Override
-    public SparkSession spark() {
-      throw new AssertionError("these tests have no Spark");
-    }
-
-    @Override
-    public Progress progress() {
-      return Progress.NONE;
-    }
-
-    @Override
-    public void close() {
-      closed++;
-    }
   }
 
   @Test
@@ -202,7 +150,7 @@ class CliTest {
   @Test
   void helpAndVersionOpenNoSession() {
     assertThat(run("--help")).isZero();
-    assertThat(out()).contains("demo", "eval", "run", "explain").doesNotContain("shell");
+    assertThat(out()).contains("demo", "eval", "run", "explain", "shell");
     assertThat(run("eval", "--help")).isZero();
     assertThat(out()).contains("--in=NAME=PATH", "--master=URL");
     assertThat(run("--version")).isZero();

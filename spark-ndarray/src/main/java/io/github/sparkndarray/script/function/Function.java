@@ -56,7 +56,7 @@ record Function(String name, Set<Place> places, Signature signature, Body body)
     return new Method(self, this);
   }
 
-  private record Method(Value self, Function function) implements Value.Callable {
+  record Method(Value self, Function function) implements Value.Callable {
     @Override
     public String name() {
       return function.name;

@@ -147,19 +147,45 @@ public final class Language {
     throw noAttribute("'" + value.typeName() + "' object", name, List.of());
   }
 
+  /** The names that follow a dot after a value, sorted. */
+  public static List<String> attributes(Value value) {
+    Stream<String> names = Stream.of();
+    if (value instanceof Module module) {
+      names = words(place(module)).keySet().stream();
+    } else if (value instanceof ArrayValue) {
+      names =
+          Stream.concat(words(Place.ARRAY_METHOD).keySet().stream(), PROPERTIES.keySet().stream());
+    } else if (value instanceof RandomStream) {
+      names = words(Place.GENERATOR_METHOD).keySet().stream();
+    } else if (value instanceof Value.Attributes object) {
+      names = object.values().keySet().stream();
+    } else if (value instanceof ElementType) {
+      names = Stream.of("itemsize", "name");
+    }
+    return names.sorted().toList();
+  }
+
+  /** The names that a script need not assign, sorted. */
+  public static List<String> builtins() {
+    return words(Place.BUILTIN).keySet().stream().sorted().toList();
+  }
+
   private static Value ofModule(Module module, String name) {
-    Place place =
-        switch (module.name()) {
-          case "numpy" -> Place.NUMPY;
-          case "numpy.random" -> Place.NUMPY_RANDOM;
-          case "numpy.linalg" -> Place.NUMPY_LINALG;
-          default -> Place.SPARK_NDARRAY;
-        };
+    Place place = place(module);
     Value found = words(place).get(name);
     if (found == null) {
       throw noAttribute("module '" + module.name() + "'", name, words(place).keySet());
     }
     return found;
+  }
+
+  private static Place place(Module module) {
+    return switch (module.name()) {
+      case "numpy" -> Place.NUMPY;
+      case "numpy.random" -> Place.NUMPY_RANDOM;
+      case "numpy.linalg" -> Place.NUMPY_LINALG;
+      default -> Place.SPARK_NDARRAY;
+    };
   }
 
   private static Value method(Place place, Value self, String name) {

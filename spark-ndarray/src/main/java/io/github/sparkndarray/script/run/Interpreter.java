@@ -5,6 +5,7 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.ScriptHost;
+import io.github.sparkndarray.script.function.Language;
 import io.github.sparkndarray.script.parse.Script;
 import io.github.sparkndarray.script.parse.Script.Cell;
 import io.github.sparkndarray.script.parse.Script.Statement;
@@ -18,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Runs scripts one after the other over the same names. Not for several threads at once. */
@@ -35,6 +38,26 @@ public final class Interpreter {
   /** Gives an array a name before anything runs. */
   public void bind(String name, Expr array) {
     names.assign(name, ArrayValue.array(array));
+  }
+
+  /** What has been assigned so far, by name. */
+  public Map<String, Value> names() {
+    return new TreeMap<>(names.assigned());
+  }
+
+  /**
+   * The value of a name, and of attributes of it, as in {@code np.linalg}: what there is to say
+   * about something without running anything.
+   *
+   * @throws NDArrayException in Python's words when there is none
+   */
+  public Value lookUp(String dotted) {
+    List<String> parts = List.of(dotted.split("\\.", -1));
+    Value value = names.get(parts.get(0));
+    for (String attribute : parts.subList(1, parts.size())) {
+      value = Language.attribute(value, attribute);
+    }
+    return value;
   }
 
   /**

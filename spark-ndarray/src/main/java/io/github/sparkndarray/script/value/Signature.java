@@ -16,10 +16,15 @@ public final class Signature {
    * One parameter.
    *
    * @param fallback its value when it is not given; null where it must be
+   * @param given how the fallback is spelled
    * @param refused whether NumPy has it and this language only knows its name
    */
   private record Parameter(
-      String name, boolean keywordOnly, @Nullable Value fallback, boolean refused) {}
+      String name, boolean keywordOnly, @Nullable Value fallback, String given, boolean refused) {
+    String text() {
+      return fallback == null ? name : name + "=" + given;
+    }
+  }
 
   private final List<Parameter> parameters;
   private final @Nullable String rest;
@@ -57,8 +62,9 @@ public final class Signature {
       boolean refused = part.startsWith("!");
       int equals = part.indexOf('=');
       String name = part.substring(refused ? 1 : 0, equals < 0 ? part.length() : equals);
-      Value fallback = equals < 0 ? null : constant(part.substring(equals + 1));
-      parameters.add(new Parameter(name, keywordOnly, fallback, refused));
+      String given = equals < 0 ? "" : part.substring(equals + 1);
+      Value fallback = equals < 0 ? null : constant(given);
+      parameters.add(new Parameter(name, keywordOnly, fallback, given, refused));
     }
     return new Signature(List.copyOf(parameters), rest, withoutNames);
   }
@@ -66,6 +72,33 @@ public final class Signature {
   /** The parameters of which only the default is taken. */
   public List<String> refused() {
     return parameters.stream().filter(p -> p.refused).map(p -> p.name).toList();
+  }
+
+  /**
+   * As Python shows it, without the parameters of which only the default is taken.
+   *
+   * @param skipped how many of the first parameters are left out: 1 for those of a bound method
+   */
+  public String text(int skipped) {
+    List<String> parts = new ArrayList<>();
+    boolean isKeywordOnly = false;
+    for (int i = skipped; i < parameters.size(); i++) {
+      Parameter parameter = parameters.get(i);
+      if (parameter.keywordOnly && !isKeywordOnly && (rest != null || !parameter.refused)) {
+        parts.add(rest == null ? "*" : "*" + rest);
+        isKeywordOnly = true;
+      }
+      if (!parameter.refused) {
+        parts.add(parameter.text());
+      }
+      if (i + 1 == withoutNames) {
+        parts.add("/");
+      }
+    }
+    if (rest != null && !isKeywordOnly) {
+      parts.add("*" + rest);
+    }
+    return "(" + String.join(", ", parts) + ")";
   }
 
   private static Value constant(String text) {

@@ -1,0 +1,107 @@
+package io.github.sparkndarray.cli;
+
+import io.github.sparkndarray.script.parse.Completeness;
+import java.nio.file.Path;
+import org.jline.reader.Completer;
+import org.jline.reader.EOFError;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Input from a terminal, by JLine: Python's prompts, a history that outlives the session,
+ * completion, lines that are edited until they are whole.
+ */
+final class TerminalInput implements ShellInput {
+  private static final String PROMPT = ">>> ";
+  private static final String CONTINUATION_PROMPT = "... ";
+
+  private final Terminal terminal;
+  private final LineReader reader;
+
+  /**
+   * Input from a terminal, which it owns from now on.
+   *
+   * @param history a file, made when it is first needed
+   */
+  TerminalInput(Terminal terminal, Completer completer, Path history) {
+    this.terminal = terminal;
+    this.reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("spark-ndarray")
+            .parser(new WholeInputs())
+            .completer(completer)
+            .variable(LineReader.HISTORY_FILE, history)
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUATION_PROMPT)
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .option(LineReader.Option.HISTORY_IGNORE_SPACE, false)
+            .build();
+  }
+
+  @Override
+  public @Nullable String next() {
+    while (true) {
+      try {
+        return reader.readLine(PROMPT);
+      } catch (UserInterruptException e) {
+        // Ctrl-C drops what has been typed, and nothing else.
+        continue;
+      } catch (EndOfFileException e) {
+        return null;
+      }
+    }
+  }
+
+  @Override
+  public AutoCloseable onInterrupt(Runnable action) {
+    SignalHandler before = terminal.handle(Signal.INT, signal -> action.run());
+    return () -> terminal.handle(Signal.INT, before);
+  }
+
+  @Override
+  public void close() throws java.io.IOException {
+    reader.getHistory().save();
+    terminal.close();
+  }
+
+  /** Takes input when it is whole. Where completion asks, words end where a dotted name does. */
+  private static final class WholeInputs implements Parser {
+    private final DefaultParser words =
+        new DefaultParser()
+            .regexVariable(null)
+            .regexCommand(null)
+            .quoteChars(new char[0])
+            .escapeChars(new char[0]);
+
+    @Override
+    public ParsedLine parse(String line, int cursor, ParseContext context) {
+      if (context == ParseContext.ACCEPT_LINE && !Completeness.isComplete(line)) {
+        throw new EOFError(-1, -1, "the input goes on", "");
+      }
+      if (context == ParseContext.COMPLETE) {
+        int start = cursor;
+        while (start > 0 && isOfDottedName(line.charAt(start - 1))) {
+          start--;
+        }
+        String word = line.substring(start, cursor);
+        return words
+        .new ArgumentList(
+            line, java.util.List.of(word), 0, word.length(), cursor, "", start, cursor);
+      }
+      return words.parse(line, cursor, ParseContext.UNSPECIFIED);
+    }
+
+    private static boolean isOfDottedName(char letter) {
+      return Character.isLetterOrDigit(letter) || letter == '_' || letter == '.';
+    }
+  }
+}
