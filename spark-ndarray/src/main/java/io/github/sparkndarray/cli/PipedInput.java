@@ -30,7 +30,7 @@ final class PipedInput implements ShellInput {
   }
 
   @Override
-  public AutoCloseable onInterrupt(Runnable action) {
+  public Runnable onInterrupt(Runnable action) {
     return () -> {};
   }
 

@@ -10,6 +10,7 @@ import io.github.sparkndarray.script.parse.Script;
 import io.github.sparkndarray.script.parse.ScriptParser;
 import io.github.sparkndarray.script.run.CollectedResults;
 import io.github.sparkndarray.script.run.Interpreter;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +62,7 @@ final class Shell {
    *
    * @return whether all went well
    */
-  boolean run(ShellInput inputs) throws Exception {
+  boolean run(ShellInput inputs) throws IOException, InterruptedException {
     for (String input = inputs.next(); input != null; input = inputs.next()) {
       if (LEAVING.contains(input.strip())) {
         break;
@@ -72,7 +73,7 @@ final class Shell {
     return !hasFailed;
   }
 
-  private void runCancellably(String input, ShellInput inputs) throws Exception {
+  private void runCancellably(String input, ShellInput inputs) throws InterruptedException {
     FutureTask<@Nullable Void> work = new FutureTask<>(() -> run(input), null);
     Thread worker = new Thread(work, "spark-ndarray shell");
     AtomicBoolean isCancelled = new AtomicBoolean();
@@ -82,7 +83,8 @@ final class Shell {
           worker.interrupt();
           session.cancelJobs();
         };
-    try (AutoCloseable handler = inputs.onInterrupt(cancel)) {
+    Runnable restore = inputs.onInterrupt(cancel);
+    try {
       worker.setDaemon(true);
       worker.start();
       work.get();
@@ -91,6 +93,8 @@ final class Shell {
       if (!isCancelled.get()) {
         report(e.getCause());
       }
+    } finally {
+      restore.run();
     }
     if (isCancelled.get()) {
       // Once more: a job may have begun after the first time.

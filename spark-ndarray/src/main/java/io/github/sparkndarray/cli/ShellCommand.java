@@ -34,7 +34,7 @@ final class ShellCommand implements Callable<Integer> {
   private @Nullable Path history;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws IOException, InterruptedException {
     try (Session session = cli.open()) {
       ScriptHost host = session.host();
       Interpreter interpreter = new Interpreter(host, new PrintedResults(host, cli.out()::print));

@@ -14,7 +14,7 @@ interface ShellInput extends AutoCloseable {
    *
    * @return puts things back as they were
    */
-  AutoCloseable onInterrupt(Runnable action);
+  Runnable onInterrupt(Runnable action);
 
   @Override
   void close() throws IOException;

@@ -1,7 +1,9 @@
 package io.github.sparkndarray.cli;
 
 import io.github.sparkndarray.script.parse.Completeness;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jline.reader.Completer;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
@@ -62,13 +64,13 @@ final class TerminalInput implements ShellInput {
   }
 
   @Override
-  public AutoCloseable onInterrupt(Runnable action) {
+  public Runnable onInterrupt(Runnable action) {
     SignalHandler before = terminal.handle(Signal.INT, signal -> action.run());
     return () -> terminal.handle(Signal.INT, before);
   }
 
   @Override
-  public void close() throws java.io.IOException {
+  public void close() throws IOException {
     reader.getHistory().save();
     terminal.close();
   }
@@ -94,8 +96,7 @@ final class TerminalInput implements ShellInput {
         }
         String word = line.substring(start, cursor);
         return words
-        .new ArgumentList(
-            line, java.util.List.of(word), 0, word.length(), cursor, "", start, cursor);
+        .new ArgumentList(line, List.of(word), 0, word.length(), cursor, "", start, cursor);
       }
       return words.parse(line, cursor, ParseContext.UNSPECIFIED);
     }
