@@ -7,6 +7,7 @@ import io.github.sparkndarray.kernel.run.Instructions;
 import io.github.sparkndarray.kernel.run.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Writes the source of a tile kernel: its fields, and the methods for each variant of a row. */
@@ -67,6 +68,7 @@ final class ClassWriter {
   /**
    * @param text the class
    * @param tiles the dtype of each scratch tile that it needs
+   * @param inPlace the operands that it reads where they are
    * @param direct the outputs that it stores itself
    * @param rooted the outputs of which it tracks the squares
    * @param columns the elements of its tiles if they are narrow, else 0
@@ -76,6 +78,7 @@ final class ClassWriter {
   record Source(
       String text,
       List<DType> tiles,
+      Set<Integer> inPlace,
       Set<Integer> direct,
       Set<Integer> rooted,
       int columns,
@@ -88,6 +91,7 @@ final class ClassWriter {
     return new Source(
         writer.source(),
         writer.tiles,
+        first.inPlace(),
         first.directOutputs(),
         first.trackers().rooted(),
         first.columns(),
@@ -116,20 +120,31 @@ final class ClassWriter {
       source.append("  public void tile(int n) {\n    int r = 0;\n").append(tile).append("  }\n");
     }
     source.append("\n  public void rows(int first, int count, int n) {\n");
-    source.append("    int r = first;\n");
-    if (columns > 0) {
-      source.append(
-          "    for (; r <= first + count - %1$d; r += %1$d) {%n      rows(r, n);%n    }%n"
-              .formatted(RowWriter.ROWS));
-    }
-    source.append("    for (; r < first + count; r++) {\n");
-    source.append(rows.size() == 1 ? "      row(r, n);\n" : choice());
-    source.append("    }\n  }\n");
+    source.append(Objects.requireNonNullElseGet(rows.get(0).rows(), () -> rowAfterRow(columns)));
+    source.append("  }\n");
     for (int i = 0; i < rows.size(); i++) {
-      source.append("\n  // One row of a tile of n elements").append(variantText(i)).append(".\n");
+      if (rows.get(i).rows() == null) {
+        source
+            .append("\n  // One row of a tile of n elements")
+            .append(variantText(i))
+            .append(".\n");
+      }
       source.append(rows.get(i).methods());
     }
     return source.append("}\n").toString();
+  }
+
+  private String rowAfterRow(int columns) {
+    String several =
+        columns == 0
+            ? ""
+            : "    for (; r <= first + count - %1$d; r += %1$d) {%n      rows(r, n);%n    }%n"
+                .formatted(RowWriter.ROWS);
+    return "    int r = first;\n"
+        + several
+        + "    for (; r < first + count; r++) {\n"
+        + (rows.size() == 1 ? "      row(r, n);\n" : choice())
+        + "    }\n";
   }
 
   private String choice() {

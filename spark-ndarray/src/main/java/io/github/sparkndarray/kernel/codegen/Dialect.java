@@ -11,6 +11,9 @@ interface Dialect {
   /** The values of an array from an index on. */
   String load(DType dtype, String array, String index);
 
+  /** The values of memory that is no array, from a byte offset on. */
+  String loadFrom(DType dtype, String memory, String offset);
+
   /** The statement that puts values into an array from an index on. */
   String store(DType dtype, String value, String array, String index);
 

@@ -23,6 +23,7 @@ final class KernelCompiler {
       return new CompiledKernel(
           generated.asSubclass(TileKernel.class).getConstructor(),
           List.copyOf(source.tiles()),
+          Set.copyOf(source.inPlace()),
           Set.copyOf(source.direct()),
           Set.copyOf(source.rooted()),
           source.columns() > 0 ? RowWriter.ROWS : 1,

@@ -44,6 +44,8 @@ final class RowWriter implements Storage {
   private final String tileCode;
   private final Step.@Nullable Stage blocked;
   private final String block;
+  private final @Nullable SumsWriter sums;
+  private final Set<Integer> inPlace;
   private final String rowCode;
   private int stages;
 
@@ -63,11 +65,13 @@ final class RowWriter implements Storage {
     this.prefix = prefix;
     this.tiles = tiles;
     findDirectRoots();
+    sums = isOnly ? findSums() : null;
     findStored();
     blocked = isOnly ? findBlocked() : null;
+    inPlace = isOnly && blocked == null ? findInPlace() : Set.of();
     tileCode = steps(schedule.tileSteps(), Map.of(), false);
-    rowCode = steps(schedule.rowSteps(), Map.of(), true) + roots();
-    block = writeBlock();
+    rowCode = sums == null ? steps(schedule.rowSteps(), Map.of(), true) + roots() : "";
+    block = sums == null ? writeBlock() : sums.methods();
     methods.insert(0, scalars(schedule.scalars(), prefix + "scalars", Map.of()));
   }
 
@@ -86,8 +90,16 @@ final class RowWriter implements Storage {
     return prefix.isEmpty() ? "row" : prefix + "row";
   }
 
+  /** What computes the rows of a batch where that is not one row after the other. */
+  @Nullable String rows() {
+    return sums == null ? null : sums.rows();
+  }
+
   /** All methods of this variant. */
   String methods() {
+    if (sums != null) {
+      return methods + block;
+    }
     return "  private void "
         + rowMethod()
         + "(int r, int n) {\n"
@@ -114,6 +126,16 @@ final class RowWriter implements Storage {
   @Override
   public String scalar(Node node) {
     return prefix + "s" + node.id();
+  }
+
+  @Override
+  public boolean isInPlace(int operand) {
+    return inPlace.contains(operand);
+  }
+
+  /** The operands that are read where they are. */
+  Set<Integer> inPlace() {
+    return inPlace;
   }
 
   @Override
@@ -158,6 +180,43 @@ final class RowWriter implements Storage {
     }
   }
 
+  private @Nullable SumsWriter findSums() {
+    SumsWriter overRows = TileSumsWriter.of(analysis, schedule, this, text);
+    return overRows != null
+        ? overRows
+        : RowSumsWriter.of(analysis, schedule, this, text, tiles, scalarCall());
+  }
+
+  /** Those of the operands that could be read in place that only loops over vectors read. */
+  private Set<Integer> findInPlace() {
+    Set<Node> computed = new HashSet<>();
+    List<Step> steps = new ArrayList<>(schedule.tileSteps());
+    steps.addAll(schedule.rowSteps());
+    for (Step step : steps) {
+      if (step instanceof Step.Stage stage && stage.lane().isVector()) {
+        computed.addAll(stage.nodes());
+      }
+    }
+    Set<Integer> found = new HashSet<>();
+    analysis.layout().inPlace().stream().forEach(found::add);
+    for (Node node : analysis.graph().nodes()) {
+      for (Node input : node.inputs()) {
+        if (input.kind() == Node.Kind.LOAD && !computed.contains(node)) {
+          found.remove(input.index());
+        }
+      }
+    }
+    List<Node> roots = analysis.graph().roots();
+    for (int output = 0; output < roots.size(); output++) {
+      if (roots.get(output).kind() == Node.Kind.LOAD
+          && sums == null
+          && trackers.isHandedOn(output)) {
+        found.remove(roots.get(output).index());
+      }
+    }
+    return found;
+  }
+
   private void findStored() {
     List<Step> all = new ArrayList<>(schedule.tileSteps());
     all.addAll(schedule.rowSteps());
@@ -165,7 +224,9 @@ final class RowWriter implements Storage {
     List<Node> roots = analysis.graph().roots();
     for (int output = 0; output < roots.size(); output++) {
       Node root = roots.get(output);
-      boolean handedOn = !directRoots.containsKey(output) && trackers.isHandedOn(output);
+      boolean addedUp = sums != null && sums.isAddedUp(root);
+      boolean handedOn =
+          !directRoots.containsKey(output) && trackers.isHandedOn(output) && !addedUp;
       if (handedOn && root.kind() != Node.Kind.LOAD) {
         stored.add(root);
       }

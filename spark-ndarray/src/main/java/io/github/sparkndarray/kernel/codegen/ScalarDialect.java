@@ -50,6 +50,11 @@ final class ScalarDialect implements Dialect {
   }
 
   @Override
+  public String loadFrom(DType dtype, String memory, String offset) {
+    throw new IllegalStateException("scalars are read from panels");
+  }
+
+  @Override
   public String store(DType dtype, String value, String array, String index) {
     return array + "[" + index + "] = " + value + ";";
   }

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.kernel.codegen;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.kernel.run.OffHeapMemory;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ final class StageCode {
   private final Set<Integer> operands = new LinkedHashSet<>();
   private final Map<String, String> constants = new HashMap<>();
   private int variables;
+  private int firstVector;
 
   /**
    * @param rows the rows that are computed side by side, from row {@code r} on
@@ -60,9 +62,14 @@ final class StageCode {
     return vectors == 1 ? dialect.step() : vectors + " * " + dialect.step();
   }
 
+  /** Makes what follows be about the vectors of a step from one of them on. */
+  void startAt(int vector) {
+    firstVector = vector;
+  }
+
   /** The tile index of one of the vectors of a step. */
   String tileIndex(int copy) {
-    int vector = copy % vectors;
+    int vector = firstVector + copy % vectors;
     return vector == 0 ? "v" : "v + " + vector + " * " + dialect.step();
   }
 
@@ -98,10 +105,24 @@ final class StageCode {
     return name;
   }
 
+  /** Makes an array that is to be had by an expression a local variable. */
+  void array(String declared, String name, String expression) {
+    arrays.add("final " + declared + "[] " + name + " = " + expression + ";");
+  }
+
   /** Makes an operand's panel a local variable, and its row's start; returns the panel's name. */
   String panel(Node load) {
     operands.add(load.index());
     return array(ScalarDialect.javaType(load.dtype()), "p" + load.index());
+  }
+
+  /** Makes an operand's memory a local variable, and its row's start; returns the memory's name. */
+  String memory(Node load) {
+    operands.add(load.index());
+    String name = "q" + load.index();
+    String type = OffHeapMemory.type();
+    arrays.add("final %1$s %2$s = (%1$s) memory[%3$d];".formatted(type, name, load.index()));
+    return name;
   }
 
   /** The index of an operand's first element of a row. */
@@ -126,10 +147,21 @@ final class StageCode {
 
   /** Everything before the loop. */
   String head() {
+    return arrays() + rowHead();
+  }
+
+  /** The arrays as local variables. */
+  String arrays() {
     StringBuilder text = new StringBuilder();
     for (String array : arrays) {
       text.append("    ").append(array).append('\n');
     }
+    return text.toString();
+  }
+
+  /** What depends on the row {@code r} or may do so. */
+  String rowHead() {
+    StringBuilder text = new StringBuilder();
     for (int operand : operands) {
       text.append(
           String.format("    final int o%1$d = offset[%1$d] + r * rowStep[%1$d];%n", operand));

@@ -80,6 +80,12 @@ final class StageWriter {
         false);
   }
 
+  /** A writer of nodes that vary along the tile, to code that there is already. */
+  static StageWriter of(Analysis analysis, Storage storage, Step.Stage stage, StageCode code) {
+    return new StageWriter(
+        analysis, storage, code, new LinkedHashSet<>(stage.nodes()), Map.of(), false);
+  }
+
   /** A writer of nodes that do not vary along the tile; their code is the body, without a loop. */
   static StageWriter ofScalars(
       Analysis analysis, Storage storage, List<Node> nodes, Map<Integer, String> open) {
@@ -153,6 +159,21 @@ final class StageWriter {
   }
 
   private String[] load(Node node, Frame home) {
+    if (storage.isInPlace(node.index())) {
+      String memory = code.memory(node);
+      return declare(
+          node,
+          copy ->
+              code.dialect()
+                  .loadFrom(
+                      node.dtype(),
+                      memory,
+                      "(%s + %s) * %d"
+                          .formatted(
+                              code.start(node.index(), code.row(copy)),
+                              code.tileIndex(copy),
+                              node.dtype().itemSize())));
+    }
     String array = code.panel(node);
     String inner = storage.innerIndex(node.index(), axis -> home.index(axis));
     String position =

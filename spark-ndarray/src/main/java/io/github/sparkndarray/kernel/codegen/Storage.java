@@ -10,6 +10,9 @@ interface Storage {
   /** The field of a value that does not vary along the tile. */
   String scalar(Node node);
 
+  /** Whether an operand that varies along the tile is read where it is instead of from a panel. */
+  boolean isInPlace(int operand);
+
   /** The loop variable of an axis. */
   String axisName(int axis);
 

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.kernel.codegen;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.kernel.run.OffHeapMemory;
 import io.github.sparkndarray.kernel.run.Simd;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,11 @@ final class VectorDialect implements Dialect {
   @Override
   public String load(DType dtype, String array, String index) {
     return type(dtype) + ".fromArray(" + species() + ", " + array + ", " + index + ")";
+  }
+
+  @Override
+  public String loadFrom(DType dtype, String memory, String offset) {
+    return OffHeapMemory.load(type(dtype), species(), memory, offset);
   }
 
   @Override

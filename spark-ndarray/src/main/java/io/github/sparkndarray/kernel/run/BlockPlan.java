@@ -96,19 +96,28 @@ record BlockPlan(
   /**
    * @param pitch the elements from one tile of a panel to the next
    */
-  Layout layout(Instructions instructions, int pitch) {
+  Layout layout(LoopNest nest, Instructions instructions, int pitch) {
     BitSet alongTile = new BitSet();
     BitSet alongRows = new BitSet();
+    BitSet inPlace = new BitSet();
+    boolean offHeap = instructions == Instructions.VECTOR && OffHeapMemory.isAvailable();
     for (int op = 0; op < strides.length; op++) {
       alongTile.set(op, tile.moves(op));
       alongRows.set(op, rows.moves(op));
+      inPlace.set(op, offHeap && isReadInPlace(nest, op));
     }
-    boolean direct =
-        form == Form.MAP
-            && instructions == Instructions.VECTOR
-            && OffHeapStore.isAvailable()
-            && tile.size() >= DIRECT_TILE;
-    return new Layout(form, alongTile, alongRows, direct, instructions, pitch);
+    boolean direct = form == Form.MAP && offHeap && tile.size() >= DIRECT_TILE;
+    return new Layout(form, alongTile, alongRows, inPlace, direct, instructions, pitch);
+  }
+
+  /** Whether each tile of an operand is read once, and lies in memory as kernels read it. */
+  private boolean isReadInPlace(LoopNest nest, int op) {
+    return readers[op].memory() != null
+        && Forms.innerPositions(nest, nest.operands().get(op)) == 1
+        && form != Form.REDUCE_ROWS
+        && tile.size() >= DIRECT_TILE
+        && (rows.moves(op) || rows.size() == 1)
+        && new TileReader(op, readers[op], tile).isContiguous();
   }
 
   static boolean isInner(LoopNest nest, int axis) {

@@ -180,11 +180,11 @@ public final class BlockRunner implements BlockKernel {
     }
     long[] innerOrigin = new long[extents.length - outer];
     return BlockPlan.of(nest, form, tileLength, block, innerOrigin, List.of(inputs))
-        .layout(instructions, Forms.pitch(tileLength));
+        .layout(nest, instructions, Forms.pitch(tileLength));
   }
 
   private TileLoop loop(BlockPlan plan) {
-    Layout layout = plan.layout(instructions, Forms.pitch(tileLength));
+    Layout layout = plan.layout(nest, instructions, Forms.pitch(tileLength));
     return loops.computeIfAbsent(
         layout, key -> new TileLoop(nest, literals, provider.kernel(key), key, tileLength));
   }

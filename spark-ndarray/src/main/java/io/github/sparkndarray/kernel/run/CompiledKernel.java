@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param constructor makes an instance
  * @param tiles the dtype of each scratch tile that an instance needs
+ * @param inPlace the operands that it reads where they are
  * @param direct the outputs that it stores itself; the others go through sinks
  * @param rooted the outputs of which it tracks the squares
  * @param rowsTogether how many rows it computes at once; 1 unless its tiles are narrow
@@ -22,6 +23,7 @@ import java.util.Set;
 public record CompiledKernel(
     Constructor<? extends TileKernel> constructor,
     List<DType> tiles,
+    Set<Integer> inPlace,
     Set<Integer> direct,
     Set<Integer> rooted,
     int rowsTogether,

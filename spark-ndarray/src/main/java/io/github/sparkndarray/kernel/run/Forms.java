@@ -32,7 +32,7 @@ public final class Forms {
   public static final int SHORT = 64;
 
   /** Elements by which loops over vectors may run past a tile. */
-  private static final int OVERRUN = 64;
+  static final int OVERRUN = 64;
 
   private static final int SPREAD = 16;
 

@@ -45,6 +45,11 @@ final class MemoryReader {
     }
 
     @Override
+    ByteBuffer memory() {
+      return bytes;
+    }
+
+    @Override
     void read(long offset, long stride, int count, Object panel, int at) {
       double[] to = (double[]) panel;
       if (stride == 1) {
@@ -86,6 +91,11 @@ final class MemoryReader {
     Floats(ByteBuffer bytes) {
       this.bytes = bytes;
       this.view = bytes.asFloatBuffer();
+    }
+
+    @Override
+    ByteBuffer memory() {
+      return bytes;
     }
 
     @Override
@@ -133,6 +143,11 @@ final class MemoryReader {
     }
 
     @Override
+    ByteBuffer memory() {
+      return bytes;
+    }
+
+    @Override
     void read(long offset, long stride, int count, Object panel, int at) {
       long[] to = (long[]) panel;
       if (stride == 1) {
@@ -174,6 +189,11 @@ final class MemoryReader {
     Ints(ByteBuffer bytes) {
       this.bytes = bytes;
       this.view = bytes.asIntBuffer();
+    }
+
+    @Override
+    ByteBuffer memory() {
+      return bytes;
     }
 
     @Override

@@ -1,7 +1,15 @@
 package io.github.sparkndarray.kernel.run;
 
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
 /** Copies or makes the elements of one operand, run by run, into a heap panel of its dtype. */
 abstract class Reader {
+
+  /** The memory in which the elements lie one after the other as kernels load them, if they do. */
+  @Nullable ByteBuffer memory() {
+    return null;
+  }
 
   /**
    * Puts {@code count} elements into a panel: those at {@code offset}, {@code offset + stride}, …

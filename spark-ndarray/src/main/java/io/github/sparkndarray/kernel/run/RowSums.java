@@ -44,6 +44,16 @@ final class RowSums {
       }
     }
 
+    @Override
+    public void addRun(double[] accumulators, int row) {
+      add((int) firstRow + row, Sums.tree(accumulators));
+    }
+
+    @Override
+    public void addRun(float[] accumulators, int row) {
+      add((int) firstRow + row, Sums.tree(accumulators, lanes));
+    }
+
     private void add(int row, double run) {
       double sum = sums[row];
       double total = sum + run;

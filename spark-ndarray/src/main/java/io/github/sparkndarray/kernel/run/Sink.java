@@ -66,6 +66,37 @@ public abstract class Sink {
     throw wrongType(DType.BOOL);
   }
 
+  /**
+   * Makes ready for some rows of n elements that kernels add to a run of rows themselves; returns
+   * how many of them belong to the current run.
+   */
+  public int beginRun(int rows, int n) {
+    throw NDArrayException.of(ErrorCode.INTERNAL, "%s has no runs", getClass().getSimpleName());
+  }
+
+  /** The sums of the current run, for a float64 output. */
+  public double[] doubleRun() {
+    throw wrongType(DType.FLOAT64);
+  }
+
+  /** The sums of the current run, for a float32 output. */
+  public float[] floatRun() {
+    throw wrongType(DType.FLOAT32);
+  }
+
+  /** The accumulators of a run of a row, for a float64 output; they are used up. */
+  public void addRun(double[] lanes, int row) {
+    throw wrongType(DType.FLOAT64);
+  }
+
+  /** As {@link #addRun(double[], int)}, for a float32 output. */
+  public void addRun(float[] lanes, int row) {
+    throw wrongType(DType.FLOAT32);
+  }
+
+  /** Some rows have been added to the current run. */
+  public void endRun(int rows) {}
+
   /** The state of a reduction, over the block's parallel shape. */
   Partial partial(Shape parallel) {
     throw NDArrayException.of(ErrorCode.INTERNAL, "%s has no partial", getClass().getSimpleName());

@@ -11,10 +11,10 @@ import java.util.Arrays;
  */
 public final class Sums {
   /** The number of accumulators, a multiple of every vector length in use. */
-  static final int WIDTH = 32;
+  public static final int WIDTH = 32;
 
   /** The elements of a run: sixteen for each accumulator. */
-  static final int RUN = 16 * WIDTH;
+  public static final int RUN = 16 * WIDTH;
 
   /** The elements of a run where sums go over rows, or over an inner axis: one accumulator each. */
   public static final int ROW_RUN = 32;
@@ -59,13 +59,37 @@ public final class Sums {
     for (int i = whole; i < n; i++) {
       narrow[i & (WIDTH - 1)] += x[at + i];
     }
+    return tree(narrow, lanes);
+  }
+
+  /**
+   * As {@link #tree(double[])}, of float32 accumulators.
+   *
+   * @param lanes is used
+   */
+  static double tree(float[] narrow, double[] lanes) {
     for (int lane = 0; lane < WIDTH; lane++) {
       lanes[lane] = narrow[lane];
     }
     return tree(lanes);
   }
 
-  private static double tree(double[] lanes) {
+  /** Adds the last elements of a run, fewer than {@link #WIDTH}. */
+  public static void addRest(double[] x, int at, int n, double[] lanes) {
+    for (int i = 0; i < n; i++) {
+      lanes[i] += x[at + i];
+    }
+  }
+
+  /** As {@link #addRest(double[], int, int, double[])}. */
+  public static void addRest(float[] x, int at, int n, float[] lanes) {
+    for (int i = 0; i < n; i++) {
+      lanes[i] += x[at + i];
+    }
+  }
+
+  /** The sum of a run's accumulators, which are used up. */
+  static double tree(double[] lanes) {
     for (int half = WIDTH / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half; lane++) {
         lanes[lane] += lanes[lane + half];

@@ -14,20 +14,29 @@ package io.github.sparkndarray.kernel.run;
  * they do elsewhere.
  */
 public abstract class TileKernel {
+  /** The accumulators of a run of a float64 sum: see {@link Sums}. */
+  protected final double[] doubleLanes = new double[Sums.WIDTH];
+
+  /** As {@link #doubleLanes}, of a float32 sum. */
+  protected final float[] floatLanes = new float[Sums.WIDTH];
+
   /** Arguments and result of a function applied to one element. */
   protected final double[] f64 = new double[3];
 
   /** As {@link #f64}. */
   protected final float[] f32 = new float[3];
 
-  /** Where row 0 of each operand starts in its panel. */
+  /** Where row 0 of each operand starts in its panel or memory. */
   public int[] offset = new int[0];
 
-  /** How far the rows of each operand are apart in its panel. */
+  /** How far the rows of each operand are apart in its panel or memory. */
   public int[] rowStep = new int[0];
 
   /** The byte order of every buffer. */
   protected static final java.nio.ByteOrder ORDER = java.nio.ByteOrder.LITTLE_ENDIAN;
+
+  /** Where each operand that is read in place lies: a buffer or memory segment. */
+  public Object[] memory = new Object[0];
 
   /** What becomes of each output's values. */
   public Sink[] sinks = new Sink[0];

@@ -46,6 +46,7 @@ final class TileLoop {
   private final @Nullable KeptPanel[] kept;
   private final Runnable bind;
   private final Decider decider;
+  private final @Nullable MemoryOperand[] memories;
   private final long[] rowStart;
 
   TileLoop(
@@ -101,6 +102,8 @@ final class TileLoop {
     kernel.decided = new byte[batchRows];
     rowStart = new long[operands];
     Object[] scratch = scratch();
+    memories = new @Nullable MemoryOperand[operands];
+    kernel.memory = new Object[operands];
     bind = () -> kernel.bind(panels, scratch, reals(literals), integers(literals), extents());
     bind.run();
     kept = new @Nullable KeptPanel[operands];
@@ -115,6 +118,9 @@ final class TileLoop {
     long bytes = 0;
     for (int op = 0; op < panels.length; op++) {
       bytes += (long) Array.getLength(panels[op]) * nest.operands().get(op).dtype().itemSize();
+    }
+    for (MemoryOperand memory : memories) {
+      bytes += memory == null ? 0 : memory.copiedBytes();
     }
     for (DType tile : compiled.tiles()) {
       bytes += (long) layout.pitch() * tile.itemSize();
@@ -147,7 +153,7 @@ final class TileLoop {
   /** Where direct outputs are stored in the next run. */
   void store(List<ByteBuffer> outputs, LoopNest nest) {
     for (int output : directOutputs) {
-      kernel.target[output] = OffHeapStore.target(outputs.get(output));
+      kernel.target[output] = OffHeapMemory.of(outputs.get(output));
     }
   }
 
@@ -162,6 +168,10 @@ final class TileLoop {
     TileReader[] readers = new TileReader[operands];
     for (int op = 0; op < operands; op++) {
       readers[op] = new TileReader(op, plan.readers()[op], plan.tile());
+      memories[op] =
+          compiled.inPlace().contains(op)
+              ? MemoryOperand.of(plan.readers()[op], nest.operands().get(op).dtype(), memories[op])
+              : null;
       inner[op] = InnerAxes.of(nest, nest.operands().get(op), plan.strides()[op], staging[op]);
     }
     keepPanels(plan, readers, inputs);
@@ -186,6 +196,7 @@ final class TileLoop {
       }
     }
     Arrays.fill(kernel.target, null);
+    Arrays.fill(kernel.memory, null);
     kernel.sinks = new Sink[0];
   }
 
@@ -209,6 +220,7 @@ final class TileLoop {
       long elements = tiles * positions[op] * layout.pitch();
       if (!isUseful
           || !isShared
+          || memories[op] != null
           || !(operand instanceof KernelOperand.Memory memory)
           || elements * operand.dtype().itemSize() > KeptPanel.MOST_BYTES) {
         kept[op] = null;
@@ -306,6 +318,9 @@ final class TileLoop {
     for (int op = 0; op < panels.length; op++) {
       packedAt[op] = Long.MIN_VALUE;
       if (layout.alongTile().get(op) && !layout.alongRows().get(op)) {
+        if (readsInPlace(op, outerStart[op] + from, 0, 1, 0, length)) {
+          continue;
+        }
         KeptPanel all = kept[op];
         kernel.offset[op] = all == null ? 0 : all.read(inner[op], from, length, layout.pitch());
         if (all != null) {
@@ -315,8 +330,8 @@ final class TileLoop {
           inner[op].readNarrow(
               readers[op], outerStart[op], from, length, panels[op], compiled.columns());
         } else {
-          inner[op].readTile(
-              readers[op], outerStart[op], from, length, panels[op], 0, layout.pitch());
+          readTile(readers, op, outerStart[op], from, length, 0);
+          handOver(op, length);
         }
       }
     }
@@ -410,11 +425,16 @@ final class TileLoop {
     for (int op : moving) {
       long[] starts = rowOffsets[op];
       long apart = count == 1 ? 0 : apart(starts, first, count);
+      if (apart >= 0 && readsInPlace(op, starts[first] + from, apart, count, first, length)) {
+        packedAt[op] = Long.MIN_VALUE;
+        continue;
+      }
       if (apart == 0) {
         kernel.rowStep[op] = 0;
         kernel.offset[op] = 0;
         if (packedAt[op] != starts[first]) {
           readTile(readers, op, starts[first], from, length, 0);
+          handOver(op, length);
           packedAt[op] = starts[first];
         }
         continue;
@@ -430,6 +450,34 @@ final class TileLoop {
           readTile(readers, op, starts[first + row], from, length, row * length);
         }
       }
+      handOver(op, length * count);
+    }
+  }
+
+  /**
+   * Makes the kernel read some rows where they are, if it can: the loops of kernels may run past a
+   * tile, and there must be something.
+   *
+   * @param start the first element of row {@code first}
+   */
+  private boolean readsInPlace(int op, long start, long apart, int count, int first, int length) {
+    MemoryOperand memory = memories[op];
+    long end = start + (count - 1) * apart + length;
+    if (memory == null || end + Forms.OVERRUN > memory.elements()) {
+      return false;
+    }
+    kernel.memory[op] = memory.all();
+    // Where these wrap around, so does what the kernel computes with them.
+    kernel.offset[op] = (int) (start - first * apart);
+    kernel.rowStep[op] = (int) apart;
+    return true;
+  }
+
+  /** Makes the kernel read what was packed, where it reads memory. */
+  private void handOver(int op, int length) {
+    MemoryOperand memory = memories[op];
+    if (memory != null) {
+      kernel.memory[op] = memory.copy(panels[op], length + Forms.OVERRUN);
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.kernel.Partials;
 import io.github.sparkndarray.shape.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /** Sums over rows: one sum per element of the tile. */
@@ -66,6 +67,36 @@ final class TileSums {
         }
       }
       if (++rowsInRun == Sums.ROW_RUN) {
+        flush();
+      }
+    }
+
+    @Override
+    public int beginRun(int rows, int n) {
+      if (rowsInRun == 0) {
+        if (dtype == DType.FLOAT64) {
+          Arrays.fill(run, 0, n, 0);
+        } else {
+          Arrays.fill(narrowRun, 0, n, 0);
+        }
+      }
+      return Math.min(rows, Sums.ROW_RUN - rowsInRun);
+    }
+
+    @Override
+    public double[] doubleRun() {
+      return run;
+    }
+
+    @Override
+    public float[] floatRun() {
+      return narrowRun;
+    }
+
+    @Override
+    public void endRun(int rows) {
+      rowsInRun += rows;
+      if (rowsInRun == Sums.ROW_RUN) {
         flush();
       }
     }

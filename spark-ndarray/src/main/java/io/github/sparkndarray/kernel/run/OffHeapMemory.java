@@ -9,11 +9,11 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seam between JDKs where vectors are stored to memory outside the heap: {@code intoByteBuffer}
- * up to 18, {@code intoMemorySegment} once segments are final (22). Where there is neither, values
- * go through a tile on the heap.
+ * The seam between JDKs where vectors are loaded from memory that is no array of their elements and
+ * stored to it: {@code fromByteBuffer} up to 18, {@code fromMemorySegment} once segments are final
+ * (22). Where there is neither, values go through arrays on the heap.
  */
-public final class OffHeapStore {
+public final class OffHeapMemory {
   private enum Way {
     BYTE_BUFFER("java.nio.ByteBuffer"),
     MEMORY_SEGMENT("java.lang.foreign.MemorySegment"),
@@ -29,16 +29,24 @@ public final class OffHeapStore {
   private static final @Nullable MethodHandle OF_BUFFER = findOfBuffer();
   private static final Way WAY = lookup();
 
-  private OffHeapStore() {}
+  private OffHeapMemory() {}
 
-  /** Whether vectors can be stored to an output buffer. */
+  /** Whether there is a way. */
   public static boolean isAvailable() {
     return WAY != Way.NONE;
   }
 
-  /** The Java type of what generated code stores to. */
+  /** The Java type of what generated code loads from and stores to. */
   public static String type() {
     return WAY.type;
+  }
+
+  /** The expression that loads a vector, little-endian, from a byte offset of an int. */
+  public static String load(String vector, String species, String source, String offset) {
+    return WAY == Way.MEMORY_SEGMENT
+        ? "%s.fromMemorySegment(%s, %s, (long) (%s), ORDER)"
+            .formatted(vector, species, source, offset)
+        : "%s.fromByteBuffer(%s, %s, %s, ORDER)".formatted(vector, species, source, offset);
   }
 
   /** The statement that stores a vector, little-endian, at a byte offset of an int. */
@@ -48,8 +56,8 @@ public final class OffHeapStore {
         : vector + ".intoByteBuffer(" + target + ", " + offset + ", ORDER);";
   }
 
-  /** What generated code stores to, for a buffer from its position on. */
-  static Object target(ByteBuffer buffer) {
+  /** What generated code loads from or stores to, for a buffer from its position on. */
+  static Object of(ByteBuffer buffer) {
     ByteBuffer rest = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
     if (WAY != Way.MEMORY_SEGMENT || OF_BUFFER == null) {
       return rest;

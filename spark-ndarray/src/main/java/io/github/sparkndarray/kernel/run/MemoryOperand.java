@@ -1,0 +1,70 @@
+package io.github.sparkndarray.kernel.run;
+
+import io.github.sparkndarray.dtype.DType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operand that kernels read where it is. The last of its elements, past which a vector may
+ * reach, are copied to where there is room.
+ */
+final class MemoryOperand {
+  private final Object all;
+  private final long elements;
+  private final DType dtype;
+  private ByteBuffer copy;
+  private Object copied;
+
+  private MemoryOperand(ByteBuffer buffer, DType dtype, ByteBuffer copy, Object copied) {
+    this.all = OffHeapMemory.of(buffer);
+    this.elements = buffer.remaining() / dtype.itemSize();
+    this.dtype = dtype;
+    this.copy = copy;
+    this.copied = copied;
+  }
+
+  /**
+   * @param reader reads the operand, which is in memory
+   * @param last the operand as it was in the last block, whose room is used again
+   */
+  static MemoryOperand of(Reader reader, DType dtype, @Nullable MemoryOperand last) {
+    ByteBuffer buffer = Objects.requireNonNull(reader.memory());
+    ByteBuffer copy = last == null ? ByteBuffer.allocate(0) : last.copy;
+    return new MemoryOperand(
+        buffer, dtype, copy, last == null ? OffHeapMemory.of(copy) : last.copied);
+  }
+
+  /** The whole of it, as kernels read it. */
+  Object all() {
+    return all;
+  }
+
+  /** How many elements there are. */
+  long elements() {
+    return elements;
+  }
+
+  /** The room for what is copied. */
+  int copiedBytes() {
+    return copy.capacity();
+  }
+
+  /** The first elements of a panel, as kernels read them. */
+  Object copy(Object panel, int length) {
+    int bytes = length * dtype.itemSize();
+    if (copy.capacity() < bytes) {
+      copy = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      copied = OffHeapMemory.of(copy);
+    }
+    switch (dtype) {
+      case FLOAT64 -> copy.asDoubleBuffer().put((double[]) panel, 0, length);
+      case FLOAT32 -> copy.asFloatBuffer().put((float[]) panel, 0, length);
+      case INT64 -> copy.asLongBuffer().put((long[]) panel, 0, length);
+      case INT32 -> copy.asIntBuffer().put((int[]) panel, 0, length);
+      default -> throw Panels.unsupported(dtype);
+    }
+    return copied;
+  }
+}
