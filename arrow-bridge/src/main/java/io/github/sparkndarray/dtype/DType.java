@@ -58,24 +58,47 @@ public enum DType {
     return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
   }
 
-  /** Whether arrays of this dtype can be computed with, and not only named and promoted. */
-  public boolean isComputable() {
+  /**
+   * The dtype in which values of this one are computed with: itself for bool, int32, int64, float32
+   * and float64, which Java and its vectors have, else the signed integer type of 32 bits that
+   * holds all its values, or of 64 bits. Only uint64 is not held as it is, but as its 64 bits.
+   */
+  public DType computed() {
     return switch (this) {
-      case BOOL, INT32, INT64, FLOAT32, FLOAT64 -> true;
-      case INT8, INT16, UINT8, UINT16, UINT32, UINT64 -> false;
+      case BOOL, INT32, INT64, FLOAT32, FLOAT64 -> this;
+      case INT8, INT16, UINT8, UINT16 -> INT32;
+      case UINT32, UINT64 -> INT64;
     };
   }
 
-  /** Returns this dtype, or fails when arrays of it cannot be computed with. */
-  public DType requireComputable() {
-    if (!isComputable()) {
-      throw NDArrayException.of(
-          ErrorCode.UNSUPPORTED,
-          "Cannot compute with dtype %s: arrays are bool, int32, int64, float32 or float64;"
-              + " convert the data first",
-          numpyName);
-    }
-    return this;
+  /** Whether values are stored in another form than that in which they are computed with. */
+  public boolean isOnlyStored() {
+    return computed() != this;
+  }
+
+  /** The low bits of an integer as this integer type reads them; of uint64 all 64 bits. */
+  public long wrap(long value) {
+    return switch (this) {
+      case BOOL -> value != 0 ? 1 : 0;
+      case INT8 -> (byte) value;
+      case INT16 -> (short) value;
+      case INT32 -> (int) value;
+      case UINT8 -> value & 0xff;
+      case UINT16 -> value & 0xffff;
+      case UINT32 -> value & 0xffff_ffffL;
+      case INT64, UINT64, FLOAT32, FLOAT64 -> value;
+    };
+  }
+
+  /** Whether an integer is a value of this integer type. */
+  public boolean holds(long value) {
+    return wrap(value) == value && !(this == UINT64 && value < 0);
+  }
+
+  /** The name as classes have it: {@code Float64}, {@code UInt8}. */
+  public String className() {
+    return (kind == Kind.UNSIGNED ? "UI" : name().substring(0, 1))
+        + numpyName.substring(kind == Kind.UNSIGNED ? 2 : 1);
   }
 
   /**

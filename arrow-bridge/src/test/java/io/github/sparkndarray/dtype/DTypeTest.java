@@ -36,22 +36,39 @@ class DTypeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void computesWithTheDTypesOfNumPysDefaults(DType dtype) {
-    boolean computes =
-        switch (dtype) {
-          case BOOL, INT32, INT64, FLOAT32, FLOAT64 -> true;
-          case INT8, INT16, UINT8, UINT16, UINT32, UINT64 -> false;
-        };
-    assertThat(dtype.isComputable()).isEqualTo(computes);
+  @CsvSource({
+    "INT8, 200, -56", "INT8, -128, -128", "INT16, 40000, -25536", "INT32, 4294967295, -1",
+    "UINT8, -1, 255", "UINT8, 256, 0", "UINT16, -1, 65535", "UINT32, -1, 4294967295",
+    "UINT64, -1, -1", "INT64, -1, -1", "BOOL, 7, 1"
+  })
+  void keepsTheLowBitsOfAnInteger(DType dtype, long value, long kept) {
+    assertThat(dtype.wrap(value)).isEqualTo(kept);
   }
 
-  @Test
-  void saysWhichDTypesCanBeComputedWith() {
-    assertThat(DType.FLOAT32.requireComputable()).isEqualTo(DType.FLOAT32);
-    assertThatThrownBy(DType.UINT8::requireComputable)
-        .hasMessage(
-            "Cannot compute with dtype uint8: arrays are bool, int32, int64, float32 or float64;"
-                + " convert the data first");
+  @ParameterizedTest
+  @CsvSource({
+    "INT8, -128, true", "INT8, 128, false", "UINT8, 255, true", "UINT8, -1, false",
+    "UINT32, 4294967295, true", "UINT32, 4294967296, false", "UINT64, -1, false",
+    "UINT64, 9223372036854775807, true", "INT32, 2147483648, false"
+  })
+  void knowsItsValues(DType dtype, long value, boolean held) {
+    assertThat(dtype.holds(value)).isEqualTo(held);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isComputedInATypeThatHoldsItsValues(DType dtype) {
+    DType computed = dtype.computed();
+    assertThat(computed.computed()).isEqualTo(computed);
+    assertThat(dtype.isOnlyStored()).isEqualTo(computed != dtype);
+    if (dtype != DType.UINT64) {
+      assertThat(Promotion.promote(dtype, computed)).isEqualTo(computed);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BOOL, Bool", "INT8, Int8", "UINT16, UInt16", "FLOAT64, Float64"})
+  void namesItsClassAsNumPyDoes(DType dtype, String name) {
+    assertThat(dtype.className()).isEqualTo(name);
   }
 }

@@ -31,9 +31,7 @@ record AbsentArray(String name, DType dtype, Shape shape) implements ArraySource
       String dtype = parts.group(2);
       long[] extents = Stream.of(parts.group(1).split("x")).mapToLong(Long::parseLong).toArray();
       return new AbsentArray(
-          name,
-          dtype == null ? DType.FLOAT64 : DType.named(dtype).requireComputable(),
-          Shape.of(extents));
+          name, dtype == null ? DType.FLOAT64 : DType.named(dtype), Shape.of(extents));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("an extent is no long", e);
     } catch (NDArrayException e) {

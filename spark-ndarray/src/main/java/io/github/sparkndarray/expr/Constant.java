@@ -9,7 +9,7 @@ public final class Constant extends Expr {
   private final long bits;
 
   private Constant(DType dtype, Shape shape, long bits) {
-    super(dtype.requireComputable(), shape);
+    super(dtype, shape);
     this.bits = bits;
   }
 
@@ -27,7 +27,7 @@ public final class Constant extends Expr {
           case FLOAT ->
               Double.doubleToRawLongBits(dtype == DType.FLOAT32 ? (float) value : (double) value);
           case BOOL -> value != 0 ? 1 : 0;
-          default -> dtype == DType.INT32 ? (int) value : value;
+          default -> dtype.wrap(value);
         };
     return new Constant(dtype, Shape.SCALAR, bits);
   }
@@ -39,10 +39,13 @@ public final class Constant extends Expr {
 
   /** The value, as a double. */
   public double real() {
-    return dtype().isFloat() ? Double.longBitsToDouble(bits) : (double) bits;
+    if (dtype().isFloat()) {
+      return Double.longBitsToDouble(bits);
+    }
+    return dtype() == DType.UINT64 && bits < 0 ? (bits >>> 1 | bits & 1) * 2.0 : (double) bits;
   }
 
-  /** The value of an integer or bool constant. */
+  /** The value of an integer or bool constant; of a uint64 its 64 bits. */
   public long integer() {
     return dtype().isFloat() ? (long) real() : bits;
   }

@@ -8,7 +8,7 @@ public final class Convert extends Expr {
   private final Expr input;
 
   private Convert(Expr input, DType dtype) {
-    super(dtype.requireComputable(), input.shape());
+    super(dtype, input.shape());
     this.input = input;
   }
 

@@ -22,11 +22,13 @@ public final class Cumulative {
       Reduction reduction, Expr x, @Nullable Integer axis, @Nullable DType dtype) {
     DType computed = dtype == null ? reduction.inputDType(x.dtype()) : dtype;
     Expr given = Convert.of(x, computed == DType.BOOL ? DType.INT64 : computed);
+    Expr held = StoredIntegers.held(given);
     if (axis == null || x.shape().rank() == 0) {
-      return scan(reduction, Reshape.ravel(given));
+      return Convert.of(scan(reduction, Reshape.ravel(held)), given.dtype());
     }
     int along = Axes.normalize(axis, x.shape().rank());
-    return View.moveAxis(scan(reduction, View.moveAxis(given, along, -1)), -1, along);
+    Expr totals = View.moveAxis(scan(reduction, View.moveAxis(held, along, -1)), -1, along);
+    return Convert.of(totals, given.dtype());
   }
 
   private static Expr scan(Reduction reduction, Expr x) {

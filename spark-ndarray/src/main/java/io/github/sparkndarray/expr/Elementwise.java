@@ -19,7 +19,7 @@ public final class Elementwise extends Expr {
   private final List<Expr> arguments;
 
   private Elementwise(Operator operator, DType dtype, Shape shape, List<Expr> arguments) {
-    super(dtype.requireComputable(), shape);
+    super(dtype, shape);
     this.operator = operator;
     this.arguments = arguments;
   }
@@ -46,27 +46,34 @@ public final class Elementwise extends Expr {
     boolean selects = operator.typeRule() == TypeRule.SELECTION;
     List<? extends Operand> values = selects ? operands.subList(1, operands.size()) : operands;
     DType compute = operator.typeRule().computeDType(operator, promote(values));
-    if (compute == DType.INT32
-        && operator.typeRule() == TypeRule.PREDICATE
-        && operands.stream().anyMatch(Elementwise::isWide)) {
-      // NumPy compares with the int itself, also where it is none of the array's dtype.
-      compute = DType.INT64;
+    if (operator.typeRule() == TypeRule.PREDICATE) {
+      if (StoredIntegers.areMixed(operands)) {
+        return StoredIntegers.compare(operator, (Expr) operands.get(0), (Expr) operands.get(1));
+      }
+      DType own = compute;
+      if (own.isInteger() && operands.stream().anyMatch(operand -> isBeyond(operand, own))) {
+        // NumPy compares with the int itself, also where it is none of the array's dtype.
+        compute = own == DType.UINT64 ? DType.FLOAT64 : DType.INT64;
+      }
     }
     refuseNegativePower(operator, compute, operands);
     List<Expr> converted = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
       converted.add(convert(operands.get(i), selects && i == 0 ? DType.BOOL : compute));
     }
+    if (compute.isOnlyStored()) {
+      return StoredIntegers.apply(operator, compute, converted);
+    }
     Shape shape = Broadcasting.broadcast(converted.stream().map(Expr::shape).toList());
     List<Expr> arguments = converted.stream().map(e -> View.broadcastTo(e, shape)).toList();
     return new Elementwise(operator, operator.typeRule().resultDType(compute), shape, arguments);
   }
 
-  /** Whether an operand is a Python int beyond int32. */
-  private static boolean isWide(Operand operand) {
+  /** Whether an operand is a Python int that an integer dtype has not. */
+  private static boolean isBeyond(Operand operand, DType dtype) {
     return operand instanceof PythonScalar scalar
         && scalar.kind() == WeakKind.INT
-        && scalar.integer() != (int) scalar.integer();
+        && !dtype.holds(scalar.integer());
   }
 
   /** The dtype that NumPy gives the operands together. */
@@ -103,7 +110,7 @@ public final class Elementwise extends Expr {
   private static void refuseNegativePower(
       Operator operator, DType compute, List<? extends Operand> operands) {
     if (operator == Operator.POWER
-        && compute.isInteger()
+        && compute.kind() == DType.Kind.SIGNED
         && operands.get(1) instanceof PythonScalar exponent
         && exponent.integer() < 0) {
       throw NDArrayException.of(

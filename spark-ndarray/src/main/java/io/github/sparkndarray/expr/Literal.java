@@ -8,7 +8,7 @@ public final class Literal extends Expr {
   private final HostArray values;
 
   public Literal(HostArray values) {
-    super(values.dtype().requireComputable(), values.shape());
+    super(values.dtype(), values.shape());
     this.values = values;
   }
 

@@ -33,7 +33,7 @@ public record PythonScalar(WeakKind kind, long integer, double real) implements 
    * @throws NDArrayException with NumPy's words when an int does not fit
    */
   public Constant as(DType dtype) {
-    if (dtype.isInteger() && (dtype == DType.INT32 && integer != (int) integer)) {
+    if (dtype.isInteger() && kind != WeakKind.FLOAT && !dtype.holds(integer)) {
       throw NDArrayException.of(
           ErrorCode.VALUE, "Python integer %d out of bounds for %s", integer, dtype);
     }

@@ -49,8 +49,7 @@ public final class Reduce extends Expr {
       throw NDArrayException.of(
           ErrorCode.AXIS, "%s takes one axis or None, not a tuple", reduction.numpyName());
     }
-    Reduce reduce =
-        new Reduce(reduction, Convert.of(input, reduction.inputDType(input.dtype())), reduced, 1);
+    Expr reduce = reduce(reduction, input, reduced, 1);
     refuseEmpty(reduction, shape, reduced, reduce.shape());
     return keepDims ? View.expandDims(reduce, reduced) : reduce;
   }
@@ -62,7 +61,22 @@ public final class Reduce extends Expr {
   public static Expr overLast(Reduction reduction, Expr input, int count) {
     int rank = input.shape().rank();
     int[] axes = IntStream.range(rank - count, rank).toArray();
-    return new Reduce(reduction, Convert.of(input, reduction.inputDType(input.dtype())), axes, 1);
+    return reduce(reduction, input, axes, 1);
+  }
+
+  /** The reduction in a dtype that kernels compute in. */
+  private static Expr reduce(Reduction reduction, Expr input, int[] axes, int slots) {
+    Expr given = Convert.of(input, reduction.inputDType(input.dtype()));
+    DType dtype = given.dtype();
+    if (!dtype.isOnlyStored()) {
+      return new Reduce(reduction, given, axes, slots);
+    }
+    if (!reduction.isTracked()) {
+      Expr held = Convert.of(input, DType.INT64);
+      return Convert.of(new Reduce(reduction, held, axes, slots), dtype);
+    }
+    Expr best = new Reduce(reduction, StoredIntegers.ordered(given), axes, slots);
+    return reduction.isPosition() ? best : StoredIntegers.restored(best, dtype);
   }
 
   /**
@@ -86,7 +100,7 @@ public final class Reduce extends Expr {
           along,
           extent);
     }
-    Expr last = new Reduce(selection, input, new int[] {along}, k);
+    Expr last = reduce(selection, input, new int[] {along}, k);
     int[] order =
         IntStream.range(0, rank).map(d -> d < along ? d : d == along ? rank - 1 : d - 1).toArray();
     return View.transpose(last, order);

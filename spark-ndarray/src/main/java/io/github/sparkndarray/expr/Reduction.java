@@ -73,7 +73,12 @@ public enum Reduction {
   /** The dtype to which the input is converted before it is reduced. */
   public DType inputDType(DType dtype) {
     return switch (this) {
-      case SUM, PROD -> dtype == DType.BOOL || dtype == DType.INT32 ? DType.INT64 : dtype;
+      case SUM, PROD ->
+          switch (dtype.kind()) {
+            case BOOL, SIGNED -> DType.INT64;
+            case UNSIGNED -> DType.UINT64;
+            case FLOAT -> dtype;
+          };
       case MIN, MAX, ARGMIN, ARGMAX, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST -> dtype;
       case ANY, ALL -> DType.BOOL;
       case BINCOUNT -> DType.FLOAT64;

@@ -23,14 +23,15 @@ public final class Sorting {
 
   private static Expr along(Expr x, int axis, boolean positions) {
     int along = Axes.normalize(axis, x.shape().rank());
-    Expr rows = View.moveAxis(x, along, -1);
+    Expr rows = View.moveAxis(StoredIntegers.ordered(x), along, -1);
     Expr sorted =
         new Shuffled(
             new Shuffle.Sort(positions),
-            positions ? DType.INT64 : x.dtype(),
+            positions ? DType.INT64 : rows.dtype(),
             rows.shape(),
             List.of(rows));
-    return View.moveAxis(sorted, -1, along);
+    Expr result = View.moveAxis(sorted, -1, along);
+    return positions ? result : StoredIntegers.restored(result, x.dtype());
   }
 
   /**

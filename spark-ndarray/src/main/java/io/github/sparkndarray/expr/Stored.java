@@ -7,7 +7,7 @@ public final class Stored extends Expr {
   private final ArraySource source;
 
   public Stored(ArraySource source) {
-    super(source.dtype().requireComputable(), source.shape());
+    super(source.dtype(), source.shape());
     this.source = source;
   }
 

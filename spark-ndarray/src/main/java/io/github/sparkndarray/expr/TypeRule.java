@@ -1,8 +1,10 @@
 package io.github.sparkndarray.expr;
 
 import static io.github.sparkndarray.dtype.DType.BOOL;
+import static io.github.sparkndarray.dtype.DType.FLOAT32;
 import static io.github.sparkndarray.dtype.DType.FLOAT64;
 import static io.github.sparkndarray.dtype.DType.INT8;
+import static io.github.sparkndarray.expr.Operator.DIVIDE;
 
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
@@ -47,8 +49,13 @@ public enum TypeRule {
         }
         yield promoted;
       }
-      case SAME_BOOL_AS_INT8 -> promoted == BOOL ? INT8.requireComputable() : promoted;
-      case FLOATING, FLOATING_PREDICATE -> promoted.isFloat() ? promoted : FLOAT64;
+      case SAME_BOOL_AS_INT8 -> promoted == BOOL ? INT8 : promoted;
+      case FLOATING -> {
+        // Integers of 16 bits fit float32, which NumPy takes for all but its division.
+        boolean fits = promoted.isInteger() && promoted.itemSize() == 2;
+        yield promoted.isFloat() ? promoted : fits && operator != DIVIDE ? FLOAT32 : FLOAT64;
+      }
+      case FLOATING_PREDICATE -> promoted.isFloat() ? promoted : FLOAT64;
       case LOGICAL -> BOOL;
       case INTEGER -> {
         if (!promoted.isInteger()) {
@@ -64,7 +71,7 @@ public enum TypeRule {
                   + " coerced to any supported types according to the casting rule ''safe''",
               operator.numpyName());
         }
-        yield this == SHIFT && promoted == BOOL ? INT8.requireComputable() : promoted;
+        yield this == SHIFT && promoted == BOOL ? INT8 : promoted;
       }
     };
   }
@@ -96,10 +103,7 @@ public enum TypeRule {
   }
 
   private static String noLoop(Operator operator, DType dtype) {
-    String name = dtype.numpyName();
-    String type =
-        "<class 'numpy.dtypes.%s%sDType'>"
-            .formatted(Character.toUpperCase(name.charAt(0)), name.substring(1));
+    String type = "<class 'numpy.dtypes.%sDType'>".formatted(dtype.className());
     return "ufunc '%s' did not contain a loop with signature matching types (%s) -> None"
         .formatted(operator.numpyName(), String.join(", ", Collections.nCopies(2, type)));
   }

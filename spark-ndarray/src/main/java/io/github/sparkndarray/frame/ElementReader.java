@@ -20,7 +20,7 @@ final class ElementReader {
 
   /** The element at a C-ordered position, boxed. */
   Object get(int position) {
-    return switch (dtype.requireComputable()) {
+    return switch (dtype) {
       case BOOL -> data.get(position) != 0;
       case INT32 -> data.getInt(position * Integer.BYTES);
       case INT64 -> data.getLong(position * Long.BYTES);
@@ -48,7 +48,7 @@ final class ElementReader {
 
   private ArrayData flat(int from, int count) {
     ByteBuffer part = data.duplicate().order(data.order()).position(from * dtype.itemSize());
-    switch (dtype.requireComputable()) {
+    switch (dtype) {
       case BOOL -> {
         boolean[] values = new boolean[count];
         for (int i = 0; i < count; i++) {

@@ -30,7 +30,7 @@ public record Features(
 
   /** Bytes are of this dtype. */
   public Features ofDType(DType bytes) {
-    return new Features(columns, inOneColumn, bytes.requireComputable(), nullsAreNaN);
+    return new Features(columns, inOneColumn, NumberTypes.requireSparks(bytes), nullsAreNaN);
   }
 
   /** How errors call the columns. */

@@ -56,7 +56,8 @@ public final class FrameWriter {
    * the elements, nested where there are more axes.
    */
   public Dataset<Row> rows(Expr given) {
-    Expr array = given.shape().rank() == 0 ? View.expandDims(given, 0) : given;
+    Expr known = NumberTypes.inSparks(given);
+    Expr array = known.shape().rank() == 0 ? View.expandDims(known, 0) : known;
     AxisIndexes indexes = AxisIndexes.of(array);
     if (indexes.values().isPresent() && array.shape().rank() > 1) {
       return rowsOfIds(array);
@@ -73,7 +74,8 @@ public final class FrameWriter {
   }
 
   /** The same, with a column for each element of a row of a two-dimensional array. */
-  public Dataset<Row> columns(Expr array, List<String> names) {
+  public Dataset<Row> columns(Expr given, List<String> names) {
+    Expr array = NumberTypes.inSparks(given);
     if (array.shape().rank() != 2 || array.shape().extent(1) != names.size()) {
       throw FrameErrors.of(
           Condition.ND_INVALID_ARGUMENT,
@@ -105,7 +107,8 @@ public final class FrameWriter {
    *
    * @param mask which elements; null for all
    */
-  public Dataset<Row> elements(Expr array, @Nullable Expr mask) {
+  public Dataset<Row> elements(Expr given, @Nullable Expr mask) {
+    Expr array = NumberTypes.inSparks(given);
     int rank = array.shape().rank();
     if (rank == 0 || rank > AXES.length()) {
       throw NDArrayException.of(

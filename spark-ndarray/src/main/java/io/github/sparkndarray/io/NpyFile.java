@@ -46,7 +46,6 @@ public final class NpyFile implements StoredArray, MappedSource {
   public static NpyFile open(String path, Configuration hadoop) {
     try (HadoopFiles.OpenFile file = HadoopFiles.open(path, hadoop)) {
       NpyHeader header = NpyReader.open(file).header();
-      header.dtype().requireComputable();
       String location = HadoopFiles.location(path, hadoop);
       return new NpyFile(path, location, header, HadoopSettings.of(hadoop));
     } catch (IOException e) {

@@ -1,6 +1,8 @@
 package io.github.sparkndarray.sql;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -53,7 +55,12 @@ final class SqlTypes {
       case FLOAT32 -> DataTypes.FloatType;
       case INT64 -> DataTypes.LongType;
       case BOOL -> DataTypes.BooleanType;
-      default -> DataTypes.IntegerType;
+      case INT32 -> DataTypes.IntegerType;
+      case INT8, INT16, UINT8, UINT16, UINT32, UINT64 ->
+          throw NDArrayException.of(
+              ErrorCode.DTYPE,
+              "Cannot return dtype %s to SQL: convert the value to int32, int64 or float64",
+              dtype);
     };
   }
 }

@@ -111,6 +111,9 @@ final class Analysis {
     if (from == DType.BOOL) {
       return Lane.vector(node.dtype());
     }
+    if (from.computed() == node.dtype().computed()) {
+      return Lane.vector(from);
+    }
     return node.dtype() == DType.BOOL ? Lane.vector(from) : Lane.SCALAR;
   }
 

@@ -198,7 +198,7 @@ final class ClassWriter {
       DType dtype = literals.get(slot).dtype();
       fields.append("  private %s c%d;%n".formatted(ScalarDialect.javaType(dtype), slot));
       String from =
-          switch (dtype) {
+          switch (dtype.computed()) {
             case FLOAT64 -> "reals[%d]";
             case FLOAT32 -> "(float) reals[%d]";
             case INT64 -> "integers[%d]";

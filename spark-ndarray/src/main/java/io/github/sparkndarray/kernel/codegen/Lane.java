@@ -26,7 +26,7 @@ enum Lane {
   }
 
   static Lane vector(DType dtype) {
-    return switch (dtype) {
+    return switch (dtype.computed()) {
       case FLOAT64 -> F64;
       case FLOAT32 -> F32;
       case INT64 -> I64;

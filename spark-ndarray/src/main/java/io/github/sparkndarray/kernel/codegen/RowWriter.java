@@ -173,6 +173,7 @@ final class RowWriter implements Storage {
       if (analysis.alongTile(root)
           && analysis.lane(root).isVector()
           && root.dtype() != DType.BOOL
+          && !root.dtype().isOnlyStored()
           && !schedule.isHoisted(root)
           && !directRoots.containsValue(root)) {
         directRoots.put(output, root);

@@ -1,8 +1,6 @@
 package io.github.sparkndarray.kernel.codegen;
 
 import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.error.ErrorCode;
-import io.github.sparkndarray.error.NDArrayException;
 import java.util.List;
 
 /** Plain Java. */
@@ -12,14 +10,12 @@ final class ScalarDialect implements Dialect {
   private ScalarDialect() {}
 
   static String javaType(DType dtype) {
-    return switch (dtype) {
+    return switch (dtype.computed()) {
       case FLOAT64 -> "double";
       case FLOAT32 -> "float";
       case INT64 -> "long";
       case INT32 -> "int";
-      case BOOL -> "boolean";
-      case INT8, INT16, UINT8, UINT16, UINT32, UINT64 ->
-          throw NDArrayException.of(ErrorCode.INTERNAL, "no kernel computes with dtype %s", dtype);
+      default -> "boolean";
     };
   }
 
@@ -31,11 +27,33 @@ final class ScalarDialect implements Dialect {
     if (from == DType.BOOL) {
       return "((" + javaType(to) + ") (" + x + " ? 1 : 0))";
     }
-    return switch (to) {
-      case BOOL -> "(" + x + " != 0)";
-      case INT64 -> from.isFloat() ? "Arithmetic.toInt64(" + x + ")" : "((long) " + x + ")";
-      case INT32 -> from.isFloat() ? "Arithmetic.toInt32(" + x + ")" : "((int) " + x + ")";
-      default -> "((" + javaType(to) + ") " + x + ")";
+    if (to == DType.BOOL) {
+      return "(" + x + " != 0)";
+    }
+    if (from == DType.UINT64 && to.isFloat()) {
+      return "Arithmetic."
+          + (to == DType.FLOAT64 ? "unsignedToDouble(" : "unsignedToFloat(")
+          + x
+          + ")";
+    }
+    if (!from.isFloat() || to.isFloat()) {
+      return wrap(to, "((" + javaType(to) + ") " + x + ")");
+    }
+    if (to == DType.UINT64) {
+      return "Arithmetic.toUint64(" + x + ")";
+    }
+    return wrap(to, "Arithmetic.to" + to.computed().className() + "(" + x + ")");
+  }
+
+  /** The low bits of an integer as the dtype reads them. */
+  private static String wrap(DType dtype, String x) {
+    return switch (dtype) {
+      case INT8 -> "((int) (byte) " + x + ")";
+      case INT16 -> "((int) (short) " + x + ")";
+      case UINT8 -> "(" + x + " & 0xff)";
+      case UINT16 -> "(" + x + " & 0xffff)";
+      case UINT32 -> "(" + x + " & 0xffffffffL)";
+      case BOOL, INT32, INT64, UINT64, FLOAT32, FLOAT64 -> x;
     };
   }
 

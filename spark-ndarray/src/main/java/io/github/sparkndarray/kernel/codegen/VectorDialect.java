@@ -63,6 +63,9 @@ final class VectorDialect implements Dialect {
   public String compute(Node node, List<String> arguments) {
     if (node.kind() == Node.Kind.CAST) {
       String x = arguments.get(0);
+      if (node.dtype() != DType.BOOL && node.input(0).dtype() != DType.BOOL) {
+        return wrap(node.dtype(), x);
+      }
       String type = ScalarDialect.javaType(lane);
       return node.dtype() == DType.BOOL
           ? x + ".compare(VectorOperators.NE, (" + type + ") 0)"
@@ -75,6 +78,18 @@ final class VectorDialect implements Dialect {
     }
     return OperatorCode.of(Objects.requireNonNull(node.operator()))
         .vector(node.computeDType(), arguments);
+  }
+
+  /** The low bits of each lane as an integer type reads them. */
+  private static String wrap(DType dtype, String x) {
+    return switch (dtype) {
+      case INT8 -> x + ".lanewise(VectorOperators.LSHL, 24).lanewise(VectorOperators.ASHR, 24)";
+      case INT16 -> x + ".lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16)";
+      case UINT8 -> x + ".and(0xff)";
+      case UINT16 -> x + ".and(0xffff)";
+      case UINT32 -> x + ".and(0xffffffffL)";
+      case BOOL, INT32, INT64, UINT64, FLOAT32, FLOAT64 -> x;
+    };
   }
 
   @Override

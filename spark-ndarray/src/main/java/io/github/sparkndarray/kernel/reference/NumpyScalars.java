@@ -4,6 +4,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Operator;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -243,10 +244,14 @@ final class NumpyScalars {
 
   /** {@code astype} from floating point: what x86-64 makes of values that do not fit. */
   static long truncate(DType to, double x) {
-    double limit = to == DType.INT32 ? 2147483648.0 : 9223372036854775808.0;
+    if (to == DType.UINT64 && x >= 9223372036854775808.0 && x < 18446744073709551616.0) {
+      return new BigDecimal(x).toBigInteger().longValue();
+    }
+    boolean narrow = to.computed() == DType.INT32;
+    double limit = narrow ? 2147483648.0 : 9223372036854775808.0;
     double whole = x < 0 ? Math.ceil(x) : Math.floor(x);
     if (Double.isNaN(x) || whole >= limit || whole < -limit) {
-      return to == DType.INT32 ? Integer.MIN_VALUE : Long.MIN_VALUE;
+      return to == DType.UINT64 && whole >= limit ? 0 : narrow ? Integer.MIN_VALUE : Long.MIN_VALUE;
     }
     return (long) whole;
   }

@@ -2,8 +2,6 @@ package io.github.sparkndarray.kernel.reference;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.error.ErrorCode;
-import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.Reduction;
@@ -17,6 +15,7 @@ import io.github.sparkndarray.kernel.PartialSelections;
 import io.github.sparkndarray.kernel.Scalar;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.Shape;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -155,7 +154,8 @@ public final class ReferenceInterpreter implements BlockKernel {
       };
     }
     if (scalar instanceof Scalar.Cast cast) {
-      return cast(cast.dtype(), evaluate(cast.inputs().get(0), point, inputs));
+      Scalar input = cast.inputs().get(0);
+      return cast(input.dtype(), cast.dtype(), evaluate(input, point, inputs));
     }
     if (scalar instanceof Scalar.Inner inner) {
       return inner(inner, point, inputs);
@@ -243,15 +243,17 @@ public final class ReferenceInterpreter implements BlockKernel {
     return NumpyScalars.compare(operator, less, equal) ? 1L : 0L;
   }
 
-  private static Number cast(DType to, Number x) {
+  private static Number cast(DType from, DType to, Number x) {
     boolean real = x instanceof Double;
+    if (from == DType.UINT64 && to.isFloat()) {
+      BigDecimal exact = new BigDecimal(Long.toUnsignedString(x.longValue()));
+      return to == DType.FLOAT64 ? exact.doubleValue() : (double) exact.floatValue();
+    }
     return switch (to) {
       case FLOAT64 -> x.doubleValue();
       case FLOAT32 -> (double) (real ? (float) x.doubleValue() : (float) x.longValue());
       case BOOL -> (real ? x.doubleValue() != 0 : x.longValue() != 0) ? 1L : 0L;
-      case INT64 -> real ? NumpyScalars.truncate(to, x.doubleValue()) : x.longValue();
-      case INT32 -> real ? NumpyScalars.truncate(to, x.doubleValue()) : (long) (int) x.longValue();
-      default -> throw NDArrayException.of(ErrorCode.INTERNAL, "no conversion to %s", to);
+      default -> to.wrap(real ? NumpyScalars.truncate(to, x.doubleValue()) : x.longValue());
     };
   }
 
@@ -273,7 +275,12 @@ public final class ReferenceInterpreter implements BlockKernel {
       case INT64 -> data.getLong(at);
       case INT32 -> (long) data.getInt(at);
       case BOOL -> data.get(at) != 0 ? 1L : 0L;
-      default -> throw NDArrayException.of(ErrorCode.INTERNAL, "no loads of %s", operand.dtype());
+      case INT8 -> (long) data.get(at);
+      case UINT8 -> (long) Byte.toUnsignedInt(data.get(at));
+      case INT16 -> (long) data.getShort(at);
+      case UINT16 -> (long) Short.toUnsignedInt(data.getShort(at));
+      case UINT32 -> Integer.toUnsignedLong(data.getInt(at));
+      case UINT64 -> data.getLong(at);
     };
   }
 
@@ -286,7 +293,7 @@ public final class ReferenceInterpreter implements BlockKernel {
     Generator generator = generated.generator();
     boolean narrow = generator.dtype() == DType.FLOAT32;
     if (generator instanceof Generator.IntegerRange range) {
-      return cast(range.dtype(), range.start() + range.step() * position);
+      return cast(DType.INT64, range.dtype(), range.start() + range.step() * position);
     }
     if (generator instanceof Generator.RealRange range) {
       return narrow
@@ -308,9 +315,10 @@ public final class ReferenceInterpreter implements BlockKernel {
     switch (dtype) {
       case FLOAT64 -> to.putDouble(value.doubleValue());
       case FLOAT32 -> to.putFloat((float) value.doubleValue());
-      case INT64 -> to.putLong(value.longValue());
-      case INT32 -> to.putInt((int) value.longValue());
-      default -> to.put((byte) value.longValue());
+      case INT64, UINT64 -> to.putLong(value.longValue());
+      case INT32, UINT32 -> to.putInt((int) value.longValue());
+      case INT16, UINT16 -> to.putShort((short) value.longValue());
+      case BOOL, INT8, UINT8 -> to.put((byte) value.longValue());
     }
   }
 }

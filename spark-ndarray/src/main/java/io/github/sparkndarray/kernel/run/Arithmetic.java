@@ -255,4 +255,20 @@ public final class Arithmetic {
   public static int toInt32(double x) {
     return x < 0x1p31 && x > -0x1.00000002p31 ? (int) x : java.lang.Integer.MIN_VALUE;
   }
+
+  /** As {@link #toInt64}, of the values that fit 64 bits without a sign. */
+  public static long toUint64(double x) {
+    return x >= 0x1p63 ? toInt64(x - 0x1p63) ^ Long.MIN_VALUE : toInt64(x);
+  }
+
+  /** The double nearest to 64 bits without a sign. */
+  public static double unsignedToDouble(long bits) {
+    // Halved with the lost bit kept, so that it rounds as the whole would.
+    return bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0;
+  }
+
+  /** As {@link #unsignedToDouble}. */
+  public static float unsignedToFloat(long bits) {
+    return bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0f;
+  }
 }

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.kernel.run;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.kernel.ArrayRegion;
@@ -72,7 +73,8 @@ public final class BlockRunner implements BlockKernel {
     Sink[] sinks = new Sink[nest.outputs().size()];
     for (int output = 0; output < sinks.length; output++) {
       ByteBuffer buffer = outputs.get(output);
-      sinks[output] = new StoreSink(buffer, plan.tile().size());
+      DType dtype = nest.outputs().get(output).dtype();
+      sinks[output] = new StoreSink(dtype, buffer, plan.tile().size());
     }
     loop.store(outputs, nest);
     loop.run(plan, sinks, inputs);

@@ -26,7 +26,8 @@ final class MemoryReader {
       case INT64 -> new Longs(buffer);
       case INT32 -> new Ints(buffer);
       case BOOL -> new Booleans(buffer);
-      case INT8, INT16, UINT8, UINT16, UINT32, UINT64 -> throw Panels.unsupported(dtype);
+      case UINT64 -> new Longs(buffer);
+      case INT8, INT16, UINT8, UINT16, UINT32 -> new StoredReader(dtype, buffer);
     };
   }
 

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.kernel.run;
 
+import io.github.sparkndarray.dtype.DType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -9,6 +10,7 @@ import java.nio.LongBuffer;
 
 /** Copies values to an output buffer. */
 final class StoreSink extends Sink {
+  private final DType dtype;
   private final long rowLength;
   private final ByteBuffer bytes;
   private final DoubleBuffer doubles;
@@ -18,7 +20,8 @@ final class StoreSink extends Sink {
   private byte[] staged = new byte[0];
 
   /** Rows of the given length, one after the other in the buffer. */
-  StoreSink(ByteBuffer output, long rowLength) {
+  StoreSink(DType dtype, ByteBuffer output, long rowLength) {
+    this.dtype = dtype;
     this.rowLength = rowLength;
     this.bytes = output.slice().order(ByteOrder.LITTLE_ENDIAN);
     this.doubles = bytes.asDoubleBuffer();
@@ -43,12 +46,28 @@ final class StoreSink extends Sink {
 
   @Override
   public void accept(long[] values, int at, int n, int row) {
-    longs.put(position(row), values, at, n);
+    if (dtype.isOnlyStored() && dtype.itemSize() < Long.BYTES) {
+      for (int i = 0, to = position(row) * Integer.BYTES; i < n; i++, to += Integer.BYTES) {
+        bytes.putInt(to, (int) values[at + i]);
+      }
+    } else {
+      longs.put(position(row), values, at, n);
+    }
   }
 
   @Override
   public void accept(int[] values, int at, int n, int row) {
-    ints.put(position(row), values, at, n);
+    if (dtype.itemSize() == Short.BYTES) {
+      for (int i = 0, to = position(row) * Short.BYTES; i < n; i++, to += Short.BYTES) {
+        bytes.putShort(to, (short) values[at + i]);
+      }
+    } else if (dtype.itemSize() == Byte.BYTES) {
+      for (int i = 0, to = position(row); i < n; i++, to++) {
+        bytes.put(to, (byte) values[at + i]);
+      }
+    } else {
+      ints.put(position(row), values, at, n);
+    }
   }
 
   @Override

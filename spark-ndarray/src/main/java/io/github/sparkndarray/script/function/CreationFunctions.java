@@ -153,7 +153,7 @@ final class CreationFunctions {
       throw tooLong();
     }
     Shape shape = Shape.of(count.longValue());
-    DType computed = dtype.isFloat() ? DType.INT64 : dtype;
+    DType computed = dtype == DType.INT32 ? dtype : DType.INT64;
     return Convert.of(
         new Generated(new Generator.IntegerRange(computed, start, step), shape), dtype);
   }
@@ -175,7 +175,9 @@ final class CreationFunctions {
       // NumPy converts the first two elements and goes on in integers from there.
       long first = (long) start;
       long second = (long) (start + step);
-      return new Generated(new Generator.IntegerRange(dtype, first, second - first), shape);
+      DType computed = dtype.computed();
+      Generator range = new Generator.IntegerRange(computed, first, second - first);
+      return Convert.of(new Generated(range, shape), dtype);
     }
     // NumPy takes the step between the first two elements as they were rounded.
     if (dtype == DType.FLOAT32) {

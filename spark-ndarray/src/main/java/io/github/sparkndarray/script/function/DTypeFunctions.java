@@ -106,8 +106,10 @@ final class DTypeFunctions {
     }
     return switch (text.text()) {
       case "bool" -> dtype == DType.BOOL;
-      case "signed integer", "integral" -> dtype.isInteger();
-      case "unsigned integer", "complex floating" -> false;
+      case "integral" -> dtype.isInteger();
+      case "signed integer" -> dtype.kind() == DType.Kind.SIGNED;
+      case "unsigned integer" -> dtype.kind() == DType.Kind.UNSIGNED;
+      case "complex floating" -> false;
       case "real floating" -> dtype.isFloat();
       case "numeric" -> dtype != DType.BOOL;
       default ->
@@ -154,14 +156,24 @@ final class DTypeFunctions {
       throw NDArrayException.of(
           ErrorCode.VALUE, "Invalid integer data type '%s'.", dtype == DType.BOOL ? "b" : "f");
     }
-    boolean narrow = dtype == DType.INT32;
+    int bits = 8 * dtype.itemSize();
+    boolean isSigned = dtype.kind() == DType.Kind.SIGNED;
+    // Python's ints have no limit, those of this language have: the greatest uint64 is a scalar.
+    Value max =
+        dtype == DType.UINT64
+            ? ArrayValue.computed(Constant.of(dtype, -1L))
+            : Value.of((1L << (isSigned ? bits - 1 : bits)) - 1);
     return new Value.Attributes(
         "iinfo",
         Map.of(
-            "bits", Value.of(narrow ? 32 : 64),
-            "max", Value.of(narrow ? Integer.MAX_VALUE : Long.MAX_VALUE),
-            "min", Value.of(narrow ? Integer.MIN_VALUE : Long.MIN_VALUE),
-            "dtype", new Value.ElementType(dtype)));
+            "bits",
+            Value.of(bits),
+            "max",
+            max,
+            "min",
+            Value.of(isSigned ? -1L << (bits - 1) : 0),
+            "dtype",
+            new Value.ElementType(dtype)));
   }
 
   private static Value size(BoundArguments a) {

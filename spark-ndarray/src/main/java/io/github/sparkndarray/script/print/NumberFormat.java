@@ -20,15 +20,10 @@ interface NumberFormat {
     }
     int width = 0;
     for (int i = 0; i < array.size(); i++) {
-      width = Math.max(width, integer(array, i).length());
+      width = Math.max(width, ScalarText.ofInteger(array, i).length());
     }
     int common = width;
-    return position -> padLeft(integer(array, position), common);
-  }
-
-  private static String integer(HostArray array, int position) {
-    long value = array.getLong(position);
-    return array.dtype() == DType.UINT64 ? Long.toUnsignedString(value) : Long.toString(value);
+    return position -> padLeft(ScalarText.ofInteger(array, position), common);
   }
 
   static String padLeft(String text, int width) {

@@ -27,7 +27,7 @@ public final class ScalarText {
     }
     return array.dtype() == DType.BOOL
         ? ofBool(array.getBoolean(position))
-        : Long.toString(array.getLong(position));
+        : ofInteger(array, position);
   }
 
   /** {@code repr} of a NumPy scalar, for example {@code np.float64(6.0)}. */
@@ -36,6 +36,12 @@ public final class ScalarText {
     return array.dtype() == DType.BOOL
         ? "np." + text + "_"
         : "np." + array.dtype().numpyName() + "(" + text + ")";
+  }
+
+  /** The digits of an element of an integer array. */
+  static String ofInteger(HostArray array, int position) {
+    long value = array.getLong(position);
+    return array.dtype() == DType.UINT64 ? Long.toUnsignedString(value) : Long.toString(value);
   }
 
   private static String ofBool(boolean value) {

@@ -48,7 +48,7 @@ public final class ArrayLiterals {
     literal.collect(nested);
     DType inferred = literal.promoted == null ? DType.FLOAT64 : literal.promoted;
     Shape shape = Shape.of(extents.stream().mapToLong(Long::longValue).toArray());
-    return new Literal(literal.fill(dtype.orElse(inferred).requireComputable(), shape));
+    return new Literal(literal.fill(dtype.orElse(inferred), shape));
   }
 
   /** The extents along the first items; whether the others agree is checked later. */
@@ -139,11 +139,12 @@ public final class ArrayLiterals {
     for (PythonScalar element : elements) {
       switch (dtype) {
         case BOOL -> buffer.put((byte) (element.real() != 0 ? 1 : 0));
-        case INT32 -> buffer.putInt((int) integer(element, dtype));
-        case INT64 -> buffer.putLong(integer(element, dtype));
+        case INT8, UINT8 -> buffer.put((byte) integer(element, dtype));
+        case INT16, UINT16 -> buffer.putShort((short) integer(element, dtype));
+        case INT32, UINT32 -> buffer.putInt((int) integer(element, dtype));
+        case INT64, UINT64 -> buffer.putLong(integer(element, dtype));
         case FLOAT32 -> buffer.putFloat((float) element.real());
         case FLOAT64 -> buffer.putDouble(element.real());
-        default -> throw NDArrayException.of(ErrorCode.INTERNAL, "a literal of dtype %s", dtype);
       }
     }
     return array;
@@ -156,7 +157,7 @@ public final class ArrayLiterals {
       }
       return (long) element.real();
     }
-    if (dtype == DType.INT32 && element.integer() != (int) element.integer()) {
+    if (!dtype.holds(element.integer())) {
       throw NDArrayException.of(
           ErrorCode.VALUE, "Python integer %d out of bounds for %s", element.integer(), dtype);
     }

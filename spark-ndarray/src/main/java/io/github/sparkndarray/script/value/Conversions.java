@@ -58,9 +58,18 @@ public final class Conversions {
     if (array.dtype().isFloat()) {
       return PythonScalar.of(array.getDouble(position));
     }
-    return array.dtype() == DType.BOOL
-        ? PythonScalar.of(array.getBoolean(position))
-        : PythonScalar.of(array.getLong(position));
+    if (array.dtype() == DType.BOOL) {
+      return PythonScalar.of(array.getBoolean(position));
+    }
+    long value = array.getLong(position);
+    if (array.dtype() == DType.UINT64 && value < 0) {
+      throw NDArrayException.of(
+          ErrorCode.UNSUPPORTED,
+          "Cannot make a Python int of %s: integers go up to %d",
+          Long.toUnsignedString(value),
+          Long.MAX_VALUE);
+    }
+    return PythonScalar.of(value);
   }
 
   /** What Python's {@code __index__} gives: bools and ints, and 0-d arrays of integers. */
@@ -71,7 +80,7 @@ public final class Conversions {
     if (value instanceof ArrayValue array
         && array.expr().dtype().isInteger()
         && array.expr().shape().rank() == 0) {
-      return environment.compute(array.expr()).getLong(0);
+      return element(environment.compute(array.expr()), 0).integer();
     }
     throw NDArrayException.of(
         ErrorCode.DTYPE, "'%s' object cannot be interpreted as an integer", value.typeName());
@@ -107,7 +116,7 @@ public final class Conversions {
       return type.dtype();
     }
     if (value instanceof Text text) {
-      return DType.named(text.text()).requireComputable();
+      return DType.named(text.text());
     }
     throw NDArrayException.of(
         ErrorCode.DTYPE, "Cannot interpret a value of type '%s' as a data type", value.typeName());

@@ -118,7 +118,7 @@ public sealed interface Value
   record ElementType(DType dtype) implements Value {
     @Override
     public String typeName() {
-      return "numpy.dtypes." + dtype.name().charAt(0) + dtype.numpyName().substring(1) + "DType";
+      return "numpy.dtypes." + dtype.className() + "DType";
     }
   }
 

@@ -51,7 +51,8 @@ final class Coverage {
             where arrays are lazy: `out`, `order`, `casting`, `subok`, `copy`, `kind`; elementwise
             functions take no `where`, which goes with `out`, and no `dtype`, for which there is `astype`.
             Of what is *partly* there, only the default of the arguments named is taken. dtypes are
-            `bool int32 int64 float32 float64`.
+            `bool`, `int8` to `int64`, `uint8` to `uint64`, `float32` and `float64`: what NumPy computes in `float16`,
+            functions like `sqrt` of bools and of integers of 8 bits, is `float64` here.
             """);
     Map<String, int[]> totals = new LinkedHashMap<>();
     String part = "";

@@ -263,9 +263,9 @@ class InterpreterTest {
           len(1, 2)                   | len() takes 1 positional argument but 2 were given
           np.arange(3)[1.0:]          | slice indices must be integers or None or have an __index__ method
           np.array(['a'])             | Cannot make an array of values of type 'str': its elements are bool, int or float
-          np.zeros(2, dtype=np.int8)  | Cannot compute with dtype int8: arrays are bool, int32, int64, float32 or float64; convert the data first
-          np.zeros(2, dtype='int8')   | Cannot compute with dtype int8: arrays are bool, int32, int64, float32 or float64; convert the data first
-          np.zeros(2).astype(np.uint8) | Cannot compute with dtype uint8: arrays are bool, int32, int64, float32 or float64; convert the data first
+          np.zeros(2, dtype='int7')   | data type 'int7' not understood
+          np.array([300], np.uint8)   | Python integer 300 out of bounds for uint8
+          np.uint64(3) + (-1)         | Python integer -1 out of bounds for uint64
           np.zeros(2) + 'a'           | unsupported operand type(s) for +: 'numpy.ndarray' and 'str'
           np.zeros(2) < None          | '<' not supported between instances of 'numpy.ndarray' and 'NoneType'
           9223372036854775807 + 1     | Python int too large to convert to C long: ints have 64 bits here
