@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,9 +46,15 @@ class DTypeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "INT8, -128, true", "INT8, 128, false", "UINT8, 255, true", "UINT8, -1, false",
-    "UINT32, 4294967295, true", "UINT32, 4294967296, false", "UINT64, -1, false",
-    "UINT64, 9223372036854775807, true", "INT32, 2147483648, false"
+    "INT8, -128, true",
+    "INT8, 128, false",
+    "UINT8, 255, true",
+    "UINT8, -1, false",
+    "UINT32, 4294967295, true",
+    "UINT32, 4294967296, false",
+    "UINT64, -1, false",
+    "UINT64, 9223372036854775807, true",
+    "INT32, 2147483648, false"
   })
   void knowsItsValues(DType dtype, long value, boolean held) {
     assertThat(dtype.holds(value)).isEqualTo(held);

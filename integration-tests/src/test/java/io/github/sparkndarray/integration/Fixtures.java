@@ -52,7 +52,9 @@ final class Fixtures {
    * one in eight is run unless they are asked for.
    */
   static final List<String> MANY =
-      Stream.of("indexing", "integers", "shapes", "sorting", "sums").filter(Fixtures::isWanted).toList();
+      Stream.of("indexing", "integers", "shapes", "sorting", "sums")
+          .filter(Fixtures::isWanted)
+          .toList();
 
   /** All other topics. */
   static final List<String> FEW =

@@ -75,8 +75,7 @@ final class StoredIntegers {
           Elementwise.of(operator, flipped(bits.get(0)), flipped(bits.get(1)));
       case MINIMUM, MAXIMUM, FMIN, FMAX ->
           flipped(Elementwise.of(operator, flipped(bits.get(0)), flipped(bits.get(1))));
-      case SIGN ->
-          Convert.of(Elementwise.of(Operator.NOT_EQUAL, bits.get(0), zero()), DType.INT64);
+      case SIGN -> Convert.of(Elementwise.of(Operator.NOT_EQUAL, bits.get(0), zero()), DType.INT64);
       case RIGHT_SHIFT -> rightShift(bits.get(0), bits.get(1));
       case FLOOR_DIVIDE -> quotient(bits.get(0), bits.get(1));
       case REMAINDER, FMOD -> remainder(bits.get(0), bits.get(1));

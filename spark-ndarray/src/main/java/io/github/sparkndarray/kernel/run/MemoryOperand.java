@@ -58,12 +58,12 @@ final class MemoryOperand {
       copy = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
       copied = OffHeapMemory.of(copy);
     }
-    switch (dtype) {
+    switch (dtype.computed()) {
       case FLOAT64 -> copy.asDoubleBuffer().put((double[]) panel, 0, length);
       case FLOAT32 -> copy.asFloatBuffer().put((float[]) panel, 0, length);
       case INT64 -> copy.asLongBuffer().put((long[]) panel, 0, length);
       case INT32 -> copy.asIntBuffer().put((int[]) panel, 0, length);
-      default -> throw Panels.unsupported(dtype);
+      default -> throw new IllegalStateException(dtype + " is not read in place");
     }
     return copied;
   }
