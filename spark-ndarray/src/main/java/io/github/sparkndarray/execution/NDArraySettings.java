@@ -37,6 +37,9 @@ public final class NDArraySettings {
   /** Whether {@code NEAREST BY} of Spark SQL is planned onto this library's operator. */
   public static final String SQL_NEAREST = "spark.ndarray.sql.nearest.enabled";
 
+  /** Whether Spark SQL's cross and inner joins by a distance are planned onto our operator. */
+  public static final String SQL_CROSS = "spark.ndarray.sql.crossJoin.enabled";
+
   /** How large Spark may estimate the right side of such a join, which is broadcast. */
   public static final String SQL_NEAREST_RIGHT = "spark.ndarray.sql.nearest.maxRightBytes";
 
@@ -49,6 +52,7 @@ public final class NDArraySettings {
           KEEP_ON_DRIVER,
           DELIVERY,
           SQL_NEAREST,
+          SQL_CROSS,
           SQL_NEAREST_RIGHT);
 
   private static final long NANOS_PER_MILLI = 1_000_000;

@@ -9,17 +9,17 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 
 /** Takes elements out of an array in the forms that Spark's rows have them in. */
-final class ElementReader {
+public final class ElementReader {
   private final DType dtype;
   private final ByteBuffer data;
 
-  ElementReader(HostArray array) {
+  public ElementReader(HostArray array) {
     this.dtype = array.dtype();
     this.data = array.buffer();
   }
 
   /** The element at a C-ordered position, boxed. */
-  Object get(int position) {
+  public Object get(int position) {
     return switch (dtype) {
       case BOOL -> data.get(position) != 0;
       case INT32 -> data.getInt(position * Integer.BYTES);
@@ -33,7 +33,7 @@ final class ElementReader {
    * The elements from a position on as an array of the given extents, nested where there are
    * several.
    */
-  ArrayData array(int from, int[] extents) {
+  public ArrayData array(int from, int[] extents) {
     if (extents.length == 1) {
       return flat(from, extents[0]);
     }

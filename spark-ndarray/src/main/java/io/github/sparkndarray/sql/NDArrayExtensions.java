@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
@@ -28,8 +29,8 @@ import scala.runtime.BoxedUnit;
 
 /**
  * What {@code spark.sql.extensions=io.github.sparkndarray.sql.NDArrayExtensions} adds to a session:
- * {@code nd_eval}, a function for each {@link Metric}, and a faster {@code NEAREST BY}. Found by
- * the service loader, too.
+ * {@code nd_eval}, a function for each {@link Metric}, and faster joins by distances. Found by the
+ * service loader, too.
  */
 public final class NDArrayExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit>
     implements SparkSessionExtensionsProvider {
@@ -55,21 +56,27 @@ public final class NDArrayExtensions extends AbstractFunction1<SparkSessionExten
     for (Metric metric : Metric.values()) {
       inject(extensions, FunctionInfo.of(metric), arguments -> metric(metric, arguments));
     }
-    extensions.injectPlanNormalizationRule(
-        new AbstractFunction1<>() {
-          @Override
-          public Rule<LogicalPlan> apply(SparkSession spark) {
-            return new NearestRule(spark);
-          }
-        });
+    extensions.injectPlanNormalizationRule(rule(NearestRule::new));
+    extensions.injectPreCBORule(rule(WithinRule::new));
+    extensions.injectPreCBORule(rule(BestOfCrossJoinRule::new));
     extensions.injectPlannerStrategy(
         new AbstractFunction1<>() {
           @Override
           public SparkStrategy apply(SparkSession spark) {
-            return new NearestStrategy();
+            return new VectorJoinStrategy();
           }
         });
     return BoxedUnit.UNIT;
+  }
+
+  private static Function1<SparkSession, Rule<LogicalPlan>> rule(
+      Function<SparkSession, Rule<LogicalPlan>> of) {
+    return new AbstractFunction1<>() {
+      @Override
+      public Rule<LogicalPlan> apply(SparkSession spark) {
+        return of.apply(spark);
+      }
+    };
   }
 
   private static Expression metric(Metric metric, Seq<Expression> arguments) {

@@ -1,7 +1,8 @@
 package io.github.sparkndarray.sql;
 
-import io.github.sparkndarray.sql.row.RowArrays;
 import java.util.Arrays;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.aggregate.MaxMinByKHeap$;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.SQLOrderingUtil;
@@ -15,71 +16,75 @@ import scala.runtime.AbstractFunction2;
  * partial result goes into another heap, and that is sorted. What is not better than the worst row
  * of a full heap would not change it, and does not get there.
  */
-final class NearestRows {
-  private static final int TILE = 1024;
-
-  private final VectorMeasure measure;
+final class NearestRows extends PairSearch {
   private final VectorTable table;
+  private final PairValues pairs;
   private final int k;
   private final boolean ascending;
-  private final float[] values = new float[TILE];
+  private final boolean outer;
+  private final InternalRow noRow;
+  private final double[] values = new double[TILE];
   private final Function2<Object, Object, Object> order;
   private Object[] positions = {};
   private Object[] ranks = {};
   private byte[] heap = {};
 
   /** The worst rank of a full heap; NaN, which is better than nothing, of one that is not. */
-  private float worst = Float.NaN;
+  private double worst = Double.NaN;
 
-  NearestRows(VectorMeasure measure, VectorTable table, int k, boolean ascending) {
-    this.measure = measure;
+  /** The best rows of the row at hand, the best first. */
+  private int[] found = {};
+
+  NearestRows(NearestSpec spec, VectorTable table, int rightColumns) {
     this.table = table;
-    this.k = Math.min(k, Math.max(1, table.size()));
-    this.ascending = ascending;
+    this.pairs = spec.measure().over(table);
+    this.k = Math.min(spec.k(), Math.max(1, table.size()));
+    this.ascending = spec.ascending();
+    this.outer = spec.outer();
+    this.noRow = new GenericInternalRow(rightColumns);
     this.order =
         new AbstractFunction2<>() {
           @Override
           public Object apply(Object a, Object b) {
-            int compared = SQLOrderingUtil.compareFloats((Float) a, (Float) b);
+            int compared = SQLOrderingUtil.compareDoubles((Double) a, (Double) b);
             return ascending ? -compared : compared;
           }
         };
   }
 
-  /** The positions of the best rows, the best first. */
-  int[] nearest(ArrayData vector) {
+  @Override
+  int find(@Nullable ArrayData vector) {
     clear();
-    float[] a = table.isRagged() ? null : floats(vector);
-    if (a != null) {
-      insertAll(a);
-    } else {
+    if (vector != null && pairs.take(vector)) {
+      insertAll();
+    } else if (vector != null) {
       insertOneByOne(vector);
     }
     merge();
-    return sorted();
+    found = sorted();
+    return outer ? Math.max(1, found.length) : found.length;
+  }
+
+  @Override
+  InternalRow right(int i) {
+    return i < found.length ? table.row(found[i]) : noRow;
   }
 
   private void clear() {
     positions = new Object[k];
     ranks = new Object[k];
     heap = new byte[(k + 1) * Integer.BYTES];
-    worst = Float.NaN;
+    worst = Double.NaN;
   }
 
-  /** The elements; null where Spark has to say what is wrong, or that there is no value. */
-  private float @Nullable [] floats(ArrayData vector) {
-    boolean isPlain = vector.numElements() == table.width() && !RowArrays.hasNull(vector);
-    return isPlain ? vector.toFloatArray() : null;
-  }
-
-  private void insertAll(float[] a) {
+  private void insertAll() {
     for (int from = 0; from < table.size(); from += TILE) {
       int count = Math.min(TILE, table.size() - from);
-      measure.values(a, table, from, count, values);
+      pairs.values(from, count, values);
       for (int j = 0; j < count; j++) {
         // Also where either is NaN.
         boolean mayBeBetter = ascending ? !(values[j] >= worst) : !(values[j] <= worst);
-        if (mayBeBetter && !measure.isNull(a, table, from + j)) {
+        if (mayBeBetter && !pairs.isNull(from + j)) {
           insert(from + j, values[j]);
         }
       }
@@ -88,17 +93,17 @@ final class NearestRows {
 
   private void insertOneByOne(ArrayData vector) {
     for (int j = 0; j < table.size(); j++) {
-      Float value = measure.value(vector, table.vector(j));
+      Double value = pairs.value(vector, j);
       if (value != null) {
         insert(j, value);
       }
     }
   }
 
-  private void insert(int position, float rank) {
+  private void insert(int position, double rank) {
     MaxMinByKHeap$.MODULE$.insert(position, rank, k, positions, ranks, heap, order);
     int size = MaxMinByKHeap$.MODULE$.getSize(heap);
-    worst = size < k ? Float.NaN : (Float) ranks[MaxMinByKHeap$.MODULE$.getIdx(heap, 0)];
+    worst = size < k ? Double.NaN : (Double) ranks[MaxMinByKHeap$.MODULE$.getIdx(heap, 0)];
   }
 
   private void merge() {
@@ -108,7 +113,7 @@ final class NearestRows {
     clear();
     for (int i = 0; i < MaxMinByKHeap$.MODULE$.getSize(partial); i++) {
       int at = MaxMinByKHeap$.MODULE$.getIdx(partial, i);
-      insert((Integer) partialPositions[at], (Float) partialRanks[at]);
+      insert((Integer) partialPositions[at], (Double) partialRanks[at]);
     }
   }
 

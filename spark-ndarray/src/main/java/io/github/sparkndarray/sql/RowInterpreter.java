@@ -48,7 +48,7 @@ final class RowInterpreter {
     return plan.isPossible(ansi) ? plan.evaluate(values) : null;
   }
 
-  private static @Nullable Object flat(DType dtype, ArrayData rows) {
+  static @Nullable Object flat(DType dtype, ArrayData rows) {
     return switch (dtype) {
       case FLOAT64 -> RowArrays.doubles(rows);
       case FLOAT32 -> RowArrays.floats(rows);

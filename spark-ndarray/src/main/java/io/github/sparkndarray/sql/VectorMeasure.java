@@ -1,10 +1,13 @@
 package io.github.sparkndarray.sql;
 
+import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.VectorCosineSimilarity;
 import org.apache.spark.sql.catalyst.expressions.VectorFunctionImplUtils;
 import org.apache.spark.sql.catalyst.expressions.VectorInnerProduct;
 import org.apache.spark.sql.catalyst.expressions.VectorL2Distance;
+import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Spark's own functions of two vectors, for one vector and many at a time. Each value has the bits
  * of Spark 4.2: the same float32 operations in the same order, side by side for many vectors
- * instead of one after the other.
+ * instead of one after the other. All three give the same bits with their vectors exchanged.
  */
-public enum VectorMeasure {
-  L2_DISTANCE("vector_l2_distance") {
+public enum VectorMeasure implements PairMeasure {
+  L2_DISTANCE("vector_l2_distance", "vectorL2Distance", VectorL2Distance.class) {
     @Override
-    void values(float[] a, VectorTable table, int from, int count, float[] out) {
+    void values(float[] a, FloatColumns table, int from, int count, float[] out) {
       table.sumsOfSquares(a, from, count, out);
       for (int j = 0; j < count; j++) {
         out[j] = (float) Math.sqrt(out[j]);
@@ -30,9 +33,9 @@ public enum VectorMeasure {
     }
   },
 
-  INNER_PRODUCT("vector_inner_product") {
+  INNER_PRODUCT("vector_inner_product", "vectorInnerProduct", VectorInnerProduct.class) {
     @Override
-    void values(float[] a, VectorTable table, int from, int count, float[] out) {
+    void values(float[] a, FloatColumns table, int from, int count, float[] out) {
       table.products(a, from, count, out);
     }
 
@@ -42,11 +45,12 @@ public enum VectorMeasure {
     }
   },
 
-  COSINE_SIMILARITY("vector_cosine_similarity") {
+  COSINE_SIMILARITY(
+      "vector_cosine_similarity", "vectorCosineSimilarity", VectorCosineSimilarity.class) {
     @Override
-    void values(float[] a, VectorTable table, int from, int count, float[] out) {
+    void values(float[] a, FloatColumns table, int from, int count, float[] out) {
       table.products(a, from, count, out);
-      float squares = VectorTable.sumOfSquares(a);
+      float squares = FloatColumns.sumOfSquares(a);
       float[] others = table.squares();
       for (int j = 0; j < count; j++) {
         out[j] = out[j] / (float) Math.sqrt(squares * others[from + j]);
@@ -54,8 +58,8 @@ public enum VectorMeasure {
     }
 
     @Override
-    boolean isNull(float[] a, VectorTable table, int row) {
-      float squares = VectorTable.sumOfSquares(a);
+    boolean isNull(float[] a, FloatColumns table, int row) {
+      float squares = FloatColumns.sumOfSquares(a);
       return a.length == 0 || (float) Math.sqrt(squares * table.squares()[row]) < Float.MIN_NORMAL;
     }
 
@@ -67,30 +71,107 @@ public enum VectorMeasure {
 
   final UTF8String name;
 
-  VectorMeasure(String name) {
+  /** What the optimizer replaces the function by. */
+  private final String method;
+
+  private final Class<? extends Expression> type;
+
+  VectorMeasure(String name, String method, Class<? extends Expression> type) {
     this.name = UTF8String.fromString(name);
+    this.method = method;
+    this.type = type;
   }
 
   /** Spark's function of two of its arrays; null where it has no value. */
   abstract @Nullable Float value(ArrayData a, ArrayData b);
 
   /** The values for a vector and {@code count} rows of a table; where there is none, any number. */
-  abstract void values(float[] a, VectorTable table, int from, int count, float[] out);
+  abstract void values(float[] a, FloatColumns table, int from, int count, float[] out);
 
   /** Whether there is no value for a vector and a row. */
-  boolean isNull(float[] a, VectorTable table, int row) {
+  boolean isNull(float[] a, FloatColumns table, int row) {
     return false;
   }
 
-  /** The measure that an expression is; null for any other expression. */
+  /** The measure that an expression is, before or after optimization; null for any other. */
   static @Nullable VectorMeasure of(Expression expression) {
-    if (expression instanceof VectorL2Distance) {
-      return L2_DISTANCE;
-    } else if (expression instanceof VectorInnerProduct) {
-      return INNER_PRODUCT;
-    } else if (expression instanceof VectorCosineSimilarity) {
-      return COSINE_SIMILARITY;
+    for (VectorMeasure measure : values()) {
+      if (measure.type.isInstance(expression)
+          || (expression instanceof StaticInvoke invoke
+              && invoke.staticObject() == VectorFunctionImplUtils.class
+              && invoke.functionName().equals(measure.method))) {
+        return measure;
+      }
     }
     return null;
+  }
+
+  @Override
+  public String sqlName() {
+    return name.toString();
+  }
+
+  @Override
+  public Serializable pack(List<ArrayData> vectors, int width) {
+    return new FloatColumns(vectors, width);
+  }
+
+  @Override
+  public PairValues over(VectorTable table) {
+    return new Values(this, table);
+  }
+
+  private static final class Values extends PairValues {
+    private final VectorMeasure measure;
+    private final VectorTable table;
+    private final @Nullable FloatColumns columns;
+    private float[] vector = {};
+    private float[] narrow = {};
+
+    Values(VectorMeasure measure, VectorTable table) {
+      super(table);
+      this.measure = measure;
+      this.table = table;
+      this.columns = (FloatColumns) table.packed();
+    }
+
+    @Override
+    boolean take(ArrayData of) {
+      boolean isPlain = isPlain(of);
+      if (isPlain) {
+        vector = of.toFloatArray();
+      }
+      return isPlain;
+    }
+
+    @Override
+    void values(int from, int count, double[] out) {
+      FloatColumns of = requireColumns();
+      if (narrow.length < count) {
+        narrow = new float[count];
+      }
+      measure.values(vector, of, from, count, narrow);
+      for (int j = 0; j < count; j++) {
+        out[j] = narrow[j];
+      }
+    }
+
+    private FloatColumns requireColumns() {
+      if (columns == null) {
+        throw new IllegalStateException("vectors of several lengths have no columns");
+      }
+      return columns;
+    }
+
+    @Override
+    boolean isNull(int row) {
+      return measure.isNull(vector, requireColumns(), row);
+    }
+
+    @Override
+    @Nullable Double value(ArrayData of, int row) {
+      Float value = measure.value(of, table.vector(row));
+      return value == null ? null : Double.valueOf(value);
+    }
   }
 }

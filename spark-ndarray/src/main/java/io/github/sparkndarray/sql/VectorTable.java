@@ -2,73 +2,73 @@ package io.github.sparkndarray.sql;
 
 import io.github.sparkndarray.sql.row.RowArrays;
 import java.io.Serializable;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a join's right side that can match, with their vectors column by column: the elements
- * at one position of all vectors lie side by side, so that one instruction works on several rows.
+ * The right side of a join of vectors, as it is broadcast: the rows that have a vector, in Spark's
+ * order, and their vectors packed for a measure.
  */
 final class VectorTable implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Spark adds the terms of eight elements before it adds them to the sum. */
-  private static final int UNROLLED = 8;
-
+  private final Expression vector;
   private final UnsafeRow[] rows;
-  private final ArrayData @Nullable [] ragged;
+  private final boolean isEmpty;
   private final int width;
-  private final float[] columns;
-  private final float[] squares;
+  private final @Nullable Serializable packed;
 
   private VectorTable(
+      Expression vector,
       UnsafeRow[] rows,
-      ArrayData @Nullable [] ragged,
+      boolean isEmpty,
       int width,
-      float[] columns,
-      float[] squares) {
+      @Nullable Serializable packed) {
+    this.vector = vector;
     this.rows = rows;
-    this.ragged = ragged;
+    this.isEmpty = isEmpty;
     this.width = width;
-    this.columns = columns;
-    this.squares = squares;
+    this.packed = packed;
   }
 
   /**
-   * A table of rows and their vectors, which are not null.
+   * A table of all rows of a side.
    *
-   * @param vectors of one length without null elements; otherwise the table has no columns
+   * @param vector the expression of a row's vector
    */
-  static VectorTable of(List<UnsafeRow> rows, List<ArrayData> vectors) {
-    UnsafeRow[] kept = rows.toArray(new UnsafeRow[0]);
-    int count = kept.length;
-    int width = count == 0 ? 0 : vectors.get(0).numElements();
-    for (ArrayData vector : vectors) {
-      if (vector.numElements() != width
-          || RowArrays.hasNull(vector)
-          || (long) count * width > Integer.MAX_VALUE - UNROLLED) {
-        return new VectorTable(
-            kept, vectors.toArray(new ArrayData[0]), -1, new float[0], new float[0]);
+  static VectorTable of(PairMeasure measure, Expression vector, InternalRow[] all) {
+    List<UnsafeRow> rows = new ArrayList<>(all.length);
+    List<ArrayData> vectors = new ArrayList<>(all.length);
+    boolean isRagged = false;
+    for (InternalRow row : all) {
+      ArrayData of = (ArrayData) vector.eval(row);
+      if (of != null) {
+        rows.add((UnsafeRow) row);
+        vectors.add(of.copy());
+        isRagged |= of.numElements() != vectors.get(0).numElements() || RowArrays.hasNull(of);
       }
     }
-    float[] columns = new float[count * width];
-    float[] squares = new float[count];
-    float[] vector = new float[width];
-    for (int j = 0; j < count; j++) {
-      ArrayData from = vectors.get(j);
-      for (int k = 0; k < width; k++) {
-        vector[k] = from.getFloat(k);
-        columns[k * count + j] = vector[k];
-      }
-      squares[j] = sumOfSquares(vector);
-    }
-    return new VectorTable(kept, null, width, columns, squares);
+    int width = vectors.isEmpty() ? 0 : vectors.get(0).numElements();
+    isRagged |= (long) rows.size() * width > Integer.MAX_VALUE - Long.BYTES;
+    return new VectorTable(
+        vector,
+        rows.toArray(new UnsafeRow[0]),
+        all.length == 0,
+        width,
+        isRagged ? null : measure.pack(vectors, width));
   }
 
+  /** Whether the side has no rows, not even some without a vector. */
+  boolean isEmpty() {
+    return isEmpty;
+  }
+
+  /** How many rows have a vector. */
   int size() {
     return rows.length;
   }
@@ -79,19 +79,12 @@ final class VectorTable implements Serializable {
 
   /** Whether some vectors are of other lengths than others, or have null elements. */
   boolean isRagged() {
-    return ragged != null;
+    return packed == null;
   }
 
-  /** A vector as Spark has it. */
+  /** A row's vector as Spark has it. */
   ArrayData vector(int j) {
-    if (ragged != null) {
-      return ragged[j];
-    }
-    float[] vector = new float[width];
-    for (int k = 0; k < width; k++) {
-      vector[k] = columns[k * rows.length + j];
-    }
-    return UnsafeArrayData.fromPrimitiveArray(vector);
+    return (ArrayData) vector.eval(rows[j]);
   }
 
   /** The length of all vectors. */
@@ -99,113 +92,8 @@ final class VectorTable implements Serializable {
     return width;
   }
 
-  /** The sum of the squares of each vector. */
-  float[] squares() {
-    return squares;
-  }
-
-  static float sumOfSquares(float[] v) {
-    float sum = 0;
-    int k = 0;
-    for (; k <= v.length - UNROLLED; k += UNROLLED) {
-      sum +=
-          v[k] * v[k]
-              + v[k + 1] * v[k + 1]
-              + v[k + 2] * v[k + 2]
-              + v[k + 3] * v[k + 3]
-              + v[k + 4] * v[k + 4]
-              + v[k + 5] * v[k + 5]
-              + v[k + 6] * v[k + 6]
-              + v[k + 7] * v[k + 7];
-    }
-    for (; k < v.length; k++) {
-      sum += v[k] * v[k];
-    }
-    return sum;
-  }
-
-  /** The sums of the squares of the differences of a vector and some rows. */
-  void sumsOfSquares(float[] a, int from, int count, float[] out) {
-    Arrays.fill(out, 0, count, 0f);
-    int k = 0;
-    for (; k <= width - UNROLLED; k += UNROLLED) {
-      addSquares(a, k, columns, k * rows.length + from, rows.length, count, out);
-    }
-    for (; k < width; k++) {
-      addSquare(a[k], columns, k * rows.length + from, count, out);
-    }
-  }
-
-  private static void addSquares(
-      float[] a, int k, float[] b, int at, int stride, int count, float[] out) {
-    float a0 = a[k], a1 = a[k + 1], a2 = a[k + 2], a3 = a[k + 3];
-    float a4 = a[k + 4], a5 = a[k + 5], a6 = a[k + 6], a7 = a[k + 7];
-    int b1 = at + stride;
-    int b2 = b1 + stride;
-    int b3 = b2 + stride;
-    int b4 = b3 + stride;
-    int b5 = b4 + stride;
-    int b6 = b5 + stride;
-    int b7 = b6 + stride;
-    for (int j = 0; j < count; j++) {
-      float d0 = a0 - b[at + j];
-      float d1 = a1 - b[b1 + j];
-      float d2 = a2 - b[b2 + j];
-      float d3 = a3 - b[b3 + j];
-      float d4 = a4 - b[b4 + j];
-      float d5 = a5 - b[b5 + j];
-      float d6 = a6 - b[b6 + j];
-      float d7 = a7 - b[b7 + j];
-      out[j] += d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3 + d4 * d4 + d5 * d5 + d6 * d6 + d7 * d7;
-    }
-  }
-
-  private static void addSquare(float a, float[] b, int at, int count, float[] out) {
-    for (int j = 0; j < count; j++) {
-      float d = a - b[at + j];
-      out[j] += d * d;
-    }
-  }
-
-  /** The sums of the products of a vector and some rows. */
-  void products(float[] a, int from, int count, float[] out) {
-    Arrays.fill(out, 0, count, 0f);
-    int k = 0;
-    for (; k <= width - UNROLLED; k += UNROLLED) {
-      addProducts(a, k, columns, k * rows.length + from, rows.length, count, out);
-    }
-    for (; k < width; k++) {
-      addProduct(a[k], columns, k * rows.length + from, count, out);
-    }
-  }
-
-  private static void addProducts(
-      float[] a, int k, float[] b, int at, int stride, int count, float[] out) {
-    float a0 = a[k], a1 = a[k + 1], a2 = a[k + 2], a3 = a[k + 3];
-    float a4 = a[k + 4], a5 = a[k + 5], a6 = a[k + 6], a7 = a[k + 7];
-    int b1 = at + stride;
-    int b2 = b1 + stride;
-    int b3 = b2 + stride;
-    int b4 = b3 + stride;
-    int b5 = b4 + stride;
-    int b6 = b5 + stride;
-    int b7 = b6 + stride;
-    for (int j = 0; j < count; j++) {
-      out[j] +=
-          a0 * b[at + j]
-              + a1 * b[b1 + j]
-              + a2 * b[b2 + j]
-              + a3 * b[b3 + j]
-              + a4 * b[b4 + j]
-              + a5 * b[b5 + j]
-              + a6 * b[b6 + j]
-              + a7 * b[b7 + j];
-    }
-  }
-
-  private static void addProduct(float a, float[] b, int at, int count, float[] out) {
-    for (int j = 0; j < count; j++) {
-      out[j] += a * b[at + j];
-    }
+  /** The vectors as the measure packed them; null where the table is ragged. */
+  @Nullable Serializable packed() {
+    return packed;
   }
 }

@@ -15,4 +15,11 @@ final class LocalSession {
         .config("spark.driver.bindAddress", "127.0.0.1")
         .getOrCreate();
   }
+
+  /** Has Spark interpret small queries, of which compiling is most of the time. */
+  static void interpret(SparkSession spark) {
+    spark.conf().set("spark.sql.codegen.wholeStage", "false");
+    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    spark.conf().set("spark.sql.adaptive.enabled", "false");
+  }
 }

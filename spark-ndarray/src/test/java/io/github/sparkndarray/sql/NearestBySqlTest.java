@@ -3,6 +3,7 @@ package io.github.sparkndarray.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sparkndarray.expr.Metric;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code NEAREST BY} by this library's operator and by Spark's plan: the same rows. */
 class NearestBySqlTest {
@@ -20,12 +23,14 @@ class NearestBySqlTest {
   @BeforeAll
   static void start() {
     spark = LocalSession.start();
+    LocalSession.interpret(spark);
     spark.conf().set("spark.sql.crossJoin.enabled", "true");
     // Vectors of 11 and 3 numbers with many ties, nulls, and zeros; two partitions.
     view("l", 60, 11, 7);
     view("r", 83, 11, 5);
     view("l3", 50, 3, 4);
     view("r3", 70, 3, 3);
+    view("apart", 40, 3, 100_003);
     spark
         .sql(
             "SELECT id, array(float('nan'), float(id)) AS v FROM range(0, 3, 1, 1) UNION ALL SELECT"
@@ -103,6 +108,92 @@ class NearestBySqlTest {
           "SELECT a.id, a.name, b.id AS other, b.name AS n, %s(a.v, b.v) AS d FROM l%s a JOIN r%s b %s NEAREST %d BY %s %s(a.v, b.v)"
               .formatted(function, suffix, suffix, mode, k, direction, function));
     }
+  }
+
+  private static String parameters(Metric metric) {
+    return switch (metric) {
+      case MAHALANOBIS -> ", array(array(2D, 1D, 0D), array(1D, 3D, 0.5D), array(0D, 0.5D, 1D))";
+      case SEUCLIDEAN -> ", array(1.5D, 2D, 0.25D)";
+      case MINKOWSKI -> ", 3, array(1.5D, 2D, 0.25D)";
+      case POLY -> ", 0.25D, 1D, 2D";
+      default -> "";
+    };
+  }
+
+  /** Which of equally distant rows Spark takes depends on how it sends them. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Metric.class,
+      names = {
+        "MINKOWSKI",
+        "MAHALANOBIS",
+        "SEUCLIDEAN",
+        "DICE",
+        "HAMMING",
+        "HAVERSINE",
+        "COSINE",
+        "POLY",
+        "CHI2"
+      })
+  void takesMetricsWithTheirParameters(Metric metric) {
+    String vector = metric == Metric.HAVERSINE ? "slice(%s.v, 1, 2)" : "%s.v";
+    String function =
+        "%s(%s, %s%s)"
+            .formatted(
+                MetricFunction.sqlName(metric),
+                vector.formatted("a"),
+                vector.formatted("b"),
+                parameters(metric));
+    boolean hasTies = metric.input() != Metric.Input.FLOATING;
+    assertSameRows(
+        "SELECT a.id, %s, %2$s AS d FROM apart a JOIN apart b EXACT NEAREST 2 BY %3$s %2$s"
+            .formatted(
+                hasTies ? "0" : "b.id AS other",
+                function,
+                metric.kind() == Metric.Kind.DISTANCE ? "DISTANCE" : "SIMILARITY"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nd_cityblock(transform(a.v, x -> double(x)), transform(b.v, x -> double(x)))",
+        "nd_hamming(transform(a.v, x -> int(x * 3)), transform(b.v, x -> bigint(x * 3)))",
+        "nd_jaccard(transform(a.v, x -> x > 1), transform(b.v, x -> x > 1))",
+        "nd_braycurtis(b.v, transform(a.v, x -> double(x)))",
+      })
+  void takesMetricsOfEveryType(String function) {
+    assertSameRows(
+        "SELECT a.id, %1$s AS d FROM l3 a JOIN r3 b EXACT NEAREST 3 BY DISTANCE %1$s"
+            .formatted(function));
+  }
+
+  @Test
+  void treatsNullsAndLengthsOfMetricsAsTheFunctionsDo() {
+    String join =
+        "SELECT a.id, b.id AS other FROM nulls a LEFT OUTER JOIN (SELECT * FROM %s) b EXACT NEAREST"
+            + " 2 BY DISTANCE nd_euclidean(a.v, b.v)";
+    assertSameRows(join.formatted("nulls"));
+    assertSameRows(join.formatted("none"));
+    String ragged = join.formatted("ragged");
+    assertThat(plan(ragged)).contains("NDArrayNearestJoin");
+    assertThatThrownBy(() -> rows(ragged)).hasStackTraceContaining("the same length, not 2 and 1");
+    assertThatThrownBy(() -> sparks(ragged))
+        .hasStackTraceContaining("the same length, not 2 and 1");
+    spark.conf().set("spark.sql.ansi.enabled", "false");
+    try {
+      assertSameRows(ragged);
+    } finally {
+      spark.conf().unset("spark.sql.ansi.enabled");
+    }
+  }
+
+  @Test
+  void leavesMetricsWithOtherParametersToSpark() {
+    String query =
+        "SELECT a.id FROM l3 a JOIN r3 b EXACT NEAREST 1 BY DISTANCE nd_minkowski(a.v, b.v, 1 +"
+            + " b.id % 2)";
+    assertThat(plan(query)).doesNotContain("NDArrayNearestJoin");
+    assertThat(rows(query)).hasSize(50);
   }
 
   /** Where Spark streams the right side, its choice among ties is not always the same. */

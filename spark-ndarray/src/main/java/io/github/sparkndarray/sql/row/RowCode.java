@@ -141,8 +141,7 @@ public final class RowCode {
 
   /** The parameters of the method; arrays as Spark's. */
   public String parameters(String arrayType) {
-    return IntStream.range(0, operands.size())
-            .filter(p -> operands.get(p).constant() == null)
+    return givenPositions()
             .mapToObj(p -> parameter(p, arrayType) + ", ")
             .collect(Collectors.joining())
         + "long[] integers, double[] reals, Object[] arrays";
@@ -216,5 +215,62 @@ public final class RowCode {
                       "Platform.get%s(o%s, f%s + %dL * (%s))"
                           .formatted(sparkName(dtype), p, p, dtype.itemSize(), read.group(2)));
                 });
+  }
+
+  /** The local variables {@code operand}p for operands as the vectors of {@link PairKernel}. */
+  String primitiveOperands() {
+    StringBuilder text = new StringBuilder();
+    int given = 0;
+    for (int p = 0; p < operands.size(); p++) {
+      RowOperand operand = operands.get(p);
+      if (operand.constant() == null) {
+        String type = ScalarCode.type(operand.dtype());
+        String cast =
+            operand.rank() == 0
+                ? "((%s) operands[%d]).%sValue()".formatted(box(operand.dtype()), given, type)
+                : "(%s[]) operands[%d]".formatted(type, given);
+        text.append("%s %s = %s;\n".formatted(primitiveType(operand), "operand" + p, cast));
+        given++;
+      }
+    }
+    return text.toString();
+  }
+
+  String primitiveArguments() {
+    return givenPositions().mapToObj(p -> "operand" + p + ", ").collect(Collectors.joining());
+  }
+
+  /** The parameters of the method that has one vector of many, which begins {@code at}. */
+  String primitiveParameters() {
+    return givenPositions()
+            .mapToObj(
+                p ->
+                    primitiveType(operands.get(p))
+                        + " "
+                        + List.of("v", "a", "x").get(operands.get(p).rank())
+                        + p
+                        + ", ")
+            .collect(Collectors.joining())
+        + "int at, long[] integers, double[] reals, Object[] arrays";
+  }
+
+  private IntStream givenPositions() {
+    return IntStream.range(0, operands.size()).filter(p -> operands.get(p).constant() == null);
+  }
+
+  private static String primitiveType(RowOperand operand) {
+    return ScalarCode.type(operand.dtype()) + (operand.rank() == 0 ? "" : "[]");
+  }
+
+  /** The body of the method that reads primitive arrays, one of them from {@code at} on. */
+  String primitiveArrays(int many) {
+    return READ.matcher(source)
+        .replaceAll(
+            read -> {
+              boolean isOneOfMany = Integer.parseInt(read.group(1)) == many;
+              return Matcher.quoteReplacement(
+                  (isOneOfMany ? "a%s[at + (%s)]" : "a%s[%s]")
+                      .formatted(read.group(1), read.group(2)));
+            });
   }
 }

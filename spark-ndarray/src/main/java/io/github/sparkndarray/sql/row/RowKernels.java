@@ -12,12 +12,12 @@ final class RowKernels {
   private static final int MAX_CLASSES = 256;
   private static final String NAME = "GeneratedRowKernel";
 
-  private static final Map<String, RowKernel> COMPILED =
+  private static final Map<String, Object> COMPILED =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, RowKernel> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
           return size() > MAX_CLASSES;
         }
       };
@@ -25,32 +25,49 @@ final class RowKernels {
   private RowKernels() {}
 
   static RowKernel compile(RowCode code) {
-    String source = source(code);
+    String method =
+        "public Object evaluate(Object[] operands, long[] integers, double[] reals, Object[]"
+            + " arrays) {\nreturn "
+            + code.boxed("compute(" + code.unboxedArguments() + ")")
+            + ";\n}\n"
+            + compute(code, code.parameters("ArrayData"), code.anyArrays());
+    return RowKernel.class.cast(compiled(RowKernel.class, method));
+  }
+
+  /**
+   * The kernel for one vector and many.
+   *
+   * @param many the position of the operand of which there are many
+   */
+  static PairKernel compilePairs(RowCode code, int many) {
+    String method =
+        "public void values(Object[] operands, int from, int count, int width, double[] out, long[]"
+            + " integers, double[] reals, Object[] arrays) {\n"
+            + code.primitiveOperands()
+            + "for (int j = 0; j < count; j++) {\nout[j] = compute("
+            + code.primitiveArguments()
+            + "(from + j) * width, integers, reals, arrays);\n}\n}\n"
+            + compute(code, code.primitiveParameters(), code.primitiveArrays(many));
+    return PairKernel.class.cast(compiled(PairKernel.class, method));
+  }
+
+  private static String compute(RowCode code, String parameters, String body) {
+    return "private static %s compute(%s) {\n%s}\n".formatted(code.returnType(), parameters, body);
+  }
+
+  private static Object compiled(Class<?> type, String methods) {
+    String source =
+        "package io.github.sparkndarray.sql.row;\n"
+            + "import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;\n"
+            + "import org.apache.spark.sql.catalyst.util.ArrayData;\n"
+            + "public final class %s implements %s {\n%s}\n"
+                .formatted(NAME, type.getSimpleName(), methods);
     synchronized (COMPILED) {
       return COMPILED.computeIfAbsent(source, RowKernels::load);
     }
   }
 
-  private static String source(RowCode code) {
-    return "package io.github.sparkndarray.sql.row;\n"
-        + "import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;\n"
-        + "import org.apache.spark.sql.catalyst.util.ArrayData;\n"
-        + "public final class "
-        + NAME
-        + " implements RowKernel {\n"
-        + "public Object evaluate(Object[] operands, long[] integers, double[] reals, Object[]"
-        + " arrays) {\nreturn "
-        + code.boxed("compute(" + code.unboxedArguments() + ")")
-        + ";\n}\nprivate static "
-        + code.returnType()
-        + " compute("
-        + code.parameters("ArrayData")
-        + ") {\n"
-        + code.anyArrays()
-        + "}\n}\n";
-  }
-
-  private static RowKernel load(String source) {
+  private static Object load(String source) {
     try {
       SimpleCompiler compiler = new SimpleCompiler();
       compiler.setParentClassLoader(RowKernel.class.getClassLoader());
@@ -58,7 +75,6 @@ final class RowKernels {
       return compiler
           .getClassLoader()
           .loadClass("io.github.sparkndarray.sql.row." + NAME)
-          .asSubclass(RowKernel.class)
           .getConstructor()
           .newInstance();
     } catch (CompileException | ReflectiveOperationException e) {

@@ -60,12 +60,21 @@ public final class RowPlan {
   public Object evaluate(Object... operands) {
     RowKernel compiled = kernel;
     if (compiled == null) {
-      if (code == null) {
-        throw new NDArrayException(ErrorCode.INTERNAL, "no code for lengths that were refused");
-      }
-      compiled = RowKernels.compile(code);
+      compiled = RowKernels.compile(requireCode());
       kernel = compiled;
     }
     return compiled.evaluate(operands, integers, reals, arrays);
+  }
+
+  /** Compiles the kernel for one vector and many, the operand at position {@code many}. */
+  public PairKernel pairs(int many) {
+    return RowKernels.compilePairs(requireCode(), many);
+  }
+
+  private RowCode requireCode() {
+    if (code == null) {
+      throw new NDArrayException(ErrorCode.INTERNAL, "no code for lengths that were refused");
+    }
+    return code;
   }
 }

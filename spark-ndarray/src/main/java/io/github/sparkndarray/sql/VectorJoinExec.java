@@ -1,41 +1,39 @@
 package io.github.sparkndarray.sql;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet$;
 import org.apache.spark.sql.catalyst.expressions.BindReferences;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
-import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.execution.SparkPlan;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The nearest rows of the right side for each row of the left one: the right side's rows and
- * vectors are broadcast, each partition of the left side runs through them.
+ * Joins the rows of both sides by a measure of their vectors: the right side's rows and vectors are
+ * broadcast, each partition of the left side runs through them.
  */
-public final class NearestJoinExec extends SparkPlan {
+public final class VectorJoinExec extends SparkPlan {
   private static final long serialVersionUID = 1L;
 
   private final SparkPlan left;
   private final SparkPlan right;
-  private final NearestSpec spec;
+  private final PairSpec spec;
   private final Expression leftVector;
   private final Expression rightVector;
 
   /** Catalyst makes copies with this constructor from the elements of the product. */
-  public NearestJoinExec(
+  public VectorJoinExec(
       SparkPlan left,
       SparkPlan right,
-      NearestSpec spec,
+      PairSpec spec,
       Expression leftVector,
       Expression rightVector) {
     this.left = left;
@@ -47,31 +45,16 @@ public final class NearestJoinExec extends SparkPlan {
 
   @Override
   public RDD<InternalRow> doExecute() {
-    Broadcast<VectorTable> table =
-        JavaSparkContext.fromSparkContext(sparkContext()).broadcast(table());
-    NearestPartition work =
-        new NearestPartition(
-            table,
+    VectorTable table =
+        VectorTable.of(spec.measure(), bind(rightVector, right), right.executeCollect());
+    VectorJoinPartition work =
+        new VectorJoinPartition(
+            JavaSparkContext.fromSparkContext(sparkContext()).broadcast(table),
             spec,
             bind(leftVector, left),
             CollectionConverters.asJava(left.output()),
             CollectionConverters.asJava(right.output()));
     return left.execute().toJavaRDD().mapPartitions(work).rdd();
-  }
-
-  /** The rows of the right side that have a vector, in Spark's order. */
-  private VectorTable table() {
-    Expression vector = bind(rightVector, right);
-    List<UnsafeRow> rows = new ArrayList<>();
-    List<ArrayData> vectors = new ArrayList<>();
-    for (InternalRow row : right.executeCollect()) {
-      ArrayData of = (ArrayData) vector.eval(row);
-      if (of != null) {
-        rows.add((UnsafeRow) row);
-        vectors.add(of.copy());
-      }
-    }
-    return VectorTable.of(rows, vectors);
   }
 
   private static Expression bind(Expression expression, SparkPlan input) {
@@ -88,12 +71,19 @@ public final class NearestJoinExec extends SparkPlan {
 
   @Override
   public String nodeName() {
-    return "NDArrayNearestJoin";
+    return spec.nodeName();
   }
 
   @Override
   public Seq<Attribute> output() {
     return spec.output(left.output(), right.output());
+  }
+
+  @Override
+  public AttributeSet producedAttributes() {
+    return spec instanceof BestSpec best
+        ? AttributeSet$.MODULE$.apply(best.value())
+        : super.producedAttributes();
   }
 
   @Override
@@ -103,7 +93,7 @@ public final class NearestJoinExec extends SparkPlan {
 
   @Override
   public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> children) {
-    return new NearestJoinExec(children.apply(0), children.apply(1), spec, leftVector, rightVector);
+    return new VectorJoinExec(children.apply(0), children.apply(1), spec, leftVector, rightVector);
   }
 
   private List<Object> elements() {
@@ -122,12 +112,12 @@ public final class NearestJoinExec extends SparkPlan {
 
   @Override
   public boolean canEqual(Object other) {
-    return other instanceof NearestJoinExec;
+    return other instanceof VectorJoinExec;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof NearestJoinExec join && join.elements().equals(elements());
+    return other instanceof VectorJoinExec join && join.elements().equals(elements());
   }
 
   @Override

@@ -2,31 +2,32 @@ package io.github.sparkndarray.sql;
 
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.plans.logical.NearestByJoin;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * {@code left JOIN right … NEAREST k BY … measure(leftVector, rightVector)} in a logical plan,
- * until it is planned onto {@link NearestJoinExec}.
+ * A join by a measure of a vector of each side in a logical plan, until it is planned onto {@link
+ * VectorJoinExec}.
  */
-public final class NearestPairs extends LogicalPlan {
+public final class VectorPairs extends LogicalPlan {
   private static final long serialVersionUID = 1L;
 
   private final LogicalPlan left;
   private final LogicalPlan right;
-  private final NearestSpec spec;
+  private final PairSpec spec;
   private final Expression leftVector;
   private final Expression rightVector;
 
   /** Catalyst makes copies with this constructor from the elements of the product. */
-  public NearestPairs(
+  public VectorPairs(
       LogicalPlan left,
       LogicalPlan right,
-      NearestSpec spec,
+      PairSpec spec,
       Expression leftVector,
       Expression rightVector) {
     this.left = left;
@@ -34,11 +35,6 @@ public final class NearestPairs extends LogicalPlan {
     this.spec = spec;
     this.leftVector = leftVector;
     this.rightVector = rightVector;
-  }
-
-  static NearestPairs of(
-      NearestByJoin join, NearestSpec spec, Expression leftVector, Expression rightVector) {
-    return new NearestPairs(join.left(), join.right(), spec, leftVector, rightVector);
   }
 
   LogicalPlan left() {
@@ -49,7 +45,7 @@ public final class NearestPairs extends LogicalPlan {
     return right;
   }
 
-  NearestSpec spec() {
+  PairSpec spec() {
     return spec;
   }
 
@@ -67,13 +63,25 @@ public final class NearestPairs extends LogicalPlan {
   }
 
   @Override
+  public AttributeSet producedAttributes() {
+    return spec instanceof BestSpec best
+        ? AttributeSet$.MODULE$.apply(best.value())
+        : super.producedAttributes();
+  }
+
+  @Override
+  public String nodeName() {
+    return spec.nodeName();
+  }
+
+  @Override
   public Seq<LogicalPlan> children() {
     return CollectionConverters.asScala(List.of(left, right)).toSeq();
   }
 
   @Override
   public LogicalPlan withNewChildrenInternal(IndexedSeq<LogicalPlan> children) {
-    return new NearestPairs(children.apply(0), children.apply(1), spec, leftVector, rightVector);
+    return new VectorPairs(children.apply(0), children.apply(1), spec, leftVector, rightVector);
   }
 
   private List<Object> elements() {
@@ -92,12 +100,12 @@ public final class NearestPairs extends LogicalPlan {
 
   @Override
   public boolean canEqual(Object other) {
-    return other instanceof NearestPairs;
+    return other instanceof VectorPairs;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof NearestPairs pairs && pairs.elements().equals(elements());
+    return other instanceof VectorPairs pairs && pairs.elements().equals(elements());
   }
 
   @Override

@@ -7,16 +7,16 @@ import org.apache.spark.sql.execution.SparkStrategy;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Plans {@link NearestPairs} as {@link NearestJoinExec}. */
-final class NearestStrategy extends SparkStrategy {
+/** Plans {@link VectorPairs} as {@link VectorJoinExec}. */
+final class VectorJoinStrategy extends SparkStrategy {
 
   @Override
   public Seq<SparkPlan> apply(LogicalPlan plan) {
     List<SparkPlan> planned = List.of();
-    if (plan instanceof NearestPairs pairs) {
+    if (plan instanceof VectorPairs pairs) {
       planned =
           List.of(
-              new NearestJoinExec(
+              new VectorJoinExec(
                   planLater(pairs.left()),
                   planLater(pairs.right()),
                   pairs.spec(),
