@@ -139,7 +139,7 @@ final class ClassWriter {
         columns == 0
             ? ""
             : "    for (; r <= first + count - %1$d; r += %1$d) {%n      rows(r, n);%n    }%n"
-                .formatted(RowWriter.ROWS);
+                .formatted(BlockedRows.ROWS);
     return "    int r = first;\n"
         + several
         + "    for (; r < first + count; r++) {\n"

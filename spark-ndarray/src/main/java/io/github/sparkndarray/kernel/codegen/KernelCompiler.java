@@ -26,7 +26,7 @@ final class KernelCompiler {
           Set.copyOf(source.inPlace()),
           Set.copyOf(source.direct()),
           Set.copyOf(source.rooted()),
-          source.columns() > 0 ? RowWriter.ROWS : 1,
+          source.columns() > 0 ? BlockedRows.ROWS : 1,
           source.columns(),
           source.comparisons(),
           source.variants());

@@ -2,16 +2,12 @@ package io.github.sparkndarray.kernel.codegen;
 
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.LoopNest;
-import io.github.sparkndarray.kernel.run.Forms;
-import io.github.sparkndarray.kernel.run.Instructions;
-import io.github.sparkndarray.kernel.run.Simd;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +17,6 @@ import org.jspecify.annotations.Nullable;
  * and one that calls them.
  */
 final class RowWriter implements Storage {
-  /** The rows of a block, and the vectors of each: their accumulators fit a machine's registers. */
-  static final int ROWS = 4;
-
-  /** Machines with vectors of eight doubles have twice as many registers as those with less. */
-  private static final int VECTORS = Simd.lanes64() >= 8 ? 4 : 2;
-
-  /** More nodes than this make a block too long to be compiled well. */
-  private static final int BLOCKED_NODES = 8;
-
   private final Analysis analysis;
   private final Schedule schedule;
   private final Reads reads;
@@ -38,11 +25,12 @@ final class RowWriter implements Storage {
   private final NestText text;
   private final String prefix;
   private final ScratchTiles tiles;
+  private final RowArrays arrays;
   private final StringBuilder methods = new StringBuilder();
   private final Set<Node> stored = new HashSet<>();
   private final Map<Integer, Node> directRoots = new HashMap<>();
   private final String tileCode;
-  private final Step.@Nullable Stage blocked;
+  private final @Nullable BlockedRows blocked;
   private final String block;
   private final @Nullable SumsWriter sums;
   private final Set<Integer> inPlace;
@@ -64,14 +52,18 @@ final class RowWriter implements Storage {
     this.text = new NestText(nest);
     this.prefix = prefix;
     this.tiles = tiles;
+    this.arrays = new RowArrays(analysis, this, tiles);
     findDirectRoots();
     sums = isOnly ? findSums() : null;
     findStored();
-    blocked = isOnly ? findBlocked() : null;
-    inPlace = isOnly && blocked == null ? findInPlace() : Set.of();
+    blocked = isOnly ? BlockedRows.of(analysis, schedule, this, directRoots) : null;
+    inPlace =
+        isOnly && blocked == null
+            ? InPlace.operands(analysis, schedule, trackers, sums != null)
+            : Set.of();
     tileCode = steps(schedule.tileSteps(), Map.of(), false);
     rowCode = sums == null ? steps(schedule.rowSteps(), Map.of(), true) + roots() : "";
-    block = sums == null ? writeBlock() : sums.methods();
+    block = sums != null ? sums.methods() : blocked == null ? "" : blocked.methods(text);
     methods.insert(0, scalars(schedule.scalars(), prefix + "scalars", Map.of()));
   }
 
@@ -116,6 +108,11 @@ final class RowWriter implements Storage {
 
   Trackers trackers() {
     return trackers;
+  }
+
+  /** The elements of a tile if rows are computed several at a time, else 0. */
+  int columns() {
+    return blocked == null ? 0 : blocked.columns();
   }
 
   @Override
@@ -188,36 +185,6 @@ final class RowWriter implements Storage {
         : RowSumsWriter.of(analysis, schedule, this, text, tiles, scalarCall());
   }
 
-  /** Those of the operands that could be read in place that only loops over vectors read. */
-  private Set<Integer> findInPlace() {
-    Set<Node> computed = new HashSet<>();
-    List<Step> steps = new ArrayList<>(schedule.tileSteps());
-    steps.addAll(schedule.rowSteps());
-    for (Step step : steps) {
-      if (step instanceof Step.Stage stage && stage.lane().isVector()) {
-        computed.addAll(stage.nodes());
-      }
-    }
-    Set<Integer> found = new HashSet<>();
-    analysis.layout().inPlace().stream().forEach(found::add);
-    for (Node node : analysis.graph().nodes()) {
-      for (Node input : node.inputs()) {
-        if (input.kind() == Node.Kind.LOAD && !computed.contains(node)) {
-          found.remove(input.index());
-        }
-      }
-    }
-    List<Node> roots = analysis.graph().roots();
-    for (int output = 0; output < roots.size(); output++) {
-      if (roots.get(output).kind() == Node.Kind.LOAD
-          && sums == null
-          && trackers.isHandedOn(output)) {
-        found.remove(roots.get(output).index());
-      }
-    }
-    return found;
-  }
-
   private void findStored() {
     List<Step> all = new ArrayList<>(schedule.tileSteps());
     all.addAll(schedule.rowSteps());
@@ -268,7 +235,7 @@ final class RowWriter implements Storage {
       if (step instanceof Step.Stage stage) {
         statements.append(stage(stage, open));
       } else if (step instanceof Step.Call call) {
-        statements.append(call(call.node(), open));
+        statements.append(arrays.call(call.node(), open));
       } else if (step instanceof Step.Loop loop) {
         statements.append(loop(loop, open));
       }
@@ -289,8 +256,8 @@ final class RowWriter implements Storage {
 
   private String stage(Step.Stage stage, Map<Integer, String> open) {
     StageWriter writer =
-        stage.equals(blocked)
-            ? StageWriter.ofRows(analysis, this, stage, 1, VECTORS)
+        blocked != null && blocked.isOf(stage)
+            ? blocked.ofOneRow()
             : StageWriter.ofTile(analysis, this, stage, open, trackers.in(stage).size());
     StageMethod method = new StageMethod(writer, prefix + "stage" + stages++, open.values(), text);
     for (Node node : stage.nodes()) {
@@ -309,109 +276,6 @@ final class RowWriter implements Storage {
     method.track(trackers, trackers.in(stage));
     methods.append(method.text());
     return method.call();
-  }
-
-  /**
-   * The elements of a tile if rows are computed several at a time, else 0. They then lie in
-   * registers, and all that a tile reads lies side by side, so that it stays in the nearest cache
-   * while rows pass by it.
-   */
-  int columns() {
-    return blocked == null ? 0 : VECTORS * blocked.lane().dialect().lanes();
-  }
-
-  /**
-   * The stage of which rows are computed several at a time: where a row is one loop that reads more
-   * than it computes with, and what it reads along the tile is the same for all rows.
-   */
-  private Step.@Nullable Stage findBlocked() {
-    if (schedule.rowSteps().size() != 1
-        || !(schedule.rowSteps().get(0) instanceof Step.Stage stage)
-        || !stage.lane().isVector()
-        || !schedule.scalars().isEmpty()
-        || directRoots.size() != analysis.graph().roots().size()
-        || stage.nodes().stream().noneMatch(this::isLooped)
-        || stage.nodes().size() > BLOCKED_NODES
-        || VECTORS * stage.lane().dialect().lanes() > Forms.SHORT) {
-      return null;
-    }
-    for (Node node : analysis.graph().nodes()) {
-      boolean both = analysis.alongTile(node) && analysis.alongRows(node);
-      if (node.kind() == Node.Kind.LOAD && both) {
-        return null;
-      }
-    }
-    return stage;
-  }
-
-  /** The method that computes {@link #ROWS} rows, if there is one, and those that it calls. */
-  private String writeBlock() {
-    if (blocked == null) {
-      return "";
-    }
-    StageWriter writer = StageWriter.ofRows(analysis, this, blocked, ROWS, VECTORS);
-    StageMethod method = new StageMethod(writer, prefix + "block", Set.of(), text);
-    directRoots.forEach((output, root) -> method.storeOutput(root, output));
-    return "\n  // %d rows of a tile of n elements.%n  private void rows(int r, int n) {%n%s  }%n%s"
-        .formatted(ROWS, method.call(), method.text());
-  }
-
-  private boolean isLooped(Node node) {
-    return node.kind() == Node.Kind.INNER && !analysis.isUnrolled(node);
-  }
-
-  private String call(Node node, Map<Integer, String> open) {
-    List<String> arguments = new ArrayList<>();
-    StringBuilder before = new StringBuilder();
-    for (Node input : node.inputs()) {
-      if (analysis.alongTile(input) && input.kind() == Node.Kind.LOAD) {
-        arguments.add("p" + input.index());
-        arguments.add(panelStart(input, open));
-      } else {
-        if (!analysis.alongTile(input)) {
-          tiles.hold(input);
-          before.append(fill(input, open));
-        }
-        arguments.add(tile(input));
-        arguments.add("0");
-      }
-    }
-    tiles.hold(node);
-    String function =
-        OperatorCode.of(Objects.requireNonNull(node.operator())).call(node.computeDType());
-    boolean vectors = analysis.layout().instructions() == Instructions.VECTOR;
-    int lanes = Simd.lanes64() * 8 / node.computeDType().itemSize();
-    // Tiles have room for a whole last vector, whose elements past the row are never looked at.
-    String count = vectors ? "n + %d & -%d".formatted(lanes - 1, lanes) : "n";
-    return before
-        + "    %s.%s(%s, %s, 0, %s);%n"
-            .formatted(
-                vectors ? "VectorMath" : "ScalarMath",
-                function,
-                String.join(", ", arguments),
-                tile(node),
-                count);
-  }
-
-  private String panelStart(Node load, Map<Integer, String> open) {
-    String inner = innerIndex(load.index(), axis -> Objects.requireNonNull(open.get(axis)));
-    return "offset[%1$d] + r * rowStep[%1$d]".formatted(load.index())
-        + (inner.isEmpty() ? "" : " + " + inner + " * PITCH");
-  }
-
-  /** Fills a node's tile with the one value that it has for the row. */
-  private String fill(Node node, Map<Integer, String> open) {
-    String value =
-        switch (node.kind()) {
-          case LITERAL -> Graph.literal(node);
-          case LOAD -> {
-            String inner = innerIndex(node.index(), axis -> Objects.requireNonNull(open.get(axis)));
-            yield "p%1$d[offset[%1$d] + r * rowStep[%1$d]%2$s]"
-                .formatted(node.index(), inner.isEmpty() ? "" : " + " + inner);
-          }
-          default -> scalar(node);
-        };
-    return "    java.util.Arrays.fill(%s, 0, n, %s);%n".formatted(tile(node), value);
   }
 
   private String loop(Step.Loop loop, Map<Integer, String> open) {
@@ -437,20 +301,10 @@ final class RowWriter implements Storage {
       code.append(");\n");
     }
     code.append(steps(loop.body(), inside, false));
-    String array;
-    String at = "0";
-    if (analysis.alongTile(input) && input.kind() == Node.Kind.LOAD) {
-      array = "p" + input.index();
-      at = panelStart(input, inside);
-    } else {
-      if (!analysis.alongTile(input)) {
-        tiles.hold(input);
-        code.append(fill(input, inside));
-      }
-      array = tile(input);
-    }
+    RowArrays.Place place = arrays.place(input, inside);
+    code.append(place.before());
     String last = axisName(inner.axes().get(inner.axes().size() - 1));
-    code.append(accumulator.add(array, at, last));
+    code.append(accumulator.add(place.array(), place.at(), last));
     for (int i = 0; i < inner.axes().size(); i++) {
       code.append("    }\n");
       if (i == 0) {
@@ -489,19 +343,10 @@ final class RowWriter implements Storage {
       if (directRoots.containsKey(output) || !trackers.isHandedOn(output)) {
         continue;
       }
-      String array;
-      String at = "0";
-      if (analysis.alongTile(root) && root.kind() == Node.Kind.LOAD) {
-        array = "p" + root.index();
-        at = panelStart(root, Map.of());
-      } else {
-        if (!analysis.alongTile(root)) {
-          tiles.hold(root);
-          code.append(fill(root, Map.of()));
-        }
-        array = tile(root);
-      }
-      code.append("    sinks[%d].accept(%s, %s, n, r);%n".formatted(output, array, at));
+      RowArrays.Place place = arrays.place(root, Map.of());
+      code.append(place.before());
+      code.append(
+          "    sinks[%d].accept(%s, %s, n, r);%n".formatted(output, place.array(), place.at()));
     }
     return code.toString();
   }

@@ -52,13 +52,12 @@ final class TileSumsWriter implements SumsWriter {
       lane = own;
     }
     Step.Stage stage = SumsWriter.onlyStage(Objects.requireNonNull(lane), schedule);
-    if (stage == null) {
+    if (stage == null
+        || stage.nodes().stream()
+            .anyMatch(n -> n.kind() == Node.Kind.INNER && !analysis.isUnrolled(n))) {
       return null;
     }
-    boolean loops =
-        stage.nodes().stream()
-            .anyMatch(n -> n.kind() == Node.Kind.INNER && !analysis.isUnrolled(n));
-    return loops ? null : new TileSumsWriter(analysis, storage, stage, text);
+    return new TileSumsWriter(analysis, storage, stage, text);
   }
 
   @Override

@@ -104,7 +104,7 @@ record BlockPlan(
     for (int op = 0; op < strides.length; op++) {
       alongTile.set(op, tile.moves(op));
       alongRows.set(op, rows.moves(op));
-      inPlace.set(op, offHeap && isReadInPlace(nest, op));
+      inPlace.set(op, offHeap && OffHeapMemory.isLoadedFrom() && isReadInPlace(nest, op));
     }
     boolean direct = form == Form.MAP && offHeap && tile.size() >= DIRECT_TILE;
     return new Layout(form, alongTile, alongRows, inPlace, direct, instructions, pitch);

@@ -188,7 +188,7 @@ public final class BlockRunner implements BlockKernel {
   private TileLoop loop(BlockPlan plan) {
     Layout layout = plan.layout(nest, instructions, Forms.pitch(tileLength));
     return loops.computeIfAbsent(
-        layout, key -> new TileLoop(nest, literals, provider.kernel(key), key, tileLength));
+        layout, key -> new TileLoop(nest, literals, provider.kernel(key), key, tileLength, plan));
   }
 
   private Sink reducer(Output output, int states, BlockPlan plan) {

@@ -9,9 +9,10 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seam between JDKs where vectors are loaded from memory that is no array of their elements and
- * stored to it: {@code fromByteBuffer} up to 18, {@code fromMemorySegment} once segments are final
- * (22). Where there is neither, values go through arrays on the heap.
+ * The seam between JDKs where vectors are stored to memory that is no array of their elements, and
+ * loaded from it: {@code intoByteBuffer} and {@code fromByteBuffer} up to 18, {@code
+ * intoMemorySegment} once segments are final (22). Where there is nothing better, values go through
+ * arrays on the heap.
  */
 public final class OffHeapMemory {
   private enum Way {
@@ -41,12 +42,17 @@ public final class OffHeapMemory {
     return WAY.type;
   }
 
+  /**
+   * Whether vectors are best loaded from such memory. From segments they are loaded several times
+   * slower than from arrays that a copy has filled: see ADR 0016.
+   */
+  static boolean isLoadedFrom() {
+    return WAY == Way.BYTE_BUFFER;
+  }
+
   /** The expression that loads a vector, little-endian, from a byte offset of an int. */
   public static String load(String vector, String species, String source, String offset) {
-    return WAY == Way.MEMORY_SEGMENT
-        ? "%s.fromMemorySegment(%s, %s, (long) (%s), ORDER)"
-            .formatted(vector, species, source, offset)
-        : "%s.fromByteBuffer(%s, %s, %s, ORDER)".formatted(vector, species, source, offset);
+    return "%s.fromByteBuffer(%s, %s, %s, ORDER)".formatted(vector, species, source, offset);
   }
 
   /** The statement that stores a vector, little-endian, at a byte offset of an int. */

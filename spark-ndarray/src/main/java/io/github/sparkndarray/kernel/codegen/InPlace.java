@@ -1,0 +1,40 @@
+package io.github.sparkndarray.kernel.codegen;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the operands that a kernel reads where they are. */
+final class InPlace {
+  private InPlace() {}
+
+  /** Those of the operands that could be read in place that only loops over vectors read. */
+  static Set<Integer> operands(
+      Analysis analysis, Schedule schedule, Trackers trackers, boolean addsUp) {
+    Set<Node> computed = new HashSet<>();
+    List<Step> steps = new ArrayList<>(schedule.tileSteps());
+    steps.addAll(schedule.rowSteps());
+    for (Step step : steps) {
+      if (step instanceof Step.Stage stage && stage.lane().isVector()) {
+        computed.addAll(stage.nodes());
+      }
+    }
+    Set<Integer> found = new HashSet<>();
+    analysis.layout().inPlace().stream().forEach(found::add);
+    for (Node node : analysis.graph().nodes()) {
+      for (Node input : node.inputs()) {
+        if (input.kind() == Node.Kind.LOAD && !computed.contains(node)) {
+          found.remove(input.index());
+        }
+      }
+    }
+    List<Node> roots = analysis.graph().roots();
+    for (int output = 0; output < roots.size(); output++) {
+      if (roots.get(output).kind() == Node.Kind.LOAD && !addsUp && trackers.isHandedOn(output)) {
+        found.remove(roots.get(output).index());
+      }
+    }
+    return found;
+  }
+}
