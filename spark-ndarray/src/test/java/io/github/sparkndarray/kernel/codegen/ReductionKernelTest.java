@@ -16,6 +16,7 @@ import io.github.sparkndarray.kernel.reference.ReferenceInterpreter;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReductionKernelTest {
-  private static final DType[] DTYPES = {
-    DType.BOOL, DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64
-  };
+  /** Where vectors are narrow, a dtype of each width and kind that sums tell apart is enough. */
+  private static final DType[] DTYPES =
+      Arrays.stream(
+              System.getProperty("tested.dtypes", "BOOL INT32 INT64 FLOAT32 FLOAT64").split(" "))
+          .map(DType::valueOf)
+          .toArray(DType[]::new);
+
   private static final long SEED = 20260418;
 
   static List<Arguments> reductionsAndDTypes() {
@@ -139,7 +144,7 @@ class ReductionKernelTest {
   @ParameterizedTest
   @MethodSource("reductionsAndDTypes")
   void insideABody(Reduction reduction, DType dtype) {
-    for (long extent : new long[] {1, 3, 8, 9, 50, 300}) {
+    for (long extent : new long[] {1, 8, 9, 300}) {
       Problem problem = new Problem().parallel(5, 70).inner(extent);
       Scalar a = problem.load(values(dtype, reduction, 5, extent), 0, 2);
       Scalar b = problem.load(values(dtype, reduction, 70, extent), 1, 2);
@@ -169,7 +174,7 @@ class ReductionKernelTest {
   @ParameterizedTest
   @MethodSource("reductionsAndDTypes")
   void contractions(Reduction reduction, DType dtype) {
-    for (long extent : new long[] {1, 3, 8, 9, 100, 1030}) {
+    for (long extent : new long[] {1, 8, 9, 1030}) {
       Problem problem = new Problem().parallel(5, 40).reduced(extent);
       Scalar a = problem.load(values(dtype, reduction, 5, extent), 0, 2);
       Scalar b = problem.load(values(dtype, reduction, extent, 40), 2, 1);
