@@ -8,14 +8,16 @@ import io.github.sparkndarray.script.run.PrintedResults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code spark-ndarray shell}. */
+/**
+ * {@code spark-ndarray shell}. It does not mention JLine, without which all other commands work: a
+ * Spark that is no whole installation may lack it.
+ */
 @Command(name = "shell", description = "Type NumPy, and see what it is worth.")
 final class ShellCommand implements Callable<Integer> {
   /** Set by bin/spark-ndarray: whether both standard input and output are a terminal. */
@@ -73,9 +75,6 @@ final class ShellCommand implements Callable<Integer> {
         history == null
             ? Path.of(System.getProperty("user.home"), ".spark-ndarray-history")
             : history;
-    return new TerminalInput(
-        TerminalBuilder.builder().name("spark-ndarray").system(true).dumb(true).build(),
-        new NameCompleter(interpreter),
-        file);
+    return TerminalInput.open(interpreter, file);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.cli;
 
 import io.github.sparkndarray.script.parse.Completeness;
+import io.github.sparkndarray.script.run.Interpreter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,14 @@ final class TerminalInput implements ShellInput {
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .option(LineReader.Option.HISTORY_IGNORE_SPACE, false)
             .build();
+  }
+
+  /** Input from this process's terminal. */
+  static ShellInput open(Interpreter interpreter, Path history) throws IOException {
+    return new TerminalInput(
+        TerminalBuilder.builder().name("spark-ndarray").system(true).dumb(true).build(),
+        new NameCompleter(interpreter),
+        history);
   }
 
   @Override
