@@ -35,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
       TinyBlocks.KRYO_REGISTRATOR
     })
 class LocalClusterTest {
+  /** What is sent does not depend on what is computed with it: some cases tell. */
+  private static final int ONE_IN = 3;
+
   private static final Points POINTS = Points.random(3, 60, 3);
   private static final String NEAREST =
       """
@@ -46,8 +49,10 @@ class LocalClusterTest {
 
   @TestFactory
   Stream<DynamicNode> answersAsNumPy(SparkSession spark) {
-    return Conformance.tests(
-        new InterpretedScript(NDContext.of(spark).scriptHost()), "programs", "views");
+    return Conformance.oneIn(
+        ONE_IN,
+        new InterpretedScript(NDContext.of(spark).scriptHost()),
+        List.of("programs", "views"));
   }
 
   @Test

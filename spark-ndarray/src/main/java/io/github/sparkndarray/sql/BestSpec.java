@@ -3,6 +3,8 @@ package io.github.sparkndarray.sql;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet$;
 
 /**
  * One row for each of the left side, unless the right side has none: the best row of the right side
@@ -24,6 +26,11 @@ record BestSpec(PairMeasure measure, boolean ascending, Attribute value) impleme
     List<Attribute> columns = new ArrayList<>(PairSpec.nullable(right));
     columns.add(value);
     return columns;
+  }
+
+  @Override
+  public AttributeSet produced() {
+    return AttributeSet$.MODULE$.apply(value);
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet$;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -18,6 +20,11 @@ sealed interface PairSpec extends Serializable permits NearestSpec, WithinSpec, 
 
   /** The columns after those of the left side, given the right side's. */
   List<Attribute> rightOutput(List<Attribute> right);
+
+  /** The columns that neither side has. */
+  default AttributeSet produced() {
+    return AttributeSet$.MODULE$.empty();
+  }
 
   /** The search of one task in the right side's rows. */
   PairSearch search(VectorTable table, int rightColumns);

@@ -81,9 +81,8 @@ public final class VectorJoinExec extends SparkPlan {
 
   @Override
   public AttributeSet producedAttributes() {
-    return spec instanceof BestSpec best
-        ? AttributeSet$.MODULE$.apply(best.value())
-        : super.producedAttributes();
+    return AttributeSet$.MODULE$.fromAttributeSets(
+        CollectionConverters.asScala(List.of(super.producedAttributes(), spec.produced())));
   }
 
   @Override

@@ -64,9 +64,8 @@ public final class VectorPairs extends LogicalPlan {
 
   @Override
   public AttributeSet producedAttributes() {
-    return spec instanceof BestSpec best
-        ? AttributeSet$.MODULE$.apply(best.value())
-        : super.producedAttributes();
+    return AttributeSet$.MODULE$.fromAttributeSets(
+        CollectionConverters.asScala(List.of(super.producedAttributes(), spec.produced())));
   }
 
   @Override

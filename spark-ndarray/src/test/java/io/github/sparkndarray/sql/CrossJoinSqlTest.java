@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,14 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Joins by a distance by this library's operators and by Spark's plan: the same rows. */
 class CrossJoinSqlTest {
-  private static final String ENABLED = "spark.ndarray.sql.crossJoin.enabled";
-  private static final List<String> OPERATORS =
-      List.of("NDArrayWithinJoin", "NDArrayBestOfCrossJoin");
   private static SparkSession spark;
+  private static BothPlans both;
 
   @BeforeAll
   static void start() {
     spark = LocalSession.start();
+    both =
+        new BothPlans(
+            spark,
+            "spark.ndarray.sql.crossJoin.enabled",
+            List.of("NDArrayWithinJoin", "NDArrayBestOfCrossJoin"));
     LocalSession.interpret(spark);
     view(
         "l", 61, "IF(id = 7, NULL, transform(sequence(1, 11), k -> float((hash(id, k) % 7) / 3)))");
@@ -46,39 +48,6 @@ class CrossJoinSqlTest {
     spark.stop();
   }
 
-  @AfterEach
-  void reset() {
-    spark.conf().unset(ENABLED);
-  }
-
-  private static List<String> rows(String query) {
-    return spark.sql(query).collectAsList().stream().map(Object::toString).sorted().toList();
-  }
-
-  private static String plan(String query) {
-    return spark.sql(query).queryExecution().executedPlan().toString();
-  }
-
-  private static void assertIsSparks(String query) {
-    OPERATORS.forEach(operator -> assertThat(plan(query)).doesNotContain(operator));
-  }
-
-  private static List<String> sparks(String query) {
-    spark.conf().set(ENABLED, "false");
-    try {
-      assertIsSparks(query);
-      return rows(query);
-    } finally {
-      spark.conf().unset(ENABLED);
-    }
-  }
-
-  private static void assertSameRows(String operator, String query) {
-    assertThat(plan(query)).contains(operator);
-    List<String> expected = sparks(query);
-    assertThat(rows(query)).isEqualTo(expected);
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -97,22 +66,22 @@ class CrossJoinSqlTest {
       })
   void joinsByAThreshold(String condition) {
     String columns = "SELECT l.id, l.g, r.id AS other, r.v FROM ";
-    assertSameRows("NDArrayWithinJoin", columns + "l CROSS JOIN r WHERE " + condition);
-    assertSameRows("NDArrayWithinJoin", columns + "r JOIN l ON " + condition);
-    assertThat(rows(columns + "l, r WHERE " + condition)).as("matches").isNotEmpty();
+    both.requireSameRows("NDArrayWithinJoin", columns + "l CROSS JOIN r WHERE " + condition);
+    both.requireSameRows("NDArrayWithinJoin", columns + "r JOIN l ON " + condition);
+    assertThat(both.rows(columns + "l, r WHERE " + condition)).as("matches").isNotEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"small", "none", "empty", "odd", "holes"})
   void comparesNullsAndNaNsAsSparkDoes(String other) {
     for (String sign : List.of("<", "<=", ">", ">=")) {
-      assertSameRows(
+      both.requireSameRows(
           "NDArrayWithinJoin",
           "SELECT a.id, b.id AS other FROM odd a, %s b WHERE nd_euclidean(a.v, b.v) %s 1"
               .formatted(other, sign));
     }
     for (String function : List.of("min", "max")) {
-      assertSameRows(
+      both.requireSameRows(
           "NDArrayBestOfCrossJoin",
           "SELECT a.id, %1$s(nd_euclidean(a.v, b.v)) AS d, %1$s_by(b.id, nd_euclidean(a.v, b.v)) AS o FROM odd a CROSS JOIN %2$s b GROUP BY a.id"
               .formatted(function, other));
@@ -136,7 +105,7 @@ class CrossJoinSqlTest {
             + " FROM l CROSS JOIN r GROUP BY l.id)",
       })
   void findsTheBestOfACrossJoin(String query) {
-    assertSameRows("NDArrayBestOfCrossJoin", query);
+    both.requireSameRows("NDArrayBestOfCrossJoin", query);
   }
 
   @Test
@@ -145,7 +114,7 @@ class CrossJoinSqlTest {
         List.of(
             "SELECT a.id FROM small a, ragged b WHERE nd_euclidean(a.v, b.v) < 3",
             "SELECT a.id, min(nd_euclidean(a.v, b.v)) FROM small a, ragged b GROUP BY a.id")) {
-      assertThatThrownBy(() -> rows(query))
+      assertThatThrownBy(() -> both.rows(query))
           .hasStackTraceContaining("vectors must have the same length, not 2 and 1");
     }
   }
@@ -168,7 +137,7 @@ class CrossJoinSqlTest {
         "SELECT l.id, min(nd_euclidean(l.v, r.v)) FROM l, r WHERE l.id < r.id GROUP BY l.id",
       })
   void leavesWhatDoesNotMatchToSpark(String query) {
-    assertIsSparks(query);
+    both.requireSparks(query);
   }
 
   @Test
@@ -176,10 +145,10 @@ class CrossJoinSqlTest {
     String query = "SELECT l.id FROM l, r WHERE nd_euclidean(l.v, r.v) < 2";
     spark.conf().set("spark.ndarray.sql.nearest.maxRightBytes", "10b");
     try {
-      assertIsSparks(query);
+      both.requireSparks(query);
     } finally {
       spark.conf().unset("spark.ndarray.sql.nearest.maxRightBytes");
     }
-    assertThat(plan(query)).contains("NDArrayWithinJoin");
+    assertThat(both.plan(query)).contains("NDArrayWithinJoin");
   }
 }

@@ -7,7 +7,6 @@ import io.github.sparkndarray.expr.Metric;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code NEAREST BY} by this library's operator and by Spark's plan: the same rows. */
 class NearestBySqlTest {
-  private static final String ENABLED = "spark.ndarray.sql.nearest.enabled";
+  private static final String OPERATOR = "NDArrayNearestJoin";
   private static SparkSession spark;
+  private static BothPlans both;
 
   @BeforeAll
   static void start() {
     spark = LocalSession.start();
+    both = new BothPlans(spark, "spark.ndarray.sql.nearest.enabled", List.of(OPERATOR));
     LocalSession.interpret(spark);
     spark.conf().set("spark.sql.crossJoin.enabled", "true");
     // Vectors of 11 and 3 numbers with many ties, nulls, and zeros; two partitions.
@@ -61,34 +62,6 @@ class NearestBySqlTest {
     spark.stop();
   }
 
-  @AfterEach
-  void reset() {
-    spark.conf().unset(ENABLED);
-  }
-
-  private static List<String> rows(String query) {
-    return spark.sql(query).collectAsList().stream().map(Object::toString).sorted().toList();
-  }
-
-  private static List<String> sparks(String query) {
-    spark.conf().set(ENABLED, "false");
-    try {
-      assertThat(plan(query)).doesNotContain("NDArrayNearestJoin");
-      return rows(query);
-    } finally {
-      spark.conf().unset(ENABLED);
-    }
-  }
-
-  private static String plan(String query) {
-    return spark.sql("EXPLAIN " + query).head().getString(0);
-  }
-
-  private static void assertSameRows(String query) {
-    assertThat(plan(query)).contains("NDArrayNearestJoin");
-    assertThat(rows(query)).isEqualTo(sparks(query));
-  }
-
   @ParameterizedTest
   @CsvSource({
     "APPROX, 1, DISTANCE, vector_l2_distance",
@@ -104,7 +77,8 @@ class NearestBySqlTest {
   })
   void givesTheRowsOfSpark(String mode, int k, String direction, String function) {
     for (String suffix : List.of("", "3")) {
-      assertSameRows(
+      both.requireSameRows(
+          OPERATOR,
           "SELECT a.id, a.name, b.id AS other, b.name AS n, %s(a.v, b.v) AS d FROM l%s a JOIN r%s b %s NEAREST %d BY %s %s(a.v, b.v)"
               .formatted(function, suffix, suffix, mode, k, direction, function));
     }
@@ -145,7 +119,8 @@ class NearestBySqlTest {
                 vector.formatted("b"),
                 parameters(metric));
     boolean hasTies = metric.input() != Metric.Input.FLOATING;
-    assertSameRows(
+    both.requireSameRows(
+        OPERATOR,
         "SELECT a.id, %s, %2$s AS d FROM apart a JOIN apart b EXACT NEAREST 2 BY %3$s %2$s"
             .formatted(
                 hasTies ? "0" : "b.id AS other",
@@ -162,7 +137,8 @@ class NearestBySqlTest {
         "nd_braycurtis(b.v, transform(a.v, x -> double(x)))",
       })
   void takesMetricsOfEveryType(String function) {
-    assertSameRows(
+    both.requireSameRows(
+        OPERATOR,
         "SELECT a.id, %1$s AS d FROM l3 a JOIN r3 b EXACT NEAREST 3 BY DISTANCE %1$s"
             .formatted(function));
   }
@@ -172,16 +148,17 @@ class NearestBySqlTest {
     String join =
         "SELECT a.id, b.id AS other FROM nulls a LEFT OUTER JOIN (SELECT * FROM %s) b EXACT NEAREST"
             + " 2 BY DISTANCE nd_euclidean(a.v, b.v)";
-    assertSameRows(join.formatted("nulls"));
-    assertSameRows(join.formatted("none"));
+    both.requireSameRows(OPERATOR, join.formatted("nulls"));
+    both.requireSameRows(OPERATOR, join.formatted("none"));
     String ragged = join.formatted("ragged");
-    assertThat(plan(ragged)).contains("NDArrayNearestJoin");
-    assertThatThrownBy(() -> rows(ragged)).hasStackTraceContaining("the same length, not 2 and 1");
-    assertThatThrownBy(() -> sparks(ragged))
+    assertThat(both.plan(ragged)).contains(OPERATOR);
+    assertThatThrownBy(() -> both.rows(ragged))
+        .hasStackTraceContaining("the same length, not 2 and 1");
+    assertThatThrownBy(() -> both.sparks(ragged))
         .hasStackTraceContaining("the same length, not 2 and 1");
     spark.conf().set("spark.sql.ansi.enabled", "false");
     try {
-      assertSameRows(ragged);
+      both.requireSameRows(OPERATOR, ragged);
     } finally {
       spark.conf().unset("spark.sql.ansi.enabled");
     }
@@ -192,14 +169,15 @@ class NearestBySqlTest {
     String query =
         "SELECT a.id FROM l3 a JOIN r3 b EXACT NEAREST 1 BY DISTANCE nd_minkowski(a.v, b.v, 1 +"
             + " b.id % 2)";
-    assertThat(plan(query)).doesNotContain("NDArrayNearestJoin");
-    assertThat(rows(query)).hasSize(50);
+    assertThat(both.plan(query)).doesNotContain(OPERATOR);
+    assertThat(both.rows(query)).hasSize(50);
   }
 
   /** Where Spark streams the right side, its choice among ties is not always the same. */
   @Test
   void takesTheVectorsInEitherOrderAndExpressions() {
-    assertSameRows(
+    both.requireSameRows(
+        OPERATOR,
         "SELECT a.id, vector_l2_distance(b.v, transform(a.v, x -> x * 2F)) AS d FROM l3 a JOIN r3 b"
             + " EXACT NEAREST 2 BY DISTANCE vector_l2_distance(b.v, transform(a.v, x -> x * 2F))");
   }
@@ -207,7 +185,8 @@ class NearestBySqlTest {
   @Test
   void keepsLeftRowsWithoutAMatchInAnOuterJoin() {
     for (String right : List.of("nulls", "none", "ragged WHERE id <> 3")) {
-      assertSameRows(
+      both.requireSameRows(
+          OPERATOR,
           "SELECT a.id, b.id AS other FROM nulls a LEFT OUTER JOIN (SELECT * FROM %s) b EXACT NEAREST 2 BY DISTANCE vector_l2_distance(a.v, b.v)"
               .formatted(right));
     }
@@ -216,7 +195,8 @@ class NearestBySqlTest {
   @Test
   void ordersNaNAndInfinityAsSparkDoes() {
     for (String direction : List.of("DISTANCE", "SIMILARITY")) {
-      assertSameRows(
+      both.requireSameRows(
+          OPERATOR,
           "SELECT a.id, b.id AS other FROM ragged a JOIN odd b EXACT NEAREST 2 BY %s vector_l2_distance(a.v, b.v) WHERE a.id <> 3"
               .replace("ragged a", "(SELECT * FROM ragged WHERE id <> 3) a")
               .formatted(direction));
@@ -228,14 +208,16 @@ class NearestBySqlTest {
     String query =
         "SELECT a.id, b.id AS other FROM odd a JOIN ragged b EXACT NEAREST 1 BY DISTANCE"
             + " vector_l2_distance(a.v, b.v)";
-    assertThat(plan(query)).contains("NDArrayNearestJoin");
-    assertThatThrownBy(() -> rows(query)).hasStackTraceContaining("VECTOR_DIMENSION_MISMATCH");
-    assertThatThrownBy(() -> sparks(query)).hasStackTraceContaining("VECTOR_DIMENSION_MISMATCH");
+    assertThat(both.plan(query)).contains(OPERATOR);
+    assertThatThrownBy(() -> both.rows(query)).hasStackTraceContaining("VECTOR_DIMENSION_MISMATCH");
+    assertThatThrownBy(() -> both.sparks(query))
+        .hasStackTraceContaining("VECTOR_DIMENSION_MISMATCH");
   }
 
   @Test
   void isPartOfLargerQueries() {
-    assertSameRows(
+    both.requireSameRows(
+        OPERATOR,
         "SELECT name, count(*) AS n, max(other) AS m FROM (SELECT a.name, b.id AS other FROM l a"
             + " JOIN r b EXACT NEAREST 3 BY DISTANCE vector_l2_distance(a.v, b.v) WHERE b.id > 10)"
             + " GROUP BY name");
@@ -243,15 +225,16 @@ class NearestBySqlTest {
 
   @Test
   void leavesWhatDoesNotMatchToSpark() {
-    assertThat(plan("SELECT a.id FROM l a JOIN r b EXACT NEAREST 1 BY DISTANCE abs(a.id - b.id)"))
-        .doesNotContain("NDArrayNearestJoin");
+    assertThat(
+            both.plan("SELECT a.id FROM l a JOIN r b EXACT NEAREST 1 BY DISTANCE abs(a.id - b.id)"))
+        .doesNotContain(OPERATOR);
     spark.conf().set("spark.ndarray.sql.nearest.maxRightBytes", "10b");
     try {
       assertThat(
-              plan(
+              both.plan(
                   "SELECT a.id FROM l a JOIN r b EXACT NEAREST 1 BY DISTANCE"
                       + " vector_l2_distance(a.v, b.v)"))
-          .doesNotContain("NDArrayNearestJoin");
+          .doesNotContain(OPERATOR);
     } finally {
       spark.conf().unset("spark.ndarray.sql.nearest.maxRightBytes");
     }
