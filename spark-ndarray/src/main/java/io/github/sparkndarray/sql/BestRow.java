@@ -19,7 +19,7 @@ final class BestRow extends PairSearch {
   private final PairValues pairs;
   private final boolean ascending;
   private final boolean isSingle;
-  private final double[] values = new double[TILE];
+  private final Limit limit;
   private final InternalRow noRow;
   private final Object[] value = new Object[1];
   private final JoinedRow right = new JoinedRow();
@@ -30,6 +30,7 @@ final class BestRow extends PairSearch {
     this.table = table;
     this.pairs = spec.measure().over(table);
     this.ascending = spec.ascending();
+    this.limit = spec.ascending() ? Limit.above() : Limit.below();
     this.isSingle = spec.value().dataType().equals(DataTypes.FloatType);
     this.noRow = new GenericInternalRow(rightColumns);
     right.withRight(new GenericInternalRow(value));
@@ -38,32 +39,11 @@ final class BestRow extends PairSearch {
   @Override
   int find(@Nullable ArrayData vector) {
     row = NONE;
-    best = Double.NaN;
-    if (vector != null && pairs.take(vector)) {
-      for (int from = 0; from < table.size(); from += TILE) {
-        int count = Math.min(TILE, table.size() - from);
-        pairs.values(from, count, values);
-        considerTile(from, count);
-      }
-    } else if (vector != null) {
-      for (int j = 0; j < table.size(); j++) {
-        Double of = pairs.value(vector, j);
-        if (of != null) {
-          consider(j, of);
-        }
-      }
+    limit.clear();
+    if (vector != null) {
+      pairs.forEach(vector, limit, this::consider);
     }
     return table.isEmpty() ? 0 : 1;
-  }
-
-  private void considerTile(int from, int count) {
-    for (int j = 0; j < count; j++) {
-      // Also where either is NaN.
-      boolean mayBeBetter = ascending ? !(values[j] > best) : !(values[j] < best);
-      if (mayBeBetter && !pairs.isNull(from + j)) {
-        consider(from + j, values[j]);
-      }
-    }
   }
 
   private void consider(int j, double of) {
@@ -71,6 +51,7 @@ final class BestRow extends PairSearch {
     boolean isBetter = row == NONE || (ascending ? compared > 0 : compared < 0);
     if (isBetter) {
       best = of;
+      limit.after(of);
     }
     if (isBetter || compared == 0) {
       row = j;

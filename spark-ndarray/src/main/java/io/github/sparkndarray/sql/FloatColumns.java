@@ -1,38 +1,46 @@
 package io.github.sparkndarray.sql;
 
+import io.github.sparkndarray.kernel.run.Simd;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /**
  * Vectors of float32 column by column: the elements at one position of all vectors lie side by
- * side, so that one instruction works on several vectors.
+ * side, so that one instruction works on several vectors. Tiles of their values have the bits that
+ * Spark computes one after the other.
  */
 final class FloatColumns implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Spark adds the terms of eight elements before it adds them to the sum. */
-  private static final int UNROLLED = 8;
+  static final int UNROLLED = 8;
 
-  private final int count;
+  /** Columns are filled up to a multiple of this, so that two registers always fit. */
+  private static final int PADDING = 64;
+
+  private final int stride;
   private final int width;
   private final float[] columns;
   private final float[] squares;
 
   /** Columns of vectors of one length without null elements. */
   FloatColumns(List<ArrayData> vectors, int width) {
-    this.count = vectors.size();
+    this.stride = padded(vectors.size());
     this.width = width;
-    this.columns = new float[Math.multiplyExact(count, width)];
-    this.squares = new float[count];
-    for (int j = 0; j < count; j++) {
+    this.columns = new float[Math.multiplyExact(stride, width)];
+    this.squares = new float[stride];
+    for (int j = 0; j < vectors.size(); j++) {
       float[] vector = vectors.get(j).toFloatArray();
       for (int k = 0; k < width; k++) {
-        columns[k * count + j] = vector[k];
+        columns[k * stride + j] = vector[k];
       }
       squares[j] = sumOfSquares(vector);
     }
+  }
+
+  private static int padded(int count) {
+    return Math.addExact(count, PADDING - 1) & -PADDING;
   }
 
   /** The sum of the squares of each vector. */
@@ -60,88 +68,84 @@ final class FloatColumns implements Serializable {
     return sum;
   }
 
-  /** The sums of the squares of the differences of a vector and some rows. */
-  void sumsOfSquares(float[] a, int from, int count, float[] out) {
-    Arrays.fill(out, 0, count, 0f);
+  /**
+   * Computes the sums of the squares of the differences of a vector and a tile of rows.
+   *
+   * @param out at least as long as the tile, filled up to {@link #PADDING}
+   * @return whether all are surely beyond a limit
+   */
+  boolean sumsOfSquares(float[] a, int from, int count, float[] out, float limit, boolean isLower) {
+    if (Simd.isAvailable()) {
+      float sign = isLower ? -1 : 1;
+      return FloatLanes.sumsOfSquares(
+          a, columns, from, stride, padded(count), out, limit * sign, sign);
+    }
+    for (int j = 0; j < count; j++) {
+      out[j] = sumOfSquares(a, from + j);
+    }
+    return false;
+  }
+
+  private float sumOfSquares(float[] a, int row) {
+    float sum = 0;
     int k = 0;
     for (; k <= width - UNROLLED; k += UNROLLED) {
-      addSquares(a, k, columns, k * this.count + from, this.count, count, out);
+      float terms = square(a, k, row);
+      for (int i = 1; i < UNROLLED; i++) {
+        terms += square(a, k + i, row);
+      }
+      sum += terms;
     }
     for (; k < width; k++) {
-      addSquare(a[k], columns, k * this.count + from, count, out);
+      sum += square(a, k, row);
     }
+    return sum;
   }
 
-  private static void addSquares(
-      float[] a, int k, float[] b, int at, int stride, int count, float[] out) {
-    float a0 = a[k], a1 = a[k + 1], a2 = a[k + 2], a3 = a[k + 3];
-    float a4 = a[k + 4], a5 = a[k + 5], a6 = a[k + 6], a7 = a[k + 7];
-    int b1 = at + stride;
-    int b2 = b1 + stride;
-    int b3 = b2 + stride;
-    int b4 = b3 + stride;
-    int b5 = b4 + stride;
-    int b6 = b5 + stride;
-    int b7 = b6 + stride;
+  private float square(float[] a, int k, int row) {
+    float difference = a[k] - columns[k * stride + row];
+    return difference * difference;
+  }
+
+  /** Computes the sums of the products of a vector and a tile of rows. */
+  boolean products(float[] a, int from, int count, float[] out, float limit, boolean isLower) {
+    if (Simd.isAvailable()) {
+      float sign = isLower ? -1 : 1;
+      return FloatLanes.products(a, columns, from, stride, padded(count), out, limit * sign, sign);
+    }
     for (int j = 0; j < count; j++) {
-      float d0 = a0 - b[at + j];
-      float d1 = a1 - b[b1 + j];
-      float d2 = a2 - b[b2 + j];
-      float d3 = a3 - b[b3 + j];
-      float d4 = a4 - b[b4 + j];
-      float d5 = a5 - b[b5 + j];
-      float d6 = a6 - b[b6 + j];
-      float d7 = a7 - b[b7 + j];
-      out[j] += d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3 + d4 * d4 + d5 * d5 + d6 * d6 + d7 * d7;
+      out[j] = product(a, from + j);
     }
+    return false;
   }
 
-  private static void addSquare(float a, float[] b, int at, int count, float[] out) {
-    for (int j = 0; j < count; j++) {
-      float d = a - b[at + j];
-      out[j] += d * d;
-    }
-  }
-
-  /** The sums of the products of a vector and some rows. */
-  void products(float[] a, int from, int count, float[] out) {
-    Arrays.fill(out, 0, count, 0f);
+  private float product(float[] a, int row) {
+    float sum = 0;
     int k = 0;
     for (; k <= width - UNROLLED; k += UNROLLED) {
-      addProducts(a, k, columns, k * this.count + from, this.count, count, out);
+      float terms = a[k] * columns[k * stride + row];
+      for (int i = 1; i < UNROLLED; i++) {
+        terms += a[k + i] * columns[(k + i) * stride + row];
+      }
+      sum += terms;
     }
     for (; k < width; k++) {
-      addProduct(a[k], columns, k * this.count + from, count, out);
+      sum += a[k] * columns[k * stride + row];
     }
+    return sum;
   }
 
-  private static void addProducts(
-      float[] a, int k, float[] b, int at, int stride, int count, float[] out) {
-    float a0 = a[k], a1 = a[k + 1], a2 = a[k + 2], a3 = a[k + 3];
-    float a4 = a[k + 4], a5 = a[k + 5], a6 = a[k + 6], a7 = a[k + 7];
-    int b1 = at + stride;
-    int b2 = b1 + stride;
-    int b3 = b2 + stride;
-    int b4 = b3 + stride;
-    int b5 = b4 + stride;
-    int b6 = b5 + stride;
-    int b7 = b6 + stride;
-    for (int j = 0; j < count; j++) {
-      out[j] +=
-          a0 * b[at + j]
-              + a1 * b[b1 + j]
-              + a2 * b[b2 + j]
-              + a3 * b[b3 + j]
-              + a4 * b[b4 + j]
-              + a5 * b[b5 + j]
-              + a6 * b[b6 + j]
-              + a7 * b[b7 + j];
+  /** Computes the cosines of the angles between a vector and a tile of rows. */
+  boolean cosines(float[] a, int from, int count, float[] out, float limit, boolean isLower) {
+    products(a, from, count, out, limit, isLower);
+    float square = sumOfSquares(a);
+    if (Simd.isAvailable()) {
+      float sign = isLower ? -1 : 1;
+      return FloatLanes.divide(out, square, squares, from, padded(count), limit * sign, sign);
     }
-  }
-
-  private static void addProduct(float a, float[] b, int at, int count, float[] out) {
     for (int j = 0; j < count; j++) {
-      out[j] += a * b[at + j];
+      out[j] = out[j] / (float) Math.sqrt(square * squares[from + j]);
     }
+    return false;
   }
 }

@@ -1,7 +1,8 @@
 package io.github.sparkndarray.sql;
 
 import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.sql.row.PairKernel;
+import io.github.sparkndarray.kernel.run.BetterLanes;
+import io.github.sparkndarray.sql.row.PairCode;
 import io.github.sparkndarray.sql.row.RowArrays;
 import io.github.sparkndarray.sql.row.RowOperand;
 import io.github.sparkndarray.sql.row.RowPlan;
@@ -132,9 +133,9 @@ final class MetricMeasure implements PairMeasure {
 
   private final class Values extends PairValues {
     private final VectorTable table;
-    private final @Nullable RowPlan plan;
-    private final @Nullable PairKernel kernel;
+    private final @Nullable PairCode code;
     private final Object[] operands;
+    private final double[] tile = new double[TILE];
 
     Values(VectorTable table) {
       super(table);
@@ -144,8 +145,8 @@ final class MetricMeasure implements PairMeasure {
       boolean isPossible = fillParameters(program) && !table.isRagged();
       RowPlan planned = isPossible ? program.plan(lengths(program)) : null;
       // What is refused is refused row by row, in Spark's way.
-      this.plan = planned == null || !planned.isPossible(false) ? null : planned;
-      this.kernel = plan == null ? null : plan.pairs(position(RIGHT));
+      boolean isRefused = planned == null || !planned.isPossible(false);
+      this.code = isRefused ? null : planned.pairs(position(RIGHT));
     }
 
     private long givenCount(RowProgram program) {
@@ -207,7 +208,7 @@ final class MetricMeasure implements PairMeasure {
 
     @Override
     boolean take(ArrayData vector) {
-      boolean isPlain = kernel != null && isPlain(vector);
+      boolean isPlain = code != null && isPlain(vector);
       if (isPlain) {
         operands[position(LEFT)] = elements(operand(LEFT).dtype(), vector);
       }
@@ -215,12 +216,22 @@ final class MetricMeasure implements PairMeasure {
     }
 
     @Override
-    void values(int from, int count, double[] out) {
-      if (plan == null || kernel == null) {
-        throw new IllegalStateException("these values have no kernel");
+    boolean compute(int from, int count, Limit limit) {
+      if (code == null) {
+        throw new IllegalStateException("these values have no code");
       }
-      kernel.values(
-          operands, from, count, table.width(), out, plan.integers, plan.reals, plan.arrays);
+      code.values(operands, from, count, table.width(), tile);
+      return false;
+    }
+
+    @Override
+    double at(int j) {
+      return tile[j];
+    }
+
+    @Override
+    int passed(int j, int n, Limit limit) {
+      return BetterLanes.passed(tile, j, n, limit.value(), limit.isLower());
     }
 
     @Override

@@ -23,14 +23,13 @@ final class NearestRows extends PairSearch {
   private final boolean ascending;
   private final boolean outer;
   private final InternalRow noRow;
-  private final double[] values = new double[TILE];
   private final Function2<Object, Object, Object> order;
   private Object[] positions = {};
   private Object[] ranks = {};
   private byte[] heap = {};
 
-  /** The worst rank of a full heap; NaN, which is better than nothing, of one that is not. */
-  private double worst = Double.NaN;
+  /** The worst rank of a full heap: what is no better would not change it. */
+  private final Limit limit;
 
   /** The best rows of the row at hand, the best first. */
   private int[] found = {};
@@ -41,6 +40,7 @@ final class NearestRows extends PairSearch {
     this.k = Math.min(spec.k(), Math.max(1, table.size()));
     this.ascending = spec.ascending();
     this.outer = spec.outer();
+    this.limit = spec.ascending() ? Limit.above() : Limit.below();
     this.noRow = new GenericInternalRow(rightColumns);
     this.order =
         new AbstractFunction2<>() {
@@ -55,10 +55,8 @@ final class NearestRows extends PairSearch {
   @Override
   int find(@Nullable ArrayData vector) {
     clear();
-    if (vector != null && pairs.take(vector)) {
-      insertAll();
-    } else if (vector != null) {
-      insertOneByOne(vector);
+    if (vector != null) {
+      pairs.forEach(vector, limit, this::insert);
     }
     merge();
     found = sorted();
@@ -74,36 +72,14 @@ final class NearestRows extends PairSearch {
     positions = new Object[k];
     ranks = new Object[k];
     heap = new byte[(k + 1) * Integer.BYTES];
-    worst = Double.NaN;
-  }
-
-  private void insertAll() {
-    for (int from = 0; from < table.size(); from += TILE) {
-      int count = Math.min(TILE, table.size() - from);
-      pairs.values(from, count, values);
-      for (int j = 0; j < count; j++) {
-        // Also where either is NaN.
-        boolean mayBeBetter = ascending ? !(values[j] >= worst) : !(values[j] <= worst);
-        if (mayBeBetter && !pairs.isNull(from + j)) {
-          insert(from + j, values[j]);
-        }
-      }
-    }
-  }
-
-  private void insertOneByOne(ArrayData vector) {
-    for (int j = 0; j < table.size(); j++) {
-      Double value = pairs.value(vector, j);
-      if (value != null) {
-        insert(j, value);
-      }
-    }
+    limit.clear();
   }
 
   private void insert(int position, double rank) {
     MaxMinByKHeap$.MODULE$.insert(position, rank, k, positions, ranks, heap, order);
-    int size = MaxMinByKHeap$.MODULE$.getSize(heap);
-    worst = size < k ? Double.NaN : (Double) ranks[MaxMinByKHeap$.MODULE$.getIdx(heap, 0)];
+    if (MaxMinByKHeap$.MODULE$.getSize(heap) == k) {
+      limit.at((Double) ranks[MaxMinByKHeap$.MODULE$.getIdx(heap, 0)]);
+    }
   }
 
   private void merge() {

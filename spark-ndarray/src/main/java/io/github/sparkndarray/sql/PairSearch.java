@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what one row of the left side after the other is joined with; of one task. */
 abstract class PairSearch {
-  /** How many values are computed at a time: what stays in the first cache. */
-  static final int TILE = 1024;
-
   /** Goes on to a row of the left side and tells how many rows come of it. */
   abstract int find(@Nullable ArrayData vector);
 

@@ -5,10 +5,16 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a measure for one vector and the rows of a table: many at a time where lengths fit
- * and no element is null, otherwise one at a time, as Spark computes them.
+ * The values of a measure for one vector and the rows of a table: a tile at a time where lengths
+ * fit and no element is null, otherwise one at a time, as Spark computes them.
  */
 abstract class PairValues {
+  /** How many values a tile has: what stays in the first cache. */
+  static final int TILE = 512;
+
+  /** How many values at a time are looked at one by one, where one may be wanted. */
+  private static final int FEW = 32;
+
   private final VectorTable table;
 
   PairValues(VectorTable table) {
@@ -23,8 +29,18 @@ abstract class PairValues {
   /** Goes on to a vector for which values are computed many at a time; false where they cannot. */
   abstract boolean take(ArrayData vector);
 
-  /** The values for the vector taken and {@code count} rows; where there is none, any number. */
-  abstract void values(int from, int count, double[] out);
+  /**
+   * Computes a tile: the values for the vector taken and {@code count} rows.
+   *
+   * @return whether all are surely beyond a limit
+   */
+  abstract boolean compute(int from, int count, Limit limit);
+
+  /** A value of the tile; where there is none, any number. */
+  abstract double at(int j);
+
+  /** How many of {@code n} values of the tile from {@code j} on are surely beyond a limit. */
+  abstract int passed(int j, int n, Limit limit);
 
   /** Whether there is no value for the vector taken and a row. */
   boolean isNull(int row) {
@@ -33,4 +49,40 @@ abstract class PairValues {
 
   /** Spark's value for a vector and a row; null where there is none. */
   abstract @Nullable Double value(ArrayData vector, int row);
+
+  /** What looks at the values that may be wanted; it may make the limit closer. */
+  interface Seen {
+    void value(int row, double value);
+  }
+
+  /** Shows all values for a vector but some that are beyond a limit, in the order of rows. */
+  void forEach(ArrayData vector, Limit limit, Seen seen) {
+    if (!take(vector)) {
+      for (int j = 0; j < table.size(); j++) {
+        Double value = value(vector, j);
+        if (value != null) {
+          seen.value(j, value);
+        }
+      }
+      return;
+    }
+    for (int from = 0; from < table.size(); from += TILE) {
+      int count = Math.min(TILE, table.size() - from);
+      if (!compute(from, count, limit)) {
+        forEach(from, count, limit, seen);
+      }
+    }
+  }
+
+  private void forEach(int from, int count, Limit limit, Seen seen) {
+    int j = passed(0, count, limit);
+    while (j < count) {
+      for (int end = Math.min(count, j + FEW); j < end; j++) {
+        if (!isNull(from + j)) {
+          seen.value(from + j, at(j));
+        }
+      }
+      j += passed(j, count - j, limit);
+    }
+  }
 }

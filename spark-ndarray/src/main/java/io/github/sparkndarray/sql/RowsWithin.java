@@ -10,46 +10,29 @@ final class RowsWithin extends PairSearch {
   private final WithinSpec spec;
   private final VectorTable table;
   private final PairValues pairs;
-  private final double[] values = new double[TILE];
-  private int[] found = new int[TILE];
+  private final Limit limit;
+  private int[] found = new int[PairValues.TILE];
   private int count;
 
   RowsWithin(WithinSpec spec, VectorTable table) {
     this.spec = spec;
     this.table = table;
     this.pairs = spec.measure().over(table);
+    this.limit = spec.limit();
   }
 
   @Override
   int find(@Nullable ArrayData vector) {
     count = 0;
-    if (vector == null) {
-      return 0;
-    }
-    if (pairs.take(vector)) {
-      for (int from = 0; from < table.size(); from += TILE) {
-        int length = Math.min(TILE, table.size() - from);
-        pairs.values(from, length, values);
-        addTile(from, length);
-      }
-    } else {
-      for (int j = 0; j < table.size(); j++) {
-        Double value = pairs.value(vector, j);
-        if (value != null && spec.comparison().holds(value, spec.threshold())) {
-          add(j);
-        }
-      }
+    if (vector != null) {
+      pairs.forEach(vector, limit, this::consider);
     }
     return count;
   }
 
-  private void addTile(int from, int length) {
-    WithinSpec.Comparison comparison = spec.comparison();
-    double threshold = spec.threshold();
-    for (int j = 0; j < length; j++) {
-      if (comparison.holds(values[j], threshold) && !pairs.isNull(from + j)) {
-        add(from + j);
-      }
+  private void consider(int row, double value) {
+    if (spec.comparison().holds(value, spec.threshold())) {
+      add(row);
     }
   }
 

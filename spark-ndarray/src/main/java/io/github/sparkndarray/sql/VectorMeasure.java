@@ -1,5 +1,6 @@
 package io.github.sparkndarray.sql;
 
+import io.github.sparkndarray.kernel.run.BetterLanes;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -19,12 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 public enum VectorMeasure implements PairMeasure {
   L2_DISTANCE("vector_l2_distance", "vectorL2Distance", VectorL2Distance.class) {
+    /** Sums of squares; of the values wanted, the square root is taken. */
     @Override
-    void values(float[] a, FloatColumns table, int from, int count, float[] out) {
-      table.sumsOfSquares(a, from, count, out);
-      for (int j = 0; j < count; j++) {
-        out[j] = (float) Math.sqrt(out[j]);
-      }
+    boolean compute(float[] a, FloatColumns table, int from, int count, float[] out, Limit limit) {
+      return table.sumsOfSquares(a, from, count, out, limit.ofSquares(), limit.isLower());
+    }
+
+    @Override
+    int passed(float[] tile, int j, int n, Limit limit) {
+      return BetterLanes.passed(tile, j, n, limit.ofSquares(), limit.isLower());
+    }
+
+    @Override
+    float value(float computed) {
+      return (float) Math.sqrt(computed);
     }
 
     @Override
@@ -35,8 +44,8 @@ public enum VectorMeasure implements PairMeasure {
 
   INNER_PRODUCT("vector_inner_product", "vectorInnerProduct", VectorInnerProduct.class) {
     @Override
-    void values(float[] a, FloatColumns table, int from, int count, float[] out) {
-      table.products(a, from, count, out);
+    boolean compute(float[] a, FloatColumns table, int from, int count, float[] out, Limit limit) {
+      return table.products(a, from, count, out, limit.narrow(), limit.isLower());
     }
 
     @Override
@@ -48,13 +57,8 @@ public enum VectorMeasure implements PairMeasure {
   COSINE_SIMILARITY(
       "vector_cosine_similarity", "vectorCosineSimilarity", VectorCosineSimilarity.class) {
     @Override
-    void values(float[] a, FloatColumns table, int from, int count, float[] out) {
-      table.products(a, from, count, out);
-      float squares = FloatColumns.sumOfSquares(a);
-      float[] others = table.squares();
-      for (int j = 0; j < count; j++) {
-        out[j] = out[j] / (float) Math.sqrt(squares * others[from + j]);
-      }
+    boolean compute(float[] a, FloatColumns table, int from, int count, float[] out, Limit limit) {
+      return table.cosines(a, from, count, out, limit.narrow(), limit.isLower());
     }
 
     @Override
@@ -85,8 +89,23 @@ public enum VectorMeasure implements PairMeasure {
   /** Spark's function of two of its arrays; null where it has no value. */
   abstract @Nullable Float value(ArrayData a, ArrayData b);
 
-  /** The values for a vector and {@code count} rows of a table; where there is none, any number. */
-  abstract void values(float[] a, FloatColumns table, int from, int count, float[] out);
+  /**
+   * Computes what the values of a vector and {@code count} rows of a table follow from.
+   *
+   * @return whether all values are surely beyond the limit
+   */
+  abstract boolean compute(
+      float[] a, FloatColumns table, int from, int count, float[] out, Limit limit);
+
+  /** How many of what was computed stand for values that are surely beyond the limit. */
+  int passed(float[] computed, int from, int n, Limit limit) {
+    return BetterLanes.passed(computed, from, n, limit.narrow(), limit.isLower());
+  }
+
+  /** The value that was computed; where there is none, any number. */
+  float value(float computed) {
+    return computed;
+  }
 
   /** Whether there is no value for a vector and a row. */
   boolean isNull(float[] a, FloatColumns table, int row) {
@@ -125,8 +144,8 @@ public enum VectorMeasure implements PairMeasure {
     private final VectorMeasure measure;
     private final VectorTable table;
     private final @Nullable FloatColumns columns;
+    private final float[] tile = new float[TILE];
     private float[] vector = {};
-    private float[] narrow = {};
 
     Values(VectorMeasure measure, VectorTable table) {
       super(table);
@@ -145,15 +164,18 @@ public enum VectorMeasure implements PairMeasure {
     }
 
     @Override
-    void values(int from, int count, double[] out) {
-      FloatColumns of = requireColumns();
-      if (narrow.length < count) {
-        narrow = new float[count];
-      }
-      measure.values(vector, of, from, count, narrow);
-      for (int j = 0; j < count; j++) {
-        out[j] = narrow[j];
-      }
+    boolean compute(int from, int count, Limit limit) {
+      return measure.compute(vector, requireColumns(), from, count, tile, limit);
+    }
+
+    @Override
+    double at(int j) {
+      return measure.value(tile[j]);
+    }
+
+    @Override
+    int passed(int j, int n, Limit limit) {
+      return measure.passed(tile, j, n, limit);
     }
 
     private FloatColumns requireColumns() {

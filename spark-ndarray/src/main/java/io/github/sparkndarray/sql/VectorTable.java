@@ -1,6 +1,9 @@
 package io.github.sparkndarray.sql;
 
 import io.github.sparkndarray.sql.row.RowArrays;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class VectorTable implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final int BUFFER = 4096;
+
   private final Expression vector;
-  private final UnsafeRow[] rows;
+  private transient UnsafeRow[] rows;
   private final boolean isEmpty;
   private final int width;
   private final @Nullable Serializable packed;
@@ -49,7 +54,7 @@ final class VectorTable implements Serializable {
       ArrayData of = (ArrayData) vector.eval(row);
       if (of != null) {
         rows.add((UnsafeRow) row);
-        vectors.add(of.copy());
+        vectors.add(of);
         isRagged |= of.numElements() != vectors.get(0).numElements() || RowArrays.hasNull(of);
       }
     }
@@ -61,6 +66,30 @@ final class VectorTable implements Serializable {
         all.length == 0,
         width,
         isRagged ? null : measure.pack(vectors, width));
+  }
+
+  /** Writes the rows' bytes one after the other, which is much faster than an object each. */
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
+    out.writeInt(rows.length);
+    byte[] buffer = new byte[BUFFER];
+    for (UnsafeRow row : rows) {
+      out.writeInt(row.numFields());
+      out.writeInt(row.getSizeInBytes());
+      row.writeToStream(out, buffer);
+    }
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    rows = new UnsafeRow[in.readInt()];
+    for (int i = 0; i < rows.length; i++) {
+      UnsafeRow row = new UnsafeRow(in.readInt());
+      byte[] bytes = new byte[in.readInt()];
+      in.readFully(bytes);
+      row.pointTo(bytes, bytes.length);
+      rows[i] = row;
+    }
   }
 
   /** Whether the side has no rows, not even some without a vector. */

@@ -59,6 +59,18 @@ record WithinSpec(PairMeasure measure, Comparison comparison, double threshold)
     }
   }
 
+  /** The values for which the comparison surely does not hold. */
+  Limit limit() {
+    boolean isLess = comparison == Comparison.LESS || comparison == Comparison.LESS_OR_EQUAL;
+    Limit limit = isLess ? Limit.above() : Limit.below();
+    if (comparison == Comparison.LESS || comparison == Comparison.GREATER) {
+      limit.at(threshold);
+    } else {
+      limit.after(threshold);
+    }
+    return limit;
+  }
+
   @Override
   public String nodeName() {
     return "NDArrayWithinJoin";

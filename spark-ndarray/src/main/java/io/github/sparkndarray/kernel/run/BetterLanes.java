@@ -10,13 +10,13 @@ import jdk.incubator.vector.VectorSpecies;
  * Passes over values that are no better than the best so far, and finds the best of some. A NaN is
  * better than any number.
  */
-final class BetterLanes {
+public final class BetterLanes {
   private static final int VECTORS = 4;
 
   private BetterLanes() {}
 
   /** How many values from {@code from} on are surely no better; some vectors at a time. */
-  static int passed(double[] x, int from, int n, double best, boolean max) {
+  public static int passed(double[] x, int from, int n, double best, boolean max) {
     return Simd.isAvailable() ? Vectors.passed(x, from, n, best, max) : 0;
   }
 
@@ -48,7 +48,7 @@ final class BetterLanes {
   }
 
   /** How many values from {@code from} on are surely no better; some vectors at a time. */
-  static int passed(float[] x, int from, int n, float best, boolean max) {
+  public static int passed(float[] x, int from, int n, float best, boolean max) {
     return Simd.isAvailable() ? Vectors.passed(x, from, n, best, max) : 0;
   }
 

@@ -25,6 +25,8 @@ public final class RowCode {
   static final String READ_CLOSE = "\u00bb";
   private static final Pattern READ = Pattern.compile("\u00ab([0-9]+)\u00b7([^\u00bb]*)\u00bb");
 
+  private static final int MOST_UNROLLED = 16;
+
   private static final String ARRAYS = RowArrays.class.getName();
 
   private final Expr result;
@@ -40,8 +42,12 @@ public final class RowCode {
   }
 
   static RowCode of(Expr result, List<RowOperand> operands) {
+    return of(result, operands, 0);
+  }
+
+  private static RowCode of(Expr result, List<RowOperand> operands, int unrolled) {
     RowConstants constants = new RowConstants();
-    RowElements elements = new RowElements(constants);
+    RowElements elements = new RowElements(constants, unrolled);
     RowScope scope = RowScope.outermost();
     int rank = result.shape().rank();
     if (rank == 0) {
@@ -118,6 +124,11 @@ public final class RowCode {
       case BOOL -> "Boolean";
       default -> "Int";
     };
+  }
+
+  /** The same for these lengths alone, with short sums written out. */
+  RowCode unrolled() {
+    return of(result, operands, MOST_UNROLLED);
   }
 
   /** What the source computes. */

@@ -31,10 +31,21 @@ import java.util.Set;
  */
 final class RowElements {
   private final RowConstants constants;
+  private final int unrolled;
   private int names;
 
-  RowElements(RowConstants constants) {
+  /**
+   * What writes elements.
+   *
+   * @param unrolled the longest axis that is added up without a loop
+   */
+  RowElements(RowConstants constants, int unrolled) {
     this.constants = constants;
+    this.unrolled = unrolled;
+  }
+
+  int unrolled() {
+    return unrolled;
   }
 
   /** A name that no other variable has. */

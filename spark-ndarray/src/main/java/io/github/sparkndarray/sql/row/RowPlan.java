@@ -66,9 +66,10 @@ public final class RowPlan {
     return compiled.evaluate(operands, integers, reals, arrays);
   }
 
-  /** Compiles the kernel for one vector and many, the operand at position {@code many}. */
-  public PairKernel pairs(int many) {
-    return RowKernels.compilePairs(requireCode(), many);
+  /** Compiles the code for one vector and many, the operand at position {@code many}. */
+  public PairCode pairs(int many) {
+    RowCode unrolled = requireCode().unrolled();
+    return new PairCode(RowKernels.compilePairs(unrolled, many), unrolled.constants());
   }
 
   private RowCode requireCode() {

@@ -75,6 +75,11 @@ final class RowReduction {
   }
 
   private void partialSums(String result, int axis, List<RowValue> index, RowScope at) {
+    long extent = input.shape().extent(axis);
+    if (extent <= elements.unrolled()) {
+      unrolledSums(result, (int) extent, index, at);
+      return;
+    }
     String n = constants.integer(input.shape().extent(axis));
     String k = elements.name("k");
     StringBuilder declared = new StringBuilder("double ");
@@ -101,6 +106,35 @@ final class RowReduction {
     at.add(
         "double %1$s = ((%1$sp0 + %1$sp1) + (%1$sp2 + %1$sp3)) + ((%1$sp4 + %1$sp5) + (%1$sp6 + %1$sp7));"
             .formatted(result));
+  }
+
+  /** The same additions in the same order, without loops. */
+  private void unrolledSums(String result, int extent, List<RowValue> index, RowScope at) {
+    int several = extent / PARTIAL_SUMS * PARTIAL_SUMS;
+    List<StringBuilder> sums = new ArrayList<>();
+    for (int i = 0; i < PARTIAL_SUMS; i++) {
+      sums.add(new StringBuilder("0.0"));
+    }
+    for (int k = 0; k < extent; k++) {
+      RowValue term = term(index, new RowValue(Integer.toString(k), Set.of()), at);
+      sums.get(k < several ? k % PARTIAL_SUMS : 0).append(" + ").append(term.text());
+    }
+    List<String> partial = sums.stream().map(sum -> "(" + sum + ")").toList();
+    // What was added to nothing else is zero, and so are sums of zeros.
+    at.add(
+        several == 0
+            ? "double %s = %s;".formatted(result, partial.get(0))
+            : "double %s = ((%s + %s) + (%s + %s)) + ((%s + %s) + (%s + %s));"
+                .formatted(
+                    result,
+                    partial.get(0),
+                    partial.get(1),
+                    partial.get(2),
+                    partial.get(3),
+                    partial.get(4),
+                    partial.get(5),
+                    partial.get(6),
+                    partial.get(7)));
   }
 
   private RowValue term(List<RowValue> index, RowValue k, RowScope scope) {

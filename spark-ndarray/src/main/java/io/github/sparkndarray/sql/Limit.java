@@ -1,0 +1,74 @@
+package io.github.sparkndarray.sql;
+
+/**
+ * What values need not be looked at: those at or beyond a limit, above or below. Where the limit is
+ * NaN, there are none; a NaN is never beyond.
+ */
+final class Limit {
+  private final boolean isLower;
+  private double limit = Double.NaN;
+
+  private Limit(boolean isLower) {
+    this.isLower = isLower;
+  }
+
+  /** Values that are as great as the limit are beyond. */
+  static Limit above() {
+    return new Limit(false);
+  }
+
+  /** Values that are as small as the limit are beyond. */
+  static Limit below() {
+    return new Limit(true);
+  }
+
+  /** Nothing is beyond. */
+  void clear() {
+    limit = Double.NaN;
+  }
+
+  /** Values as good as one are beyond. */
+  void at(double value) {
+    limit = value;
+  }
+
+  /** Values worse than one are beyond. */
+  void after(double value) {
+    limit = isLower ? Math.nextDown(value) : Math.nextUp(value);
+  }
+
+  /** Whether values below the limit are beyond. */
+  boolean isLower() {
+    return isLower;
+  }
+
+  /** The limit; NaN where there is none. */
+  double value() {
+    return limit;
+  }
+
+  /** The limit of float32 values: those beyond it are beyond the limit. */
+  float narrow() {
+    return outward(limit);
+  }
+
+  /**
+   * The limit of the squares of float32 values: the square roots, rounded to float32, of what is
+   * beyond it are beyond the limit, because rounding keeps the order.
+   */
+  float ofSquares() {
+    double least = narrow();
+    if (least < 0) {
+      return isLower ? -1 : 0;
+    }
+    return outward(least * least);
+  }
+
+  private float outward(double value) {
+    float narrow = (float) value;
+    if (isLower && narrow > value) {
+      return Math.nextDown(narrow);
+    }
+    return !isLower && narrow < value ? Math.nextUp(narrow) : narrow;
+  }
+}
