@@ -166,14 +166,25 @@ class PairwiseJoinTest {
     PairwiseJoin self = PairwiseJoin.nearest(left).features("x", "y").id("id").by("g");
     assertThat(found(self.k(2)))
         .isEqualTo(oracle(left, left, PairwiseJoinTest::euclidean, others, 2));
-    assertThat(found(self.within(0.5)))
-        .isEqualTo(
-            oracle(
-                left,
-                left,
-                PairwiseJoinTest::euclidean,
-                others.and((l, r) -> euclidean(l, r) <= 0.5),
-                ALL));
+    List<String> near =
+        oracle(
+            left,
+            left,
+            PairwiseJoinTest::euclidean,
+            others.and((l, r) -> euclidean(l, r) <= 0.5),
+            ALL);
+    assertThat(found(self.within(0.5))).isEqualTo(near);
+    // A row takes 88 bytes: groups of 13 rows are compared in one task, that of 14 as a whole
+    // table.
+    spark.conf().set("spark.ndarray.join.groupBytes", "1200");
+    try {
+      assertThat(found(self.within(0.5))).isEqualTo(near);
+      spark.conf().set("spark.ndarray.join.groupBytes", "0");
+      assertThat(found(join.k(3)))
+          .isEqualTo(oracle(left, right, PairwiseJoinTest::euclidean, inGroup, 3));
+    } finally {
+      spark.conf().unset("spark.ndarray.join.groupBytes");
+    }
   }
 
   @Test
@@ -315,6 +326,21 @@ class PairwiseJoinTest {
             "ND_INVALID_ARGUMENT",
             "Cannot find the best k=0 rows: k is at least 1"),
         mistake(
+            "k of a table that has fewer rows",
+            j -> j.features("x").k(11),
+            "ND_INVALID_ARGUMENT",
+            "Cannot find the best k=11 rows: there are only 10 to compare each row with"),
+        mistake(
+            "no metric of vectors in one column",
+            j -> j.features("x").metric("cosin"),
+            "ND_UNKNOWN_METRIC",
+            "Cannot use the metric 'cosin'"),
+        mistake(
+            "a radius for the farthest",
+            j -> PairwiseJoin.farthest(j.features("x").toDataFrame()).within(1),
+            "ND_INVALID_ARGUMENT",
+            "Cannot find the farthest within a radius"),
+        mistake(
             "a negative radius",
             j -> j.features("x").within(-1),
             "ND_INVALID_ARGUMENT",
@@ -341,20 +367,69 @@ class PairwiseJoinTest {
         .hasMessageContaining(message);
   }
 
+  private record Data(
+      String what, Function<SparkSession, PairwiseJoin> join, String condition, String message) {}
+
+  /** Mistakes that no schema shows. */
+  private static List<Data> dataMistakes() {
+    return List.of(
+        new Data(
+            "k of a table that Spark does not know the size of",
+            spark -> nearest(points(spark, 1, 10).where("id < 9")).k(9),
+            "ND_INVALID_ARGUMENT",
+            "Cannot find the best k=9 rows: there are only 8 to compare each row with"),
+        new Data(
+            "a null number",
+            spark -> nearest(points(spark, 1, 10).selectExpr("id", "IF(id = 4, NULL, x) x", "y")),
+            "ND_NULL_VALUES",
+            "1 rows have null values, the first of them with ids 4"),
+        new Data(
+            "a null element",
+            spark -> vectors(spark, "array(x, IF(id = 4, NULL, y))"),
+            "ND_NULL_VALUES",
+            "1 rows have null values, the first of them with ids 4"),
+        new Data(
+            "vectors of several lengths",
+            spark -> vectors(spark, "IF(id > 7, array(x), array(x, y))"),
+            "ND_RAGGED_VECTORS",
+            "ids 8, 9"),
+        new Data(
+            "vectors of several lengths in groups",
+            spark -> vectors(spark, "IF(id > 7, array(x), array(x, y))").by("g"),
+            "ND_RAGGED_VECTORS",
+            "ids 8, 9"),
+        new Data(
+            "sides of other lengths",
+            spark ->
+                PairwiseJoin.nearest(
+                        spark.sql("SELECT 1 AS id, array(1D) AS v"),
+                        spark.sql("SELECT 1 AS id, array(1D, 2D) AS v"))
+                    .features("v"),
+            "ND_INVALID_ARGUMENT",
+            "Cannot compare vectors of shape [1] on the left side with vectors of shape [2]"));
+  }
+
+  private static PairwiseJoin nearest(Dataset<Row> table) {
+    return PairwiseJoin.nearest(table).features("x", "y").id("id");
+  }
+
+  private static PairwiseJoin vectors(SparkSession spark, String vector) {
+    Dataset<Row> table = points(spark, 1, 10).selectExpr("id", "g", vector + " AS v");
+    return PairwiseJoin.nearest(table).features("v").id("id");
+  }
+
   @Test
   void whatOnlyDataShowsIsSaidWhenRowsAreAskedFor(SparkSession spark) {
+    for (Data mistake : dataMistakes()) {
+      Dataset<Row> rows = mistake.join().apply(spark).toDataFrame();
+      assertThatThrownBy(rows::count)
+          .as(mistake.what())
+          .isInstanceOfSatisfying(
+              AnalysisException.class,
+              e -> assertThat(e.getCondition()).isEqualTo(mistake.condition()))
+          .hasMessageContaining(mistake.message());
+    }
     Dataset<Row> table = points(spark, 1, 10);
-    PairwiseJoin join = PairwiseJoin.nearest(table).features("x", "y").id("id");
-    Dataset<Row> tooMany = join.k(10).toDataFrame();
-    assertThatThrownBy(tooMany::count)
-        .isInstanceOf(AnalysisException.class)
-        .hasMessageContaining(
-            "Cannot find the best k=10 rows: there are only 9 to compare each row with");
-    Dataset<Row> withNull = table.selectExpr("id", "IF(id = 4, NULL, x) AS x");
-    Dataset<Row> missing = PairwiseJoin.nearest(withNull).features("x").id("id").toDataFrame();
-    assertThatThrownBy(missing::count)
-        .isInstanceOf(AnalysisException.class)
-        .hasMessageContaining("1 rows have null values, the first of them with ids 4");
     Dataset<Row> nobody = table.where("id < 0");
     assertThat(
             PairwiseJoin.nearest(nobody, table).features("x").id("id").k(2).toDataFrame().count())

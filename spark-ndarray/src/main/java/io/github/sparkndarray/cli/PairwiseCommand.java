@@ -1,5 +1,6 @@
 package io.github.sparkndarray.cli;
 
+import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.sql.PairwiseJoin;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -124,13 +125,23 @@ final class PairwiseCommand implements Runnable {
     parameters.forEach((name, text) -> numbers.put(name, number(name, text)));
     try (Session session = cli.open()) {
       PairwiseTables tables = new PairwiseTables(session.spark());
-      PairwiseJoin join = join(tables).metric(metric, numbers).reporting(session.progress());
+      PairwiseJoin join = join(tables).metric(metric, numbers).reporting(progress(session));
       if (explain || target == null) {
         cli.out().print(join.explain());
       } else {
         write(join, tables, target);
       }
     }
+  }
+
+  /** Also of the jobs that Spark plans itself, where progress is shown. */
+  private static Progress progress(Session session) {
+    if (session.progress() instanceof ProgressLine line) {
+      JobProgress both = new JobProgress(line);
+      session.spark().sparkContext().addSparkListener(both);
+      return both;
+    }
+    return session.progress();
   }
 
   private PairwiseJoin join(PairwiseTables tables) {

@@ -25,7 +25,7 @@ final class ProgressLine implements Progress {
   private final String end;
   private final long everyMillis;
   private @Nullable ScheduledExecutorService clock;
-  private @Nullable Stage stage;
+  private int number;
   private int stages;
   private int done;
   private int tasks;
@@ -51,11 +51,16 @@ final class ProgressLine implements Progress {
   }
 
   @Override
-  public synchronized void started(Stage next, int count) {
-    stage = next;
+  public void started(Stage next, int count) {
+    started(next.id() + 1, count, next.tasks());
+  }
+
+  /** A stage begins, of so many that are counted from 1. */
+  synchronized void started(int ofStages, int count, int ofTasks) {
+    number = ofStages;
     stages = count;
     done = 0;
-    tasks = next.tasks();
+    tasks = ofTasks;
     start = System.nanoTime();
     if (clock == null) {
       clock =
@@ -72,7 +77,12 @@ final class ProgressLine implements Progress {
   }
 
   @Override
-  public synchronized void advanced(Stage of, int tasksDone, int count) {
+  public void advanced(Stage of, int tasksDone, int count) {
+    advanced(tasksDone, count);
+  }
+
+  /** So many of the stage's tasks are done. */
+  synchronized void advanced(int tasksDone, int count) {
     done = tasksDone;
     tasks = count;
   }
@@ -89,17 +99,16 @@ final class ProgressLine implements Progress {
       out.flush();
       shown = false;
     }
-    stage = null;
+    number = 0;
   }
 
   private synchronized void draw() {
-    Stage current = stage;
     double seconds = (System.nanoTime() - start) / NANOS;
-    if (current == null) {
+    if (number == 0) {
       return;
     }
     shown = true;
-    out.print(before + line(current.id() + 1, stages, done, tasks, seconds) + after);
+    out.print(before + line(number, stages, done, tasks, seconds) + after);
     out.flush();
   }
 

@@ -7,6 +7,8 @@ import io.github.sparkndarray.plan.physical.PlanSettings.DeliveryWish;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The only reader of {@code spark.ndarray.*} settings. A setting of the session comes before one of
@@ -43,6 +45,11 @@ public final class NDArraySettings {
   /** How large Spark may estimate the right side of such a join, which is broadcast. */
   public static final String SQL_NEAREST_RIGHT = "spark.ndarray.sql.nearest.maxRightBytes";
 
+  /** Up to how many bytes of rows of both sides a group of a join is compared in one task. */
+  public static final String JOIN_GROUP_BYTES = "spark.ndarray.join.groupBytes";
+
+  private static final long GROUP_BYTES = 64L << 20;
+
   private static final List<String> NAMES =
       List.of(
           DRIVER_WORK,
@@ -53,7 +60,8 @@ public final class NDArraySettings {
           DELIVERY,
           SQL_NEAREST,
           SQL_CROSS,
-          SQL_NEAREST_RIGHT);
+          SQL_NEAREST_RIGHT,
+          JOIN_GROUP_BYTES);
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -81,6 +89,12 @@ public final class NDArraySettings {
         number(configuration, REDUCED_ELEMENTS, byDefault.reducedElements(), 1),
         number(configuration, KEEP_ON_DRIVER, byDefault.keepOnDriver(), 0),
         delivery(configuration.getOrDefault(DELIVERY, byDefault.delivery().name())));
+  }
+
+  /** The value of {@link #JOIN_GROUP_BYTES} in a session. */
+  public static long groupBytes(SparkSession session) {
+    return number(
+        CollectionConverters.asJava(session.conf().getAll()), JOIN_GROUP_BYTES, GROUP_BYTES, 0);
   }
 
   private static DeliveryWish delivery(String text) {

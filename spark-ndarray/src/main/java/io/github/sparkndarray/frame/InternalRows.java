@@ -2,12 +2,14 @@ package io.github.sparkndarray.frame;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
 
 /** DataFrames and the rows Spark has inside them. */
 public final class InternalRows {
@@ -19,6 +21,17 @@ public final class InternalRows {
       return classic.queryExecution().toRdd().toJavaRDD();
     }
     throw ofConnect();
+  }
+
+  /** How many rows a DataFrame has at most, where Spark knows it without running anything. */
+  public static OptionalLong mostRows(Dataset<Row> table) {
+    if (table instanceof org.apache.spark.sql.classic.Dataset<Row> classic) {
+      Option<Object> most = classic.queryExecution().optimizedPlan().maxRows();
+      return most.isDefined() && most.get() instanceof Long rows
+          ? OptionalLong.of(rows)
+          : OptionalLong.empty();
+    }
+    return OptionalLong.empty();
   }
 
   /** A DataFrame of such rows. */

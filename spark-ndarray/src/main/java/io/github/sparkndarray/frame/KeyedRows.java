@@ -2,13 +2,16 @@ package io.github.sparkndarray.frame;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
@@ -69,6 +72,37 @@ public final class KeyedRows {
             vectors.itemShape(),
             ordered && idType != null ? List.of(idType) : List.of(),
             idColumn));
+  }
+
+  /**
+   * The groups whose rows of both sides together take more than so many bytes.
+   *
+   * @param others the other side; the same object where there is only one
+   */
+  public List<String> largerThan(KeyedRows others, long bytes) {
+    JavaPairRDD<String, Long> sizes = rows.mapValues(KeyedRows::size);
+    JavaPairRDD<String, Long> all =
+        others == this ? sizes : sizes.union(others.rows.mapValues(KeyedRows::size));
+    return all.reduceByKey(Long::sum).filter(group -> group._2() > bytes).keys().collect();
+  }
+
+  private static long size(InternalRow row) {
+    return ((UnsafeRow) row).getSizeInBytes();
+  }
+
+  /** The rows of all groups but some. */
+  public KeyedRows without(List<String> groups) {
+    Set<String> left = new HashSet<>(groups);
+    JavaPairRDD<String, InternalRow> rest =
+        groups.isEmpty() ? rows : rows.filter(row -> !left.contains(row._1()));
+    return new KeyedRows(rest, schema, layout);
+  }
+
+  /** The rows of one group, as a part of the table they are from. */
+  public Dataset<Row> group(Dataset<Row> table, String key) {
+    JavaRDD<InternalRow> some = rows.filter(row -> row._1().equals(key)).values();
+    return InternalRows.toDataFrame(table.sparkSession(), some, schema)
+        .select(Arrays.stream(table.columns()).map(TableColumns::quoted).toArray(Column[]::new));
   }
 
   /** The columns of the rows: the table's own, then some more. */

@@ -33,7 +33,7 @@ final class GroupPairs
   private static final long serialVersionUID = 1L;
 
   /** Distances that are in memory at a time. */
-  private static final int MOST_PAIRS = 1 << 20;
+  private static final int MOST_PAIRS = 1 << 18;
 
   private final JoinSpec spec;
   private final GroupLayout left;

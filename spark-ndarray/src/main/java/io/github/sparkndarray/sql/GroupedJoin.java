@@ -1,5 +1,7 @@
 package io.github.sparkndarray.sql;
 
+import io.github.sparkndarray.execution.NDArraySettings;
+import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.frame.Features;
 import io.github.sparkndarray.frame.InternalRows;
 import io.github.sparkndarray.frame.KeyedRows;
@@ -18,19 +20,22 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Compares rows inside groups: Spark brings the rows of a group of both sides to one task, which
- * compares them by itself.
+ * compares them by itself. A group that is too large for that is compared as whole tables are.
  */
 final class GroupedJoin {
   private final Dataset<Row> left;
   private final Dataset<Row> right;
   private final JoinSpec spec;
   private final Features features;
+  private final Progress progress;
 
-  GroupedJoin(Dataset<Row> left, Dataset<Row> right, JoinSpec spec, Features features) {
+  GroupedJoin(
+      Dataset<Row> left, Dataset<Row> right, JoinSpec spec, Features features, Progress progress) {
     this.left = left;
     this.right = right;
     this.spec = spec;
     this.features = features;
+    this.progress = progress;
   }
 
   /** The columns of both sides, distance and rank. */
@@ -38,8 +43,27 @@ final class GroupedJoin {
     KeyedRows ours = KeyedRows.of(left, features, spec.id(), spec.by(), spec.self());
     KeyedRows others =
         spec.self() ? ours : KeyedRows.of(right, features, spec.id(), spec.by(), true);
+    List<String> large = ours.largerThan(others, NDArraySettings.groupBytes(left.sparkSession()));
+    JavaRDD<InternalRow> all = small(ours, others, large);
+    for (String group : large) {
+      Dataset<Row> one = ours.group(left, group);
+      Dataset<Row> other = spec.self() ? one : others.group(right, group);
+      RDD<InternalRow> pairs = new WholeJoin(one, other, spec, features, progress).rows();
+      all = all.union(pairs.toJavaRDD());
+    }
+    return all.rdd();
+  }
+
+  private JavaRDD<InternalRow> small(KeyedRows left, KeyedRows right, List<String> large) {
+    KeyedRows ours = left.without(large);
+    KeyedRows others = right == left ? ours : right.without(large);
     GroupPairs pairs = new GroupPairs(spec, ours.layout(), others.layout());
     JavaRDD<InternalRow> rows = ours.groups(others).flatMap(pairs);
+    return attached(rows, ours, others);
+  }
+
+  private JavaRDD<InternalRow> attached(
+      JavaRDD<InternalRow> rows, KeyedRows ours, KeyedRows others) {
     Dataset<Row> all = InternalRows.toDataFrame(left.sparkSession(), rows, schema(ours, others));
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < left.columns().length; i++) {
@@ -50,7 +74,7 @@ final class GroupedJoin {
     }
     columns.add(functions.col("__distance"));
     columns.add(functions.col("__rank"));
-    return InternalRows.of(all.select(columns.toArray(Column[]::new))).rdd();
+    return InternalRows.of(all.select(columns.toArray(Column[]::new)));
   }
 
   private static StructType schema(KeyedRows ours, KeyedRows others) {

@@ -5,6 +5,7 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.execution.NDArraySettings;
 import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.frame.Features;
@@ -74,6 +75,7 @@ final class JoinQuery {
       }
     }
     refuseMetric();
+    refuseTooLargeK();
     this.schema = resultSchema();
   }
 
@@ -114,6 +116,15 @@ final class JoinQuery {
     }
   }
 
+  /** Refuses a k that no right side of at most as many rows as Spark knows of has. */
+  private void refuseTooLargeK() {
+    if (spec.hasRadius() || !spec.by().isEmpty()) {
+      return;
+    }
+    InternalRows.mostRows(right)
+        .ifPresent(rows -> Sides.requireEnough(spec, spec.self() ? rows - 1 : rows));
+  }
+
   private StructType resultSchema() {
     Set<String> taken = new LinkedHashSet<>();
     List<StructField> fields = new ArrayList<>();
@@ -151,7 +162,7 @@ final class JoinQuery {
             () ->
                 spec.by().isEmpty()
                     ? new WholeJoin(left, right, spec, features, progress).rows()
-                    : new GroupedJoin(left, right, spec, features).rows());
+                    : new GroupedJoin(left, right, spec, features, progress).rows());
     return InternalRows.toDataFrame(left.sparkSession(), rows.toJavaRDD(), schema);
   }
 
@@ -162,6 +173,8 @@ final class JoinQuery {
             + spec.by()
             + ", in one task: the rows of a group compared by "
             + spec.metric()
-            + ", blocks of the left side with all of the right\n";
+            + ", blocks of the left side with all of the right; a group of more than "
+            + NDArraySettings.groupBytes(left.sparkSession())
+            + " bytes as whole tables are, one after the other\n";
   }
 }

@@ -142,8 +142,9 @@ public final class PairwiseJoin {
 
   /**
    * Compares only rows that have the same values in these columns; others are not computed. Where a
-   * group has fewer than k rows, there are as many as it has. All rows of a group must fit in a
-   * task's memory.
+   * group has fewer than k rows, there are as many as it has. A group whose rows take more than
+   * {@code spark.ndarray.join.groupBytes} is compared by many tasks, one such group after the
+   * other.
    */
   public PairwiseJoin by(String... columns) {
     return with(

@@ -33,12 +33,22 @@ record Sides(IndexedRows left, IndexedRows right) {
     return spec.self() ? right.count() - 1 : right.count();
   }
 
-  /** Refuses a k that is larger than the right side; within a radius, it is the most wanted. */
+  /**
+   * Refuses a k that is larger than the right side; within a radius or in a group, it is the most
+   * wanted.
+   */
   void requireEnough(JoinSpec spec) {
-    if (!spec.hasRadius() && spec.k() > others(spec) && left.count() > 0) {
+    if (!spec.hasRadius() && spec.by().isEmpty() && left.count() > 0) {
+      requireEnough(spec, others(spec));
+    }
+  }
+
+  /** Refuses a k that is larger than how many rows there are. */
+  static void requireEnough(JoinSpec spec, long others) {
+    if (spec.k() > others) {
       throw JoinErrors.refused(
           "Cannot find the best k=%d rows: there are only %d to compare each row with",
-          spec.k(), Math.max(0, others(spec)));
+          spec.k(), Math.max(0, others));
     }
   }
 }

@@ -3,6 +3,8 @@ package io.github.sparkndarray.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -14,15 +16,30 @@ import org.apache.spark.sql.SparkSession;
 record BothPlans(SparkSession spark, String setting, List<String> operators) {
 
   String plan(String query) {
-    return spark.sql("EXPLAIN " + query).head().getString(0);
+    return plan(spark.sql(query));
+  }
+
+  private static String plan(Dataset<Row> query) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) query)
+        .queryExecution()
+        .executedPlan()
+        .toString();
   }
 
   List<String> rows(String query) {
-    return spark.sql(query).collectAsList().stream().map(Object::toString).sorted().toList();
+    return rows(spark.sql(query));
+  }
+
+  private static List<String> rows(Dataset<Row> query) {
+    return query.collectAsList().stream().map(Object::toString).sorted().toList();
   }
 
   /** Fails where a query is planned onto one of the operators. */
   void requireSparks(String query) {
+    requireSparks(spark.sql(query));
+  }
+
+  private void requireSparks(Dataset<Row> query) {
     operators.forEach(operator -> assertThat(plan(query)).doesNotContain(operator));
   }
 
@@ -30,16 +47,34 @@ record BothPlans(SparkSession spark, String setting, List<String> operators) {
   List<String> sparks(String query) {
     spark.conf().set(setting, "false");
     try {
-      requireSparks(query);
-      return rows(query);
+      Dataset<Row> rows = spark.sql(query);
+      requireSparks(rows);
+      return rows(rows);
     } finally {
       spark.conf().unset(setting);
     }
   }
 
   /** Fails unless a query is planned onto an operator, and gives the rows of Spark's own plan. */
-  void requireSameRows(String operator, String query) {
-    assertThat(plan(query)).contains(operator);
-    assertThat(rows(query)).isEqualTo(sparks(query));
+  List<String> requireSameRows(String operator, String query) {
+    return requireSameRows(operator, 1, query);
+  }
+
+  /** As above, for several queries together, each of which is planned onto the operator. */
+  List<String> requireSameRows(String operator, List<String> queries) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < queries.size(); i++) {
+      all.append(i == 0 ? "" : " UNION ALL ")
+          .append("SELECT %d AS query, * FROM (%s)".formatted(i, queries.get(i)));
+    }
+    return requireSameRows(operator, queries.size(), all.toString());
+  }
+
+  private List<String> requireSameRows(String operator, int times, String query) {
+    Dataset<Row> ours = spark.sql(query);
+    assertThat(plan(ours).split(operator, -1)).as(query).hasSize(times + 1);
+    List<String> rows = rows(ours);
+    assertThat(rows).as(query).isEqualTo(sparks(query));
+    return rows;
   }
 }

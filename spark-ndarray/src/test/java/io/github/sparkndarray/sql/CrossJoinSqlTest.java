@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,26 +67,34 @@ class CrossJoinSqlTest {
       })
   void joinsByAThreshold(String condition) {
     String columns = "SELECT l.id, l.g, r.id AS other, r.v FROM ";
-    both.requireSameRows("NDArrayWithinJoin", columns + "l CROSS JOIN r WHERE " + condition);
-    both.requireSameRows("NDArrayWithinJoin", columns + "r JOIN l ON " + condition);
-    assertThat(both.rows(columns + "l, r WHERE " + condition)).as("matches").isNotEmpty();
+    List<String> rows =
+        both.requireSameRows(
+            "NDArrayWithinJoin",
+            List.of(
+                columns + "l CROSS JOIN r WHERE " + condition,
+                columns + "r JOIN l ON " + condition));
+    assertThat(rows).as("matches").isNotEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"small", "none", "empty", "odd", "holes"})
   void comparesNullsAndNaNsAsSparkDoes(String other) {
-    for (String sign : List.of("<", "<=", ">", ">=")) {
-      both.requireSameRows(
-          "NDArrayWithinJoin",
-          "SELECT a.id, b.id AS other FROM odd a, %s b WHERE nd_euclidean(a.v, b.v) %s 1"
-              .formatted(other, sign));
-    }
-    for (String function : List.of("min", "max")) {
-      both.requireSameRows(
-          "NDArrayBestOfCrossJoin",
-          "SELECT a.id, %1$s(nd_euclidean(a.v, b.v)) AS d, %1$s_by(b.id, nd_euclidean(a.v, b.v)) AS o FROM odd a CROSS JOIN %2$s b GROUP BY a.id"
-              .formatted(function, other));
-    }
+    both.requireSameRows(
+        "NDArrayWithinJoin",
+        Stream.of("<", "<=", ">", ">=")
+            .map(
+                sign ->
+                    "SELECT a.id, b.id AS other FROM odd a, %s b WHERE nd_euclidean(a.v, b.v) %s 1"
+                        .formatted(other, sign))
+            .toList());
+    both.requireSameRows(
+        "NDArrayBestOfCrossJoin",
+        Stream.of("min", "max")
+            .map(
+                function ->
+                    "SELECT a.id, %1$s(nd_euclidean(a.v, b.v)) AS d, %1$s_by(b.id, nd_euclidean(a.v, b.v)) AS o FROM odd a CROSS JOIN %2$s b GROUP BY a.id"
+                        .formatted(function, other))
+            .toList());
   }
 
   @ParameterizedTest

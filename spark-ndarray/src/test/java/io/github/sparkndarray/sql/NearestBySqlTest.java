@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkndarray.expr.Metric;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code NEAREST BY} by this library's operator and by Spark's plan: the same rows. */
 class NearestBySqlTest {
@@ -76,12 +75,10 @@ class NearestBySqlTest {
     "EXACT, 2, DISTANCE, vector_cosine_similarity",
   })
   void givesTheRowsOfSpark(String mode, int k, String direction, String function) {
-    for (String suffix : List.of("", "3")) {
-      both.requireSameRows(
-          OPERATOR,
-          "SELECT a.id, a.name, b.id AS other, b.name AS n, %s(a.v, b.v) AS d FROM l%s a JOIN r%s b %s NEAREST %d BY %s %s(a.v, b.v)"
-              .formatted(function, suffix, suffix, mode, k, direction, function));
-    }
+    String query =
+        "SELECT a.id, a.name, b.id AS other, b.name AS n, %1$s(a.v, b.v) AS d FROM l a JOIN r b %2$s NEAREST %3$d BY %4$s %1$s(a.v, b.v)"
+            .formatted(function, mode, k, direction);
+    both.requireSameRows(OPERATOR, List.of(query, query.replace("l a JOIN r b", "l3 a JOIN r3 b")));
   }
 
   private static String parameters(Metric metric) {
@@ -95,21 +92,25 @@ class NearestBySqlTest {
   }
 
   /** Which of equally distant rows Spark takes depends on how it sends them. */
-  @ParameterizedTest
-  @EnumSource(
-      value = Metric.class,
-      names = {
-        "MINKOWSKI",
-        "MAHALANOBIS",
-        "SEUCLIDEAN",
-        "DICE",
-        "HAMMING",
-        "HAVERSINE",
-        "COSINE",
-        "POLY",
-        "CHI2"
-      })
-  void takesMetricsWithTheirParameters(Metric metric) {
+  @Test
+  void takesMetricsWithTheirParameters() {
+    List<String> queries =
+        Stream.of(
+                Metric.MINKOWSKI,
+                Metric.MAHALANOBIS,
+                Metric.SEUCLIDEAN,
+                Metric.DICE,
+                Metric.HAMMING,
+                Metric.HAVERSINE,
+                Metric.COSINE,
+                Metric.POLY,
+                Metric.CHI2)
+            .map(NearestBySqlTest::nearestBy)
+            .toList();
+    both.requireSameRows(OPERATOR, queries);
+  }
+
+  private static String nearestBy(Metric metric) {
     String vector = metric == Metric.HAVERSINE ? "slice(%s.v, 1, 2)" : "%s.v";
     String function =
         "%s(%s, %s%s)"
@@ -119,28 +120,25 @@ class NearestBySqlTest {
                 vector.formatted("b"),
                 parameters(metric));
     boolean hasTies = metric.input() != Metric.Input.FLOATING;
-    both.requireSameRows(
-        OPERATOR,
-        "SELECT a.id, %s, %2$s AS d FROM apart a JOIN apart b EXACT NEAREST 2 BY %3$s %2$s"
-            .formatted(
-                hasTies ? "0" : "b.id AS other",
-                function,
-                metric.kind() == Metric.Kind.DISTANCE ? "DISTANCE" : "SIMILARITY"));
+    return "SELECT a.id, %s AS other, double(%2$s) AS d FROM apart a JOIN apart b EXACT NEAREST 2 BY %3$s %2$s"
+        .formatted(
+            hasTies ? "0L" : "b.id",
+            function,
+            metric.kind() == Metric.Kind.DISTANCE ? "DISTANCE" : "SIMILARITY");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "nd_cityblock(transform(a.v, x -> double(x)), transform(b.v, x -> double(x)))",
-        "nd_hamming(transform(a.v, x -> int(x * 3)), transform(b.v, x -> bigint(x * 3)))",
-        "nd_jaccard(transform(a.v, x -> x > 1), transform(b.v, x -> x > 1))",
-        "nd_braycurtis(b.v, transform(a.v, x -> double(x)))",
-      })
-  void takesMetricsOfEveryType(String function) {
-    both.requireSameRows(
-        OPERATOR,
-        "SELECT a.id, %1$s AS d FROM l3 a JOIN r3 b EXACT NEAREST 3 BY DISTANCE %1$s"
-            .formatted(function));
+  @Test
+  void takesMetricsOfEveryType() {
+    String join = "SELECT a.id, %1$s AS d FROM l3 a JOIN r3 b EXACT NEAREST 3 BY DISTANCE %1$s";
+    List<String> queries =
+        Stream.of(
+                "nd_cityblock(transform(a.v, x -> double(x)), transform(b.v, x -> double(x)))",
+                "nd_hamming(transform(a.v, x -> int(x * 3)), transform(b.v, x -> bigint(x * 3)))",
+                "nd_jaccard(transform(a.v, x -> x > 1), transform(b.v, x -> x > 1))",
+                "nd_braycurtis(b.v, transform(a.v, x -> double(x)))")
+            .map(join::formatted)
+            .toList();
+    both.requireSameRows(OPERATOR, queries);
   }
 
   @Test
@@ -148,8 +146,7 @@ class NearestBySqlTest {
     String join =
         "SELECT a.id, b.id AS other FROM nulls a LEFT OUTER JOIN (SELECT * FROM %s) b EXACT NEAREST"
             + " 2 BY DISTANCE nd_euclidean(a.v, b.v)";
-    both.requireSameRows(OPERATOR, join.formatted("nulls"));
-    both.requireSameRows(OPERATOR, join.formatted("none"));
+    both.requireSameRows(OPERATOR, List.of(join.formatted("nulls"), join.formatted("none")));
     String ragged = join.formatted("ragged");
     assertThat(both.plan(ragged)).contains(OPERATOR);
     assertThatThrownBy(() -> both.rows(ragged))
@@ -184,23 +181,21 @@ class NearestBySqlTest {
 
   @Test
   void keepsLeftRowsWithoutAMatchInAnOuterJoin() {
-    for (String right : List.of("nulls", "none", "ragged WHERE id <> 3")) {
-      both.requireSameRows(
-          OPERATOR,
-          "SELECT a.id, b.id AS other FROM nulls a LEFT OUTER JOIN (SELECT * FROM %s) b EXACT NEAREST 2 BY DISTANCE vector_l2_distance(a.v, b.v)"
-              .formatted(right));
-    }
+    String join =
+        "SELECT a.id, b.id AS other FROM nulls a LEFT OUTER JOIN (SELECT * FROM %s) b EXACT NEAREST"
+            + " 2 BY DISTANCE vector_l2_distance(a.v, b.v)";
+    List<String> queries =
+        Stream.of("nulls", "none", "ragged WHERE id <> 3").map(join::formatted).toList();
+    both.requireSameRows(OPERATOR, queries);
   }
 
   @Test
   void ordersNaNAndInfinityAsSparkDoes() {
-    for (String direction : List.of("DISTANCE", "SIMILARITY")) {
-      both.requireSameRows(
-          OPERATOR,
-          "SELECT a.id, b.id AS other FROM ragged a JOIN odd b EXACT NEAREST 2 BY %s vector_l2_distance(a.v, b.v) WHERE a.id <> 3"
-              .replace("ragged a", "(SELECT * FROM ragged WHERE id <> 3) a")
-              .formatted(direction));
-    }
+    String query =
+        "SELECT a.id, b.id AS other FROM (SELECT * FROM ragged WHERE id <> 3) a JOIN odd b EXACT"
+            + " NEAREST 2 BY %s vector_l2_distance(a.v, b.v)";
+    both.requireSameRows(
+        OPERATOR, List.of(query.formatted("DISTANCE"), query.formatted("SIMILARITY")));
   }
 
   @Test

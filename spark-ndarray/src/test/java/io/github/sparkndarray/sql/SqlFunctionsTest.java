@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Metric;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SQL functions, folded as constants, in generated code and interpreted. */
@@ -93,28 +94,36 @@ class SqlFunctionsTest {
         .isEqualTo(10 * Math.sqrt(285));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "a - a.mean() | named_struct('a', array(1D, 3D)) | [-1.0, 1.0]",
-        "a[:, None] * b | named_struct('a', array(1, 2), 'b', array(1L, 10L)) | [[1, 10], [2, 20]]",
-        "exp(a - a.max()) / exp(a - a.max()).sum() | named_struct('a', array(0D, 0D)) | [0.5, 0.5]",
-        "m.sum(0) | named_struct('m', array(array(1F, 2F), array(3F, 4F))) | [4.0, 6.0]",
-        "m.T | named_struct('m', array(array(1, 2), array(3, 4))) | [[1, 3], [2, 4]]",
-        "m.max(axis=None) | named_struct('m', array(array(1, 7), array(3, 4))) | 7",
-        "a.argmin() | named_struct('a', array(3D, 1D, 1D)) | 1",
-        "a[::-1][1:] | named_struct('a', array(1, 2, 3)) | [2, 1]",
-        "where(a > 1, a, -a) | named_struct('a', array(1D, 2D)) | [-1.0, 2.0]",
-        "a + b | named_struct('a', array(1D, 2D, 3D), 'b', array(10D)) | [11.0, 12.0, 13.0]",
-        "(a - array([1, 2, 3])).sum() | named_struct('a', array(2, 2, 2)) | 0",
-        "np.pi * r ** 2 | named_struct('r', 2D) | 12.566370614359172",
-        "arange(3) + n | named_struct('n', 1) | [1, 2, 3]",
-        "x % 3 | named_struct('x', -1) | 2",
-      })
-  void hasNumPysBroadcastingAndTypes(String expression, String operands, String expected) {
-    Object value = one("nd_eval('" + expression + "', " + operands + ")");
-    assertThat(text(value)).isEqualTo(expected);
+  private static final List<String> EXPRESSIONS =
+      List.of(
+          "a - a.mean() | named_struct('a', array(1D, 3D)) | [-1.0, 1.0]",
+          "a[:, None] * b | named_struct('a', array(1, 2), 'b', array(1L, 10L)) | [[1, 10], [2,"
+              + " 20]]",
+          "exp(a - a.max()) / exp(a - a.max()).sum() | named_struct('a', array(0D, 0D)) | [0.5,"
+              + " 0.5]",
+          "m.sum(0) | named_struct('m', array(array(1F, 2F), array(3F, 4F))) | [4.0, 6.0]",
+          "m.T | named_struct('m', array(array(1, 2), array(3, 4))) | [[1, 3], [2, 4]]",
+          "m.max(axis=None) | named_struct('m', array(array(1, 7), array(3, 4))) | 7",
+          "a.argmin() | named_struct('a', array(3D, 1D, 1D)) | 1",
+          "a[::-1][1:] | named_struct('a', array(1, 2, 3)) | [2, 1]",
+          "where(a > 1, a, -a) | named_struct('a', array(1D, 2D)) | [-1.0, 2.0]",
+          "a + b | named_struct('a', array(1D, 2D, 3D), 'b', array(10D)) | [11.0, 12.0, 13.0]",
+          "(a - array([1, 2, 3])).sum() | named_struct('a', array(2, 2, 2)) | 0",
+          "np.pi * r ** 2 | named_struct('r', 2D) | 12.566370614359172",
+          "arange(3) + n | named_struct('n', 1) | [1, 2, 3]",
+          "x % 3 | named_struct('x', -1) | 2");
+
+  @Test
+  void hasNumPysBroadcastingAndTypes() {
+    List<String[]> cases = EXPRESSIONS.stream().map(each -> each.split(" \\| ")).toList();
+    String calls =
+        cases.stream()
+            .map(each -> "nd_eval('" + each[0] + "', " + each[1] + ")")
+            .collect(Collectors.joining(", "));
+    Row values = spark.sql("SELECT " + calls).head();
+    for (int i = 0; i < cases.size(); i++) {
+      assertThat(text(values.get(i))).as(cases.get(i)[0]).isEqualTo(cases.get(i)[2]);
+    }
   }
 
   private static String text(Object value) {
@@ -137,19 +146,33 @@ class SqlFunctionsTest {
     assertThat(column("nd_minkowski(array(0D, 0D), array(3D, 4D), n - 2)").get(0)).isEqualTo(7.0);
   }
 
-  @ParameterizedTest
-  @EnumSource(Metric.class)
-  void describesEveryMetricWithAnExampleThatRuns(Metric metric) {
-    String name = MetricFunction.sqlName(metric);
-    String text =
-        String.join(
-            "\n",
-            spark.sql("DESCRIBE FUNCTION EXTENDED " + name).collectAsList().stream()
-                .map(row -> row.getString(0))
-                .toList());
-    assertThat(text).contains("Usage: " + name + "(a, b").contains(metric.formula());
-    String example = text.substring(text.indexOf("> SELECT ") + 2, text.lastIndexOf(';'));
-    assertThat((double) spark.sql(example).head().get(0)).as(example).isFinite();
+  @Test
+  void describesEveryFunctionWithAnExampleThatRuns() {
+    List<String> examples = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      String name = MetricFunction.sqlName(metric);
+      String text = description(name);
+      assertThat(text).contains("Usage: " + name + "(a, b").contains(metric.formula());
+      examples.add(example(text));
+    }
+    String eval = description(EvalFunction.NAME);
+    assertThat(eval).contains("Usage: nd_eval(expression, operands)");
+    examples.add(example(eval));
+    Row values = spark.sql("SELECT " + String.join(", ", examples)).head();
+    for (int i = 0; i < examples.size(); i++) {
+      assertThat((double) values.get(i)).as(examples.get(i)).isFinite();
+    }
+  }
+
+  private static String description(String function) {
+    return spark.sql("DESCRIBE FUNCTION EXTENDED " + function).collectAsList().stream()
+        .map(row -> row.getString(0))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String example(String description) {
+    return description.substring(
+        description.indexOf("> SELECT ") + "> SELECT ".length(), description.lastIndexOf(';'));
   }
 
   @ParameterizedTest
