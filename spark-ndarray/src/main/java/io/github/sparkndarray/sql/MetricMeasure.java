@@ -145,8 +145,8 @@ final class MetricMeasure implements PairMeasure {
       boolean isPossible = fillParameters(program) && !table.isRagged();
       RowPlan planned = isPossible ? program.plan(lengths(program)) : null;
       // What is refused is refused row by row, in Spark's way.
-      boolean isRefused = planned == null || !planned.isPossible(false);
-      this.code = isRefused ? null : planned.pairs(position(RIGHT));
+      this.code =
+          planned != null && planned.isPossible(false) ? planned.pairs(position(RIGHT)) : null;
     }
 
     private long givenCount(RowProgram program) {
