@@ -77,7 +77,7 @@ class SqlBenchmark {
     double sparks = sparksRuns > 1 ? median(sparksRuns, query) : seconds(query);
     List<String> expected = rows(query, setting, false, sparksRuns);
     spark.conf().unset(setting);
-    double ours = median(15, query);
+    double ours = median(40, query);
     assertThat(rows(query, setting, true, sparksRuns)).isEqualTo(expected);
     line("%-44s Spark %8.3f s  extension %7.3f s  %6.1f times", name, sparks, ours, sparks / ours);
   }
