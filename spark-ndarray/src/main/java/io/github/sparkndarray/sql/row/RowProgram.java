@@ -18,6 +18,7 @@ import io.github.sparkndarray.shape.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,26 @@ public final class RowProgram implements Serializable {
   private static final long[] TYPICAL = {1L << 20, 2, 3, 4, 8, 16, 1};
 
   private static final int MAX_PLANS = 4096;
+
+  private static final int MAX_CODES = 256;
+
+  /**
+   * The code of programs that were met last: Spark copies an expression dozens of times while it
+   * plans a query, and asks each copy for its type.
+   */
+  private static final Map<Signature, RowCode> TYPICAL_CODE =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Signature, RowCode> eldest) {
+              return size() > MAX_CODES;
+            }
+          });
+
+  /** What the code of a program follows from. */
+  private record Signature(@Nullable Metric metric, String text, List<RowOperand> operands) {}
 
   private final @Nullable Metric metric;
   private final String text;
@@ -76,7 +97,12 @@ public final class RowProgram implements Serializable {
   public RowCode typical() {
     RowCode known = typical;
     if (known == null) {
-      known = RowCode.of(typicalTrace(), operands);
+      Signature signature = new Signature(metric, text, operands);
+      known = TYPICAL_CODE.get(signature);
+      if (known == null) {
+        known = RowCode.of(typicalTrace(), operands);
+        TYPICAL_CODE.put(signature, known);
+      }
       typical = known;
     }
     return known;
