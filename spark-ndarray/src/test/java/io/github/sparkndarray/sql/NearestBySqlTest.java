@@ -30,7 +30,7 @@ class NearestBySqlTest {
     view("r", 83, 11, 5);
     view("l3", 50, 3, 4);
     view("r3", 70, 3, 3);
-    view("apart", 40, 3, 100_003);
+    view("apart", 16, 3, 100_003);
     spark
         .sql(
             "SELECT id, array(float('nan'), float(id)) AS v FROM range(0, 3, 1, 1) UNION ALL SELECT"
