@@ -99,6 +99,11 @@ final class Analysis {
     return Lane.SCALAR;
   }
 
+  /** Whether loops of a lane can load from memory that is no array, and store to it. */
+  boolean reachesMemory(Lane lane) {
+    return lane.isVector() || lane == Lane.SCALAR && layout.instructions() == Instructions.SCALAR;
+  }
+
   /** Whether a node is computed by a function over tiles. */
   static boolean isCall(Node node) {
     return node.kind() == Node.Kind.APPLY

@@ -11,11 +11,17 @@ interface Dialect {
   /** The values of an array from an index on. */
   String load(DType dtype, String array, String index);
 
-  /** The values of memory that is no array, from a byte offset on. */
+  /** The type of memory that is no array of the values' own type. */
+  String memoryType();
+
+  /** The values of such memory, from a byte offset on. */
   String loadFrom(DType dtype, String memory, String offset);
 
   /** The statement that puts values into an array from an index on. */
   String store(DType dtype, String value, String array, String index);
+
+  /** The statement that puts values into memory that is no array, from a byte offset on. */
+  String storeTo(DType dtype, String value, String memory, String offset);
 
   /** One value for all lanes. */
   String splat(DType dtype, String scalar);

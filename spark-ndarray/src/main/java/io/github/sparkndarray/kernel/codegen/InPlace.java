@@ -9,14 +9,14 @@ import java.util.Set;
 final class InPlace {
   private InPlace() {}
 
-  /** Those of the operands that could be read in place that only loops over vectors read. */
+  /** Those of the operands that could be read in place that only such loops read as can. */
   static Set<Integer> operands(
       Analysis analysis, Schedule schedule, Trackers trackers, boolean addsUp) {
     Set<Node> computed = new HashSet<>();
     List<Step> steps = new ArrayList<>(schedule.tileSteps());
     steps.addAll(schedule.rowSteps());
     for (Step step : steps) {
-      if (step instanceof Step.Stage stage && stage.lane().isVector()) {
+      if (step instanceof Step.Stage stage && analysis.reachesMemory(stage.lane())) {
         computed.addAll(stage.nodes());
       }
     }

@@ -168,7 +168,7 @@ final class RowWriter implements Storage {
     for (int output = 0; output < roots.size(); output++) {
       Node root = roots.get(output);
       if (analysis.alongTile(root)
-          && analysis.lane(root).isVector()
+          && analysis.reachesMemory(analysis.lane(root))
           && root.dtype() != DType.BOOL
           && !root.dtype().isOnlyStored()
           && !schedule.isHoisted(root)

@@ -1,7 +1,10 @@
 package io.github.sparkndarray.kernel.codegen;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.kernel.run.Instructions;
+import io.github.sparkndarray.kernel.run.OffHeapMemory;
 import java.util.List;
+import java.util.Locale;
 
 /** Plain Java. */
 final class ScalarDialect implements Dialect {
@@ -68,8 +71,24 @@ final class ScalarDialect implements Dialect {
   }
 
   @Override
+  public String memoryType() {
+    return OffHeapMemory.type(Instructions.SCALAR);
+  }
+
+  @Override
   public String loadFrom(DType dtype, String memory, String offset) {
-    throw new IllegalStateException("scalars are read from panels");
+    return memory + ".get" + accessor(dtype) + "(" + offset + ")";
+  }
+
+  @Override
+  public String storeTo(DType dtype, String value, String memory, String offset) {
+    return memory + ".put" + accessor(dtype) + "(" + offset + ", " + value + ");";
+  }
+
+  /** What a buffer's methods for a dtype's values are named after. */
+  private static String accessor(DType dtype) {
+    String type = javaType(dtype);
+    return type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.sparkndarray.kernel.codegen;
 
 import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.kernel.run.OffHeapMemory;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -120,7 +119,7 @@ final class StageCode {
   String memory(Node load) {
     operands.add(load.index());
     String name = "q" + load.index();
-    String type = OffHeapMemory.type();
+    String type = dialect.memoryType();
     arrays.add("final %1$s %2$s = (%1$s) memory[%3$d];".formatted(type, name, load.index()));
     return name;
   }

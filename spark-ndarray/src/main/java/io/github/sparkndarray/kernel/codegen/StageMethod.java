@@ -1,6 +1,5 @@
 package io.github.sparkndarray.kernel.codegen;
 
-import io.github.sparkndarray.kernel.run.OffHeapMemory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -56,7 +55,7 @@ final class StageMethod {
       int row = code.row(copy);
       String start = "w" + output + (row == 0 ? "" : " + " + row + " * targetStep[" + output + "]");
       String at = "%s + (%s) * %d".formatted(start, code.tileIndex(copy), node.dtype().itemSize());
-      code.line(OffHeapMemory.statement(values[copy], "m" + output, at));
+      code.line(code.dialect().storeTo(node.dtype(), values[copy], "m" + output, at));
     }
     outputs.add(output);
     comments.add("output " + output + " = " + text.expression(node));
@@ -92,7 +91,8 @@ final class StageMethod {
     method.append(code.head());
     for (int output : outputs) {
       method.append(
-          "    final %2$s m%1$d = (%2$s) target[%1$d];%n".formatted(output, OffHeapMemory.type()));
+          "    final %2$s m%1$d = (%2$s) target[%1$d];%n"
+              .formatted(output, code.dialect().memoryType()));
       method.append(
           "    final int w%1$d = targetStart[%1$d] + r * targetStep[%1$d];%n".formatted(output));
     }

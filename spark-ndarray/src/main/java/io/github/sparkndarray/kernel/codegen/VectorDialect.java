@@ -1,6 +1,7 @@
 package io.github.sparkndarray.kernel.codegen;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.kernel.run.Instructions;
 import io.github.sparkndarray.kernel.run.OffHeapMemory;
 import io.github.sparkndarray.kernel.run.Simd;
 import java.util.List;
@@ -40,6 +41,16 @@ final class VectorDialect implements Dialect {
   @Override
   public String load(DType dtype, String array, String index) {
     return type(dtype) + ".fromArray(" + species() + ", " + array + ", " + index + ")";
+  }
+
+  @Override
+  public String memoryType() {
+    return OffHeapMemory.type(Instructions.VECTOR);
+  }
+
+  @Override
+  public String storeTo(DType dtype, String value, String memory, String offset) {
+    return OffHeapMemory.statement(value, memory, offset);
   }
 
   @Override

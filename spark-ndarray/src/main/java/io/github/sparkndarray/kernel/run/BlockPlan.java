@@ -100,11 +100,15 @@ record BlockPlan(
     BitSet alongTile = new BitSet();
     BitSet alongRows = new BitSet();
     BitSet inPlace = new BitSet();
-    boolean offHeap = instructions == Instructions.VECTOR && OffHeapMemory.isAvailable();
+    boolean offHeap = OffHeapMemory.isAvailable(instructions);
+    // Loops that add scalars up are faster over arrays, even with the copying.
+    boolean isLoaded =
+        OffHeapMemory.isLoadedFrom(instructions)
+            && (instructions == Instructions.VECTOR || form == Form.MAP);
     for (int op = 0; op < strides.length; op++) {
       alongTile.set(op, tile.moves(op));
       alongRows.set(op, rows.moves(op));
-      inPlace.set(op, offHeap && OffHeapMemory.isLoadedFrom() && isReadInPlace(nest, op));
+      inPlace.set(op, isLoaded && isReadInPlace(nest, op));
     }
     boolean direct = form == Form.MAP && offHeap && tile.size() >= DIRECT_TILE;
     return new Layout(form, alongTile, alongRows, inPlace, direct, instructions, pitch);

@@ -14,13 +14,16 @@ final class MemoryOperand {
   private final Object all;
   private final long elements;
   private final DType dtype;
+  private final Instructions instructions;
   private ByteBuffer copy;
   private Object copied;
 
-  private MemoryOperand(ByteBuffer buffer, DType dtype, ByteBuffer copy, Object copied) {
-    this.all = OffHeapMemory.of(buffer);
+  private MemoryOperand(
+      ByteBuffer buffer, DType dtype, Instructions instructions, ByteBuffer copy, Object copied) {
+    this.all = OffHeapMemory.of(buffer, instructions);
     this.elements = buffer.remaining() / dtype.itemSize();
     this.dtype = dtype;
+    this.instructions = instructions;
     this.copy = copy;
     this.copied = copied;
   }
@@ -29,11 +32,12 @@ final class MemoryOperand {
    * @param reader reads the operand, which is in memory
    * @param last the operand as it was in the last block, whose room is used again
    */
-  static MemoryOperand of(Reader reader, DType dtype, @Nullable MemoryOperand last) {
+  static MemoryOperand of(
+      Reader reader, DType dtype, Instructions instructions, @Nullable MemoryOperand last) {
     ByteBuffer buffer = Objects.requireNonNull(reader.memory());
     ByteBuffer copy = last == null ? ByteBuffer.allocate(0) : last.copy;
-    return new MemoryOperand(
-        buffer, dtype, copy, last == null ? OffHeapMemory.of(copy) : last.copied);
+    Object copied = last == null ? OffHeapMemory.of(copy, instructions) : last.copied;
+    return new MemoryOperand(buffer, dtype, instructions, copy, copied);
   }
 
   /** The whole of it, as kernels read it. */
@@ -56,7 +60,7 @@ final class MemoryOperand {
     int bytes = length * dtype.itemSize();
     if (copy.capacity() < bytes) {
       copy = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-      copied = OffHeapMemory.of(copy);
+      copied = OffHeapMemory.of(copy, instructions);
     }
     switch (dtype.computed()) {
       case FLOAT64 -> copy.asDoubleBuffer().put((double[]) panel, 0, length);

@@ -9,10 +9,10 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seam between JDKs where vectors are stored to memory that is no array of their elements, and
- * loaded from it: {@code intoByteBuffer} and {@code fromByteBuffer} up to 18, {@code
- * intoMemorySegment} once segments are final (22). Where there is nothing better, values go through
- * arrays on the heap.
+ * The seam between JDKs where values are stored to memory that is no array of their elements, and
+ * loaded from it. Scalars go to buffers and come from them. Vectors: {@code intoByteBuffer} and
+ * {@code fromByteBuffer} up to 18, {@code intoMemorySegment} once segments are final (22). Where
+ * there is nothing better, vectors go through arrays on the heap.
  */
 public final class OffHeapMemory {
   private enum Way {
@@ -28,26 +28,28 @@ public final class OffHeapMemory {
   }
 
   private static final @Nullable MethodHandle OF_BUFFER = findOfBuffer();
+
+  /** The way of vectors. */
   private static final Way WAY = lookup();
 
   private OffHeapMemory() {}
 
   /** Whether there is a way. */
-  public static boolean isAvailable() {
-    return WAY != Way.NONE;
+  static boolean isAvailable(Instructions instructions) {
+    return way(instructions) != Way.NONE;
   }
 
   /** The Java type of what generated code loads from and stores to. */
-  public static String type() {
-    return WAY.type;
+  public static String type(Instructions instructions) {
+    return way(instructions).type;
   }
 
   /**
-   * Whether vectors are best loaded from such memory. From segments they are loaded several times
+   * Whether values are best loaded from such memory. From segments vectors are loaded several times
    * slower than from arrays that a copy has filled: see ADR 0016.
    */
-  static boolean isLoadedFrom() {
-    return WAY == Way.BYTE_BUFFER;
+  static boolean isLoadedFrom(Instructions instructions) {
+    return way(instructions) == Way.BYTE_BUFFER;
   }
 
   /** The expression that loads a vector, little-endian, from a byte offset of an int. */
@@ -63,9 +65,9 @@ public final class OffHeapMemory {
   }
 
   /** What generated code loads from or stores to, for a buffer from its position on. */
-  static Object of(ByteBuffer buffer) {
+  static Object of(ByteBuffer buffer, Instructions instructions) {
     ByteBuffer rest = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
-    if (WAY != Way.MEMORY_SEGMENT || OF_BUFFER == null) {
+    if (way(instructions) != Way.MEMORY_SEGMENT || OF_BUFFER == null) {
       return rest;
     }
     try {
@@ -73,6 +75,10 @@ public final class OffHeapMemory {
     } catch (Throwable e) {
       throw new IllegalStateException("no memory segment of a buffer", e);
     }
+  }
+
+  private static Way way(Instructions instructions) {
+    return instructions == Instructions.SCALAR ? Way.BYTE_BUFFER : WAY;
   }
 
   private static Way lookup() {

@@ -137,7 +137,8 @@ final class Packer {
       readers[op] = new TileReader(op, plan.readers()[op], plan.tile());
       memories[op] =
           compiled.inPlace().contains(op)
-              ? MemoryOperand.of(plan.readers()[op], operand.dtype(), memories[op])
+              ? MemoryOperand.of(
+                  plan.readers()[op], operand.dtype(), layout.instructions(), memories[op])
               : null;
       inner[op] = InnerAxes.of(nest, operand, plan.strides()[op], staging[op]);
     }

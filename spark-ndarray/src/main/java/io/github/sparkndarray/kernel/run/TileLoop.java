@@ -82,7 +82,7 @@ final class TileLoop {
   /** Where direct outputs are stored in the next run. */
   void store(List<ByteBuffer> outputs, LoopNest nest) {
     for (int output : directOutputs) {
-      kernel.target[output] = OffHeapMemory.of(outputs.get(output));
+      kernel.target[output] = OffHeapMemory.of(outputs.get(output), layout.instructions());
     }
   }
 
