@@ -9,6 +9,11 @@ import java.util.Locale;
  */
 public enum Reduction {
   SUM(true),
+  /**
+   * The sum of squared deviations from the mean, of floating values: what variances are made of.
+   * Rewrites make it.
+   */
+  SQUARED_DEVIATIONS(true),
   PROD(true),
   MIN(false),
   MAX(false),
@@ -38,6 +43,11 @@ public enum Reduction {
 
   public String numpyName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether users call it by its name. */
+  public boolean isFunction() {
+    return !isWide() && this != SQUARED_DEVIATIONS;
   }
 
   /** Whether the reduction of nothing has a value. */
@@ -81,6 +91,7 @@ public enum Reduction {
           };
       case MIN, MAX, ARGMIN, ARGMAX, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST -> dtype;
       case ANY, ALL -> DType.BOOL;
+      case SQUARED_DEVIATIONS -> dtype.isFloat() ? dtype : DType.FLOAT64;
       case BINCOUNT -> DType.FLOAT64;
     };
   }

@@ -75,7 +75,14 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
       case MAX -> Operator.MAXIMUM;
       case ANY -> Operator.LOGICAL_OR;
       case ALL -> Operator.LOGICAL_AND;
-      case ARGMIN, ARGMAX, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
+      case SQUARED_DEVIATIONS,
+          ARGMIN,
+          ARGMAX,
+          SMALLEST,
+          LARGEST,
+          ARGSMALLEST,
+          ARGLARGEST,
+          BINCOUNT ->
           throw NDArrayException.of(ErrorCode.INTERNAL, "%s repeats no operator", reduction);
     };
   }

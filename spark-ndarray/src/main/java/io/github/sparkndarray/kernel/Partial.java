@@ -7,8 +7,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A block's contribution to a reduction whose axes may span several blocks. Its state is one or two
- * arrays of the block's parallel shape: for a floating sum the sum and its compensation (float64),
+ * A block's contribution to a reduction whose axes may span several blocks. Its state is one to
+ * four arrays of the block's parallel shape: for a floating sum the sum and its compensation
+ * (float64), for a sum of squared deviations that, the means in two parts and the counts (float64),
  * for argmin and argmax the value and its position (C-ordered over all reduced axes of the whole
  * problem, int64), for a floating product the product in float64, else just the value. The states
  * of wide reductions have a last axis more: a selection has k values and their positions, in order.

@@ -33,6 +33,7 @@ public final class PartialRows {
         switch (rows.reduction()) {
           case SUM -> rows.dtype().isFloat() ? sums(rows, left, count) : totals(rows, left, count);
           case PROD -> products(rows, left, count);
+          case SQUARED_DEVIATIONS -> moments(rows.state(), left, count);
           case BINCOUNT -> counts(rows, left, count);
           case MIN, MAX, ANY, ALL, ARGMIN, ARGMAX -> best(rows, left, count, first, positions);
           case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST ->
@@ -61,6 +62,19 @@ public final class PartialRows {
       toLosses.putDouble(compensation);
     }
     return List.of(sums, losses);
+  }
+
+  private static List<HostArray> moments(List<HostArray> rows, Shape left, int count) {
+    MomentArrays to = new MomentArrays(left);
+    Moments moments = new Moments();
+    for (int start = 0; start < rows.get(0).size(); start += count) {
+      moments.set(0, 0, 0, 0, 0);
+      for (int i = start; i < start + count; i++) {
+        MomentArrays.add(moments, rows, i);
+      }
+      to.put(moments);
+    }
+    return to.state();
   }
 
   private static List<HostArray> totals(Partial rows, Shape left, int count) {

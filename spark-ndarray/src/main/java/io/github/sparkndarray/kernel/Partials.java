@@ -27,6 +27,7 @@ public final class Partials {
                   ? addReals(sumState(earlier), sumState(later))
                   : List.of(combine(reduction, a, b));
           case PROD -> List.of(dtype.isFloat() ? multiplyReals(a, b) : combine(reduction, a, b));
+          case SQUARED_DEVIATIONS -> addMoments(earlier.state(), later.state());
           case MIN, MAX, ANY, ALL, BINCOUNT -> List.of(combine(reduction, a, b));
           case ARGMIN, ARGMAX -> select(reduction == Reduction.ARGMAX, earlier, later);
           case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST ->
@@ -48,7 +49,7 @@ public final class Partials {
                   : List.of(twice(part.state().get(0)));
           case BINCOUNT -> List.of(twice(part.state().get(0)));
           case MIN, MAX, ARGMIN, ARGMAX, ANY, ALL -> part.state();
-          case PROD, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST ->
+          case PROD, SQUARED_DEVIATIONS, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST ->
               throw new IllegalStateException(part.reduction() + " needs every value");
         };
     return new Partial(part.reduction(), part.dtype(), state);
@@ -71,6 +72,7 @@ public final class Partials {
   public static HostArray finish(Partial partial) {
     return switch (partial.reduction()) {
       case SUM -> partial.dtype().isFloat() ? total(partial) : partial.state().get(0);
+      case SQUARED_DEVIATIONS -> rounded(partial.dtype(), partial.state().get(0));
       case PROD -> product(partial);
       case MIN, MAX, ANY, ALL, SMALLEST, LARGEST, BINCOUNT -> partial.state().get(0);
       case ARGMIN, ARGMAX, ARGSMALLEST, ARGLARGEST -> partial.state().get(1);
@@ -121,16 +123,33 @@ public final class Partials {
   }
 
   private static HostArray product(Partial partial) {
-    HostArray products = partial.state().get(0);
-    if (products.dtype() == partial.dtype()) {
-      return products;
+    return rounded(partial.dtype(), partial.state().get(0));
+  }
+
+  /** Values in the dtype of a result, where it is not theirs. */
+  private static HostArray rounded(DType dtype, HostArray values) {
+    if (values.dtype() == dtype) {
+      return values;
     }
-    HostArray result = HostArray.allocate(partial.dtype(), products.shape());
+    HostArray result = HostArray.allocate(dtype, values.shape());
     ByteBuffer to = result.writableBuffer();
-    for (int i = 0; i < products.size(); i++) {
-      to.putFloat((float) products.getDouble(i));
+    for (int i = 0; i < values.size(); i++) {
+      to.putFloat((float) values.getDouble(i));
     }
     return result;
+  }
+
+  private static List<HostArray> addMoments(List<HostArray> earlier, List<HostArray> later) {
+    Shape shape = earlier.get(0).shape();
+    MomentArrays to = new MomentArrays(shape);
+    Moments moments = new Moments();
+    for (int i = 0; i < shape.size(); i++) {
+      moments.set(0, 0, 0, 0, 0);
+      MomentArrays.add(moments, earlier, i);
+      MomentArrays.add(moments, later, i);
+      to.put(moments);
+    }
+    return to.state();
   }
 
   /**

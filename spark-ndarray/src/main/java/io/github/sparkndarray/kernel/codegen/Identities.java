@@ -24,7 +24,7 @@ final class Identities {
       case ANY -> "false";
       case ALL -> "true";
       case ARGMIN, ARGMAX -> "0L";
-      case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
+      case SQUARED_DEVIATIONS, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
           throw new IllegalStateException(reduction + " is no part of a body");
     };
   }

@@ -43,7 +43,14 @@ final class InnerWriter {
       case MAX -> apply(Operator.MAXIMUM, dtype, b, a);
       case ANY -> apply(Operator.BITWISE_OR, DType.BOOL, a, b);
       case ALL -> apply(Operator.BITWISE_AND, DType.BOOL, a, b);
-      case ARGMIN, ARGMAX, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
+      case SQUARED_DEVIATIONS,
+          ARGMIN,
+          ARGMAX,
+          SMALLEST,
+          LARGEST,
+          ARGSMALLEST,
+          ARGLARGEST,
+          BINCOUNT ->
           throw new IllegalStateException(reduction + " is not combined");
     };
   }

@@ -69,7 +69,7 @@ final class LoopAccumulator {
       case ARGMIN, ARGMAX ->
           "    InnerTiles.track(%s, %s, %s, next%d++, %s);%n"
               .formatted(first, result, arguments, inner.id(), max);
-      case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
+      case SQUARED_DEVIATIONS, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
           throw new IllegalStateException(reduction + " is no part of a body");
     };
   }

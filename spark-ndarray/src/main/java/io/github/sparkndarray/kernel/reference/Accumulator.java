@@ -3,6 +3,7 @@ package io.github.sparkndarray.kernel.reference;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Reduction;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
 
 /** One reduction of values that come in C order, to one value or to several slots. */
 final class Accumulator {
+  /** Digits enough for what is rounded at the end. */
+  private static final MathContext EXACTLY = new MathContext(100);
+
   private final Reduction reduction;
   private final boolean real;
   private BigDecimal exact = BigDecimal.ZERO;
@@ -32,6 +36,10 @@ final class Accumulator {
   void add(Number value, long at) {
     switch (reduction) {
       case SUM -> sum(value);
+      case SQUARED_DEVIATIONS -> {
+        sum(value);
+        entries.add(new Entry(value, at));
+      }
       case PROD -> {
         product *= value.doubleValue();
         whole *= value.longValue();
@@ -115,6 +123,7 @@ final class Accumulator {
 
   Number value() {
     return switch (reduction) {
+      case SQUARED_DEVIATIONS -> squaredDeviations();
       case SUM -> real ? (Number) total() : (Number) whole;
       case PROD -> real ? (Number) product : (Number) whole;
       case MIN, MAX, ARGMIN, ARGMAX -> best;
@@ -123,6 +132,30 @@ final class Accumulator {
       case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
           throw new IllegalStateException(reduction + " has several values");
     };
+  }
+
+  long count() {
+    return entries.size();
+  }
+
+  double mean() {
+    return entries.isEmpty() ? 0 : exactMean().doubleValue();
+  }
+
+  private BigDecimal exactMean() {
+    return exact.divide(BigDecimal.valueOf(entries.size()), EXACTLY);
+  }
+
+  private double squaredDeviations() {
+    if (special != 0) {
+      return Double.NaN;
+    }
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Entry entry : entries) {
+      BigDecimal apart = new BigDecimal(entry.value().doubleValue()).subtract(exactMean());
+      sum = sum.add(apart.pow(2, EXACTLY));
+    }
+    return sum.doubleValue();
   }
 
   private double total() {

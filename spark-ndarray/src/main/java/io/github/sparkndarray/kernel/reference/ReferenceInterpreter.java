@@ -105,6 +105,9 @@ public final class ReferenceInterpreter implements BlockKernel {
     Shape parallel = Shape.of(Arrays.copyOf(block.shape().extents(), parallelRank));
     Reduction reduction = output.reducing();
     DType dtype = output.body().dtype();
+    if (reduction == Reduction.SQUARED_DEVIATIONS) {
+      return reduceDeviations(output, block, inputs, parallel);
+    }
     boolean realSum = reduction == Reduction.SUM && dtype.isFloat();
     boolean wider = dtype.isFloat() && (realSum || reduction == Reduction.PROD);
     HostArray values = HostArray.allocate(wider ? DType.FLOAT64 : dtype, parallel);
@@ -122,6 +125,23 @@ public final class ReferenceInterpreter implements BlockKernel {
     }
     return new Partial(
         reduction, dtype, reduction.isPosition() ? List.of(values, rest) : List.of(values));
+  }
+
+  private Partial reduceDeviations(
+      Output output, Box block, List<ArrayRegion> inputs, Shape parallel) {
+    List<HostArray> state = new ArrayList<>();
+    List<ByteBuffer> to = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      state.add(HostArray.allocate(DType.FLOAT64, parallel));
+      to.add(state.get(i).writableBuffer());
+    }
+    for (long i = 0; i < parallel.size(); i++) {
+      Accumulator accumulator = accumulate(output, block, inputs, nest.parallelRank(), i);
+      to.get(0).putDouble(accumulator.value().doubleValue());
+      to.get(1).putDouble(accumulator.mean());
+      to.get(3).putDouble(accumulator.count());
+    }
+    return new Partial(output.reducing(), output.body().dtype(), state);
   }
 
   /** Sets the indices along some axes to those of a C-ordered position within the block. */

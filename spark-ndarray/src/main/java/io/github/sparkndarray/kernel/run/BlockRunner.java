@@ -204,6 +204,10 @@ public final class BlockRunner implements BlockKernel {
           alongTile
               ? RowSums.of(dtype, states)
               : TileSums.of(dtype, states, Forms.pitch(tileLength), tileAxis);
+      case SQUARED_DEVIATIONS ->
+          alongTile
+              ? Deviations.alongTile(dtype, states)
+              : Deviations.overRows(dtype, states, Forms.pitch(tileLength), tileAxis);
       case ANY, ALL ->
           alongTile
               ? Tests.alongTile(reduction, states)

@@ -52,6 +52,18 @@ final class SumLanes {
     return Vectors.compensate(x, n, sums, lost, from);
   }
 
+  /**
+   * Corrects means and sums of squared deviations by a row, perhaps with some elements past the
+   * row's end: arrays must have room for them.
+   *
+   * @param weight one over the number of rows with this one
+   * @param shifts what means are counted from
+   */
+  static void correct(
+      double[] x, int at, int n, double weight, double[] shifts, double[] means, double[] squares) {
+    Vectors.correct(x, at, n, weight, shifts, means, squares);
+  }
+
   /** Apart, so that asking whether there are vectors does not load them. */
   private static final class Vectors {
     private static final int LANES = Species.LANES_64;
@@ -80,6 +92,26 @@ final class SumLanes {
       for (int i = 0; i < n; i += FLOAT_LANES) {
         FloatVector sum = FloatVector.fromArray(Species.F32, sums, i);
         sum.add(FloatVector.fromArray(Species.F32, x, at + i)).intoArray(sums, i);
+      }
+    }
+
+    static void correct(
+        double[] x,
+        int at,
+        int n,
+        double weight,
+        double[] shifts,
+        double[] means,
+        double[] squares) {
+      for (int i = 0; i < n; i += LANES) {
+        DoubleVector shift = DoubleVector.fromArray(Species.F64, shifts, i);
+        DoubleVector value = DoubleVector.fromArray(Species.F64, x, at + i).sub(shift);
+        DoubleVector before = DoubleVector.fromArray(Species.F64, means, i);
+        DoubleVector apart = value.sub(before);
+        DoubleVector mean = before.add(apart.mul(weight));
+        mean.intoArray(means, i);
+        DoubleVector square = apart.mul(value.sub(mean));
+        DoubleVector.fromArray(Species.F64, squares, i).add(square).intoArray(squares, i);
       }
     }
 

@@ -2,6 +2,7 @@ package io.github.sparkndarray.plan.logical;
 
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.plan.rule.Rule;
 import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -22,7 +23,7 @@ record Root(Expr expr, boolean isReduction, @Nullable Shape chunkShape) {
   }
 
   static Root reduction(Reduce reduce) {
-    return new Root(reduce, true, null);
+    return new Root(Rule.applyAll(reduce, Rule.OF_PASSES), true, null);
   }
 
   Root inChunks(@Nullable Shape shape) {

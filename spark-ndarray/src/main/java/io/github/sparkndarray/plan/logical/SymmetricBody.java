@@ -62,7 +62,7 @@ public final class SymmetricBody {
   private static boolean isOfHalf(Output output) {
     return switch (output.reducing()) {
       case SUM, BINCOUNT, MIN, MAX, ARGMIN, ARGMAX, ANY, ALL -> true;
-      case PROD, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST -> false;
+      case PROD, SQUARED_DEVIATIONS, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST -> false;
     };
   }
 

@@ -45,6 +45,9 @@ final class BlockGrids {
   /** What a reduction keeps for each value of its result, at most. */
   private static final int STATE_BYTES = 16;
 
+  /** What a count, a mean in two parts and a compensated sum of squared deviations take. */
+  private static final int DEVIATION_BYTES = 40;
+
   /** What a selection keeps for each value of its result: candidates, and the best of them. */
   private static final int SELECTION_BYTES = 3 * STATE_BYTES;
 
@@ -65,8 +68,11 @@ final class BlockGrids {
     if (output.reduction() == null) {
       return output.dtype().itemSize();
     }
-    boolean selects = output.reducing().isSelection();
-    return (long) output.slots() * (selects ? SELECTION_BYTES : STATE_BYTES);
+    return switch (output.reducing()) {
+      case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST -> (long) output.slots() * SELECTION_BYTES;
+      case SQUARED_DEVIATIONS -> DEVIATION_BYTES;
+      default -> (long) output.slots() * STATE_BYTES;
+    };
   }
 
   /** A nest's blocks of the given lengths, each at least 1; slots are never cut. */

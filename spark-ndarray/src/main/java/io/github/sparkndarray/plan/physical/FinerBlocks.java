@@ -166,6 +166,7 @@ final class FinerBlocks {
   private static boolean isExact(Output output) {
     return switch (output.reducing()) {
       case SUM, PROD -> !output.body().dtype().isFloat();
+      case SQUARED_DEVIATIONS -> false;
       case MIN, MAX, ARGMIN, ARGMAX, ANY, ALL, BINCOUNT -> true;
       case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST -> true;
     };

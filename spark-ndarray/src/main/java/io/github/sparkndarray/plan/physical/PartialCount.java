@@ -85,6 +85,7 @@ final class PartialCount {
     boolean isFloat = output.body().dtype().isFloat();
     return switch (reduction) {
       case SUM -> isFloat ? 2L * Double.BYTES : Long.BYTES;
+      case SQUARED_DEVIATIONS -> 4L * Double.BYTES;
       case PROD, BINCOUNT -> Long.BYTES;
       case MIN, MAX -> item;
       case ANY, ALL -> 1;

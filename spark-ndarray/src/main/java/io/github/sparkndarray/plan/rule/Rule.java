@@ -19,6 +19,9 @@ public interface Rule {
           new PushViewThroughReduction(),
           new ReplacePowerOfTwo());
 
+  /** Rules for reductions that are passes of their own. */
+  List<Rule> OF_PASSES = List.of(new FuseSquaredDeviations());
+
   /** One node is rewritten a few times; more often than this, rules never come to an end. */
   int MOST_APPLICATIONS = 1000;
 

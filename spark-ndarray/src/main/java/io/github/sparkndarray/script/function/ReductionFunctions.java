@@ -29,7 +29,7 @@ final class ReductionFunctions {
   static List<Function> rows() {
     List<Function> rows = new ArrayList<>();
     for (Reduction reduction : Reduction.values()) {
-      if (!reduction.isWide()) {
+      if (reduction.isFunction()) {
         rows.add(reduction(reduction.numpyName(), reduction, Place.NUMPY, Place.ARRAY_METHOD));
       }
     }
@@ -70,7 +70,7 @@ final class ReductionFunctions {
           case MIN, MAX -> EXTREME;
           case ARGMIN, ARGMAX -> POSITION;
           case ANY, ALL -> TEST;
-          case SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
+          case SQUARED_DEVIATIONS, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST, BINCOUNT ->
               throw NDArrayException.of(ErrorCode.INTERNAL, "%s is no function", reduction);
         };
     return Function.of(name, signature, a -> reduce(reduction, a), places);

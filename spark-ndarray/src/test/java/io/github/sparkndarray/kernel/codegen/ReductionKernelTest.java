@@ -39,7 +39,7 @@ class ReductionKernelTest {
   static List<Arguments> reductionsAndDTypes() {
     List<Arguments> cases = new ArrayList<>();
     for (Reduction reduction : Reduction.values()) {
-      for (DType dtype : reduction.isWide() ? new DType[0] : DTYPES) {
+      for (DType dtype : reduction.isFunction() ? DTYPES : new DType[0]) {
         cases.add(Arguments.of(reduction, dtype));
       }
     }

@@ -97,4 +97,59 @@ class RuleTest {
   private static boolean apply(Rule rule, Reduction reduction, int axis, long... shape) {
     return rule.apply(Reduce.of(reduction, file("x", shape), new int[] {axis}, false)).isPresent();
   }
+
+  private static Expr squaredDeviations(Expr x, Expr mean, int... axes) {
+    Expr apart = Elementwise.of(Operator.SUBTRACT, x, mean);
+    return Reduce.of(Reduction.SUM, Elementwise.of(Operator.SQUARE, apart), axes, false);
+  }
+
+  @Test
+  void deviationsFromTheMeanAreAddedUpWithIt() {
+    Expr x = file("x", 7, 5, 3);
+    Expr power =
+        Elementwise.of(
+            Operator.POWER,
+            Elementwise.of(Operator.SUBTRACT, x, Reduce.mean(x, new int[] {0}, false)),
+            PythonScalar.of(2));
+    Expr apart = Elementwise.of(Operator.SUBTRACT, x, Reduce.mean(x, null, false));
+    Expr product = Elementwise.of(Operator.MULTIPLY, apart, apart);
+    for (Expr sum :
+        List.of(
+            squaredDeviations(x, Reduce.mean(x, new int[] {0}, false), 0),
+            squaredDeviations(x, Reduce.mean(x, new int[] {1}, true), 1),
+            squaredDeviations(x, Reduce.mean(x, new int[] {0, 2}, true), 0, 2),
+            squaredDeviations(x, Reduce.mean(x, null, false), 0, 1, 2),
+            Reduce.of(Reduction.SUM, power, new int[] {0}, false),
+            Reduce.of(Reduction.SUM, product, null, false))) {
+      Reduce rewritten = (Reduce) new FuseSquaredDeviations().apply(sum).orElseThrow();
+
+      assertThat(rewritten.reduction()).isEqualTo(Reduction.SQUARED_DEVIATIONS);
+      assertThat(rewritten.input()).isSameAs(x);
+      assertThat(rewritten.axes()).isEqualTo(((Reduce) sum).axes());
+    }
+  }
+
+  @Test
+  void deviationsFromSomethingElseStay() {
+    Expr x = file("x", 5, 5);
+    Expr total = Reduce.of(Reduction.SUM, x, new int[] {0}, true);
+    Expr mean = Reduce.mean(x, new int[] {0}, true);
+    for (Expr sum :
+        List.of(
+            squaredDeviations(x, Reduce.mean(x, new int[] {1}, true), 0), // other axes
+            squaredDeviations(x, Reduce.mean(x, new int[] {1}, false), 1), // along the wrong axis
+            squaredDeviations(x, mean, 0, 1), // over more axes
+            squaredDeviations(x, Reduce.mean(file("y", 5, 5), new int[] {0}, true), 0),
+            squaredDeviations(x, total, 0),
+            squaredDeviations(x, Elementwise.of(Operator.DIVIDE, total, PythonScalar.of(4.0)), 0),
+            Reduce.of(
+                Reduction.MAX,
+                Elementwise.of(Operator.SQUARE, Elementwise.of(Operator.SUBTRACT, x, mean)),
+                new int[] {0},
+                false),
+            Reduce.of(
+                Reduction.SUM, Elementwise.of(Operator.SUBTRACT, x, mean), new int[] {0}, false))) {
+      assertThat(new FuseSquaredDeviations().apply(sum)).isEmpty();
+    }
+  }
 }
