@@ -5,6 +5,7 @@ import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.shape.Box;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
 
@@ -102,21 +103,21 @@ record BlockPlan(
     BitSet inPlace = new BitSet();
     boolean offHeap = OffHeapMemory.isAvailable(instructions);
     // Loops that add scalars up are faster over arrays, even with the copying.
-    boolean isLoaded =
-        OffHeapMemory.isLoadedFrom(instructions)
-            && (instructions == Instructions.VECTOR || form == Form.MAP);
+    boolean isLoaded = offHeap && (instructions == Instructions.VECTOR || form == Form.MAP);
     for (int op = 0; op < strides.length; op++) {
       alongTile.set(op, tile.moves(op));
       alongRows.set(op, rows.moves(op));
-      inPlace.set(op, isLoaded && isReadInPlace(nest, op));
+      inPlace.set(op, isLoaded && isReadInPlace(nest, instructions, op));
     }
     boolean direct = form == Form.MAP && offHeap && tile.size() >= DIRECT_TILE;
     return new Layout(form, alongTile, alongRows, inPlace, direct, instructions, pitch);
   }
 
   /** Whether each tile of an operand is read once, and lies in memory as kernels read it. */
-  private boolean isReadInPlace(LoopNest nest, int op) {
-    return readers[op].memory() != null
+  private boolean isReadInPlace(LoopNest nest, Instructions instructions, int op) {
+    ByteBuffer memory = readers[op].memory();
+    return memory != null
+        && OffHeapMemory.isLoadedFrom(memory, instructions)
         && Forms.innerPositions(nest, nest.operands().get(op)) == 1
         && form != Form.REDUCE_ROWS
         && tile.size() >= DIRECT_TILE

@@ -23,6 +23,9 @@ import java.util.Map;
 
 /** Runs the compiled kernels of one nest on blocks. One per thread. */
 public final class BlockRunner implements BlockKernel {
+  /** Chunks and files are in native memory. */
+  private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+
   private final LoopNest nest;
   private final List<Scalar.Value> literals;
   private final List<Integer> primaries;
@@ -177,7 +180,7 @@ public final class BlockRunner implements BlockKernel {
         Box read = Box.whole(Shape.of(extents)).read(memory.map());
         ArrayRegion other = inputs[memory.input()];
         Box box = other == null ? read : other.box().hull(read);
-        inputs[memory.input()] = new ArrayRegion(memory.dtype(), box, ByteBuffer.allocate(0));
+        inputs[memory.input()] = new ArrayRegion(memory.dtype(), box, NOTHING);
       }
     }
     long[] innerOrigin = new long[extents.length - outer];

@@ -2,7 +2,6 @@ package io.github.sparkndarray.kernel.run;
 
 import io.github.sparkndarray.dtype.DType;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ final class MemoryOperand {
   static MemoryOperand of(
       Reader reader, DType dtype, Instructions instructions, @Nullable MemoryOperand last) {
     ByteBuffer buffer = Objects.requireNonNull(reader.memory());
-    ByteBuffer copy = last == null ? ByteBuffer.allocate(0) : last.copy;
+    ByteBuffer copy = last == null ? OffHeapMemory.allocate(0, instructions) : last.copy;
     Object copied = last == null ? OffHeapMemory.of(copy, instructions) : last.copied;
     return new MemoryOperand(buffer, dtype, instructions, copy, copied);
   }
@@ -59,7 +58,7 @@ final class MemoryOperand {
   Object copy(Object panel, int length) {
     int bytes = length * dtype.itemSize();
     if (copy.capacity() < bytes) {
-      copy = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      copy = OffHeapMemory.allocate(bytes, instructions);
       copied = OffHeapMemory.of(copy, instructions);
     }
     switch (dtype.computed()) {

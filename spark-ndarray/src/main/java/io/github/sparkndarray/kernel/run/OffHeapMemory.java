@@ -27,7 +27,7 @@ public final class OffHeapMemory {
     }
   }
 
-  private static final @Nullable MethodHandle OF_BUFFER = findOfBuffer();
+  private static final @Nullable Segments SEGMENTS = Segments.find();
 
   /** The way of vectors. */
   private static final Way WAY = lookup();
@@ -45,16 +45,29 @@ public final class OffHeapMemory {
   }
 
   /**
-   * Whether values are best loaded from such memory. From segments vectors are loaded several times
-   * slower than from arrays that a copy has filled: see ADR 0016.
+   * Whether values are loaded from a buffer where it is. From segments of several classes, as those
+   * of heap memory are besides those of native memory, vectors would be loaded many times slower.
    */
-  static boolean isLoadedFrom(Instructions instructions) {
-    return way(instructions) == Way.BYTE_BUFFER;
+  static boolean isLoadedFrom(ByteBuffer buffer, Instructions instructions) {
+    Way way = way(instructions);
+    return way == Way.BYTE_BUFFER || (way == Way.MEMORY_SEGMENT && buffer.isDirect());
+  }
+
+  /** Room for some bytes that values can be loaded from. */
+  static ByteBuffer allocate(int bytes, Instructions instructions) {
+    ByteBuffer buffer =
+        way(instructions) == Way.MEMORY_SEGMENT
+            ? ByteBuffer.allocateDirect(bytes)
+            : ByteBuffer.allocate(bytes);
+    return buffer.order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** The expression that loads a vector, little-endian, from a byte offset of an int. */
   public static String load(String vector, String species, String source, String offset) {
-    return "%s.fromByteBuffer(%s, %s, %s, ORDER)".formatted(vector, species, source, offset);
+    return WAY == Way.MEMORY_SEGMENT
+        ? "%s.fromMemorySegment(%s, %s, (long) (%s), ORDER)"
+            .formatted(vector, species, source, offset)
+        : "%s.fromByteBuffer(%s, %s, %s, ORDER)".formatted(vector, species, source, offset);
   }
 
   /** The statement that stores a vector, little-endian, at a byte offset of an int. */
@@ -64,17 +77,13 @@ public final class OffHeapMemory {
         : vector + ".intoByteBuffer(" + target + ", " + offset + ", ORDER);";
   }
 
-  /** What generated code loads from or stores to, for a buffer from its position on. */
+  /**
+   * What generated code loads from or stores to, for a buffer from its position on. It is valid for
+   * as long as someone else holds the buffer.
+   */
   static Object of(ByteBuffer buffer, Instructions instructions) {
     ByteBuffer rest = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
-    if (way(instructions) != Way.MEMORY_SEGMENT || OF_BUFFER == null) {
-      return rest;
-    }
-    try {
-      return OF_BUFFER.invoke((Buffer) rest);
-    } catch (Throwable e) {
-      throw new IllegalStateException("no memory segment of a buffer", e);
-    }
+    return way(instructions) == Way.MEMORY_SEGMENT && SEGMENTS != null ? SEGMENTS.of(rest) : rest;
   }
 
   private static Way way(Instructions instructions) {
@@ -95,16 +104,41 @@ public final class OffHeapMemory {
     } catch (ClassNotFoundException e) {
       return Way.NONE;
     }
-    return Runtime.version().feature() >= 22 && OF_BUFFER != null ? Way.MEMORY_SEGMENT : Way.NONE;
+    return Runtime.version().feature() >= 22 && SEGMENTS != null ? Way.MEMORY_SEGMENT : Way.NONE;
   }
 
-  private static @Nullable MethodHandle findOfBuffer() {
-    try {
-      Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
-      return MethodHandles.publicLookup()
-          .findStatic(segment, "ofBuffer", MethodType.methodType(segment, Buffer.class));
-    } catch (ReflectiveOperationException e) {
-      return null;
+  /**
+   * Makes segments of buffers, by reflection as they are not there up to JDK 21. Those of mapped
+   * memory are made native ones, so that generated code meets one class.
+   */
+  private record Segments(
+      MethodHandle ofBuffer, MethodHandle address, MethodHandle ofAddress, MethodHandle resized) {
+
+    static @Nullable Segments find() {
+      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+      try {
+        Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
+        return new Segments(
+            lookup.findStatic(segment, "ofBuffer", MethodType.methodType(segment, Buffer.class)),
+            lookup.findVirtual(segment, "address", MethodType.methodType(long.class)),
+            lookup.findStatic(segment, "ofAddress", MethodType.methodType(segment, long.class)),
+            lookup.findVirtual(segment, "reinterpret", MethodType.methodType(segment, long.class)));
+      } catch (ReflectiveOperationException e) {
+        return null;
+      }
+    }
+
+    Object of(ByteBuffer buffer) {
+      try {
+        Object segment = ofBuffer.invoke((Buffer) buffer);
+        if (!buffer.isDirect()) {
+          return segment;
+        }
+        Object memory = ofAddress.invoke((long) address.invoke(segment));
+        return resized.invoke(memory, (long) buffer.remaining());
+      } catch (Throwable e) {
+        throw new IllegalStateException("no memory segment of a buffer", e);
+      }
     }
   }
 }
