@@ -150,9 +150,10 @@ final class Accumulator {
     if (special != 0) {
       return Double.NaN;
     }
+    BigDecimal mean = entries.isEmpty() ? exact : exactMean();
     BigDecimal sum = BigDecimal.ZERO;
     for (Entry entry : entries) {
-      BigDecimal apart = new BigDecimal(entry.value().doubleValue()).subtract(exactMean());
+      BigDecimal apart = new BigDecimal(entry.value().doubleValue()).subtract(mean);
       sum = sum.add(apart.pow(2, EXACTLY));
     }
     return sum.doubleValue();
