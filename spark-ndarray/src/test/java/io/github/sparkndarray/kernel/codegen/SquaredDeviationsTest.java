@@ -39,7 +39,7 @@ class SquaredDeviationsTest {
   @ParameterizedTest
   @EnumSource(names = {"FLOAT32", "FLOAT64"})
   void alongEitherAxis(DType dtype) {
-    for (long extent : new long[] {1, 2, 13, 129, 700, 3000}) {
+    for (long extent : new long[] {1, 2, 13, 129, 700}) {
       Problem last = new Problem().parallel(70).reduced(extent);
       last.output(Reduction.SQUARED_DEVIATIONS, last.load(around(dtype, 3, 70, extent), 0, 1));
       Expect.near(last, ULPS);
@@ -67,13 +67,13 @@ class SquaredDeviationsTest {
   @ValueSource(doubles = {1e6, 1e12, -1e14})
   void farFromZero(double mean) {
     for (boolean rows : new boolean[] {false, true}) {
-      Problem problem = new Problem().parallel(100).reduced(1000);
-      HostArray values = around(DType.FLOAT64, mean, 1000, 100);
+      Problem problem = new Problem().parallel(100).reduced(600);
+      HostArray values = around(DType.FLOAT64, mean, 600, 100);
       problem.output(
           Reduction.SQUARED_DEVIATIONS,
           rows
               ? problem.load(values, 1, 0)
-              : problem.load(values.reshaped(Shape.of(100, 1000)), 0, 1));
+              : problem.load(values.reshaped(Shape.of(100, 600)), 0, 1));
       Expect.near(problem, ULPS);
     }
   }
