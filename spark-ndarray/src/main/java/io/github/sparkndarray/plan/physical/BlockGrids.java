@@ -36,6 +36,15 @@ final class BlockGrids {
   /** What computing a chunk should last that is kept, in nanoseconds, whatever the cores. */
   private static final double QUICK_BLOCK_NANOS = 100e6;
 
+  /** What a block may read beside what it makes: so many times the bytes of its outputs. */
+  private static final long READS_PER_OUTPUT = 4;
+
+  /** What a block of a reduction may read for each element that it is meant to have, in bytes. */
+  private static final long READS_PER_ELEMENT = 32;
+
+  /** What computing a chunk that is kept may read, in bytes. */
+  private static final long KEPT_READS = READS_PER_OUTPUT * (16L << 20);
+
   /** By how much blocks of a reduction with many outputs are shorter than those of one with few. */
   private static final long LONG_BLOCKS = 64;
 
@@ -54,11 +63,10 @@ final class BlockGrids {
   private BlockGrids() {}
 
   /** The blocks over the nest's parallel and then its reduced axes. */
-  static ChunkGrid choose(LoopNest nest, ClusterSpec cluster, PlanSettings settings) {
-    Shape parallel = extents(nest, Axis.Role.PARALLEL);
-    Shape reduced = extents(nest, Axis.Role.REDUCED);
-    Shape reducedBlock = cutReduced(nest, settings);
-    Shape parallelBlock = cutParallel(nest, parallel, reducedBlock, cluster, settings);
+  static ChunkGrid choose(
+      LoopNest nest, BlockReads reads, ClusterSpec cluster, PlanSettings settings) {
+    Shape reducedBlock = cutReduced(nest, reads, settings);
+    Shape parallelBlock = cutParallel(nest, reads, reducedBlock, cluster, settings);
     Shape slots = extents(nest, Axis.Role.SLOT);
     return grid(nest, concat(concat(parallelBlock, slots), reducedBlock).extents());
   }
@@ -91,7 +99,7 @@ final class BlockGrids {
    * The chunks of results that are kept for whatever comes. They follow from the nest alone: how a
    * sum over them is cut, which is part of its value, must not depend on the cluster.
    */
-  static Shape keptChunks(LoopNest nest, PlanSettings settings) {
+  static Shape keptChunks(LoopNest nest, BlockReads reads, PlanSettings settings) {
     Shape parallel =
         Shape.of(
             nest.axes().subList(0, nest.parallelRank()).stream().mapToLong(Axis::extent).toArray());
@@ -100,11 +108,13 @@ final class BlockGrids {
       bytesPerOutput = Math.max(bytesPerOutput, output.dtype().itemSize());
     }
     double nanosPerOutput = WorkEstimate.nanos(nest) / Math.max(1, parallel.size());
+    double read = reads.ofOneOutput(cutReduced(nest, reads, settings));
+    long readable = (long) (Math.min(KEPT_READS, READS_PER_OUTPUT * settings.blockBytes()) / Math.max(1, read));
     long most = Math.min(KEPT_CHUNK_BYTES, settings.blockBytes()) / bytesPerOutput;
     long quick = (long) (QUICK_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
     long patient = (long) (LONGEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
     long worthwhile = Math.max(quick, Math.min(patient, LEAST_KEPT_BYTES / bytesPerOutput));
-    return ChunkGrid.ofContiguous(parallel, Math.min(most, worthwhile)).chunkShape();
+    return ChunkGrid.ofContiguous(parallel, Math.max(1, Math.min(Math.min(most, readable), worthwhile))).chunkShape();
   }
 
   /**
@@ -118,8 +128,8 @@ final class BlockGrids {
   }
 
   /** Whether the reduced axes of a nest are cut, whatever the cluster. */
-  static boolean cutsReduction(LoopNest nest, PlanSettings settings) {
-    return !cutReduced(nest, settings).equals(extents(nest, Axis.Role.REDUCED));
+  static boolean cutsReduction(LoopNest nest, BlockReads reads, PlanSettings settings) {
+    return !cutReduced(nest, reads, settings).equals(extents(nest, Axis.Role.REDUCED));
   }
 
   /**
@@ -134,9 +144,23 @@ final class BlockGrids {
         && SymmetricBody.isOf(nest);
   }
 
-  private static Shape cutReduced(LoopNest nest, PlanSettings settings) {
+  private static Shape cutReduced(LoopNest nest, BlockReads reads, PlanSettings settings) {
+    boolean isFew = extents(nest, Axis.Role.PARALLEL).size() < FEW_OUTPUTS;
+    double most = (double) READS_PER_ELEMENT * settings.reducedElements();
+    long elements = settings.reducedElements();
+    Shape block = cutReduced(nest, elements);
+    // What lies under inner axes is read for every element.
+    while (elements > 1
+        && (isFew ? reads.ofAllOutputs(block) : reads.ofOneOutput(block)) > most) {
+      elements /= 2;
+      block = cutReduced(nest, elements);
+    }
+    return block;
+  }
+
+  private static Shape cutReduced(LoopNest nest, long elements) {
     Shape reduced = extents(nest, Axis.Role.REDUCED);
-    Shape block = cutReduced(extents(nest, Axis.Role.PARALLEL), reduced, settings);
+    Shape block = cutReduced(extents(nest, Axis.Role.PARALLEL), reduced, elements);
     return block.equals(reduced) || !SymmetricBody.isOf(nest) ? block : squareOf(block, reduced);
   }
 
@@ -148,15 +172,14 @@ final class BlockGrids {
     return Shape.of(each, each);
   }
 
-  private static Shape cutReduced(Shape parallel, Shape reduced, PlanSettings settings) {
-    long target = settings.reducedElements();
+  private static Shape cutReduced(Shape parallel, Shape reduced, long target) {
     long length = reduced.size();
     long outputs = Math.max(1, parallel.size());
     if (outputs < FEW_OUTPUTS && length > target / Math.min(outputs, target)) {
       return ChunkGrid.ofContiguous(reduced, evenly(length, target / outputs)).chunkShape();
     }
     return length > target * LONGEST_IN_BLOCKS
-        ? ChunkGrid.ofContiguous(reduced, target / LONG_BLOCKS).chunkShape()
+        ? ChunkGrid.ofContiguous(reduced, Math.max(1, target / LONG_BLOCKS)).chunkShape()
         : reduced;
   }
 
@@ -171,10 +194,11 @@ final class BlockGrids {
 
   private static Shape cutParallel(
       LoopNest nest,
-      Shape parallel,
+      BlockReads reads,
       Shape reducedBlock,
       ClusterSpec cluster,
       PlanSettings settings) {
+    Shape parallel = extents(nest, Axis.Role.PARALLEL);
     long outputs = Math.max(1, parallel.size());
     long bytesPerOutput = 0;
     for (Output output : nest.outputs()) {
@@ -187,7 +211,10 @@ final class BlockGrids {
     long byWork = (long) Math.ceil(SHORTEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
     long byCores = outputs / ((long) cluster.slots() * BLOCKS_PER_CORE);
     long byPatience = (long) (LONGEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
-    long target = Math.min(Math.min(byBytes, byPatience), Math.max(byWork, byCores));
+    double read = reads.ofOneOutput(reducedBlock);
+    long byReads = (long) (READS_PER_OUTPUT * settings.blockBytes() / Math.max(1, read));
+    long most = Math.min(Math.min(byBytes, byReads), byPatience);
+    long target = Math.min(most, Math.max(byWork, byCores));
     long blocks = ceilDiv(outputs, Math.max(1, target));
     if (blocks > 1 && blocks < (long) cluster.slots() * BLOCKS_PER_CORE) {
       blocks = ceilDiv(blocks, cluster.slots()) * cluster.slots();

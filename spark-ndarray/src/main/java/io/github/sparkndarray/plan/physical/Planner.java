@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ public final class Planner {
   /** The chunks of what stays in the cluster for several readers, by the nests that make it. */
   private final Map<Integer, Shape> sharedChunks;
 
+  /** What blocks read, by nests. */
+  private final Map<Integer, BlockReads> reads;
+
   private final List<StageDraft> drafts = new ArrayList<>();
 
   private Planner(
@@ -47,6 +51,7 @@ public final class Planner {
     this.cluster = cluster;
     this.settings = settings;
     this.sharedChunks = sharedChunks;
+    this.reads = BlockReads.of(logical, settings);
   }
 
   /**
@@ -107,11 +112,15 @@ public final class Planner {
             && !isRequested(nest)
             && !logical.keeps(nest)
             && nest.wishes().chunkShape() == null
-            && !BlockGrids.cutsReduction(nest.loop(), settings)
+            && !BlockGrids.cutsReduction(nest.loop(), reads(nest), settings)
             && readers.get(0).fold(nest);
     if (!folded) {
       drafts.add(new StageDraft(nest, grid(nest, readers)));
     }
+  }
+
+  private BlockReads reads(LogicalNest nest) {
+    return Objects.requireNonNull(reads.get(nest.id()));
   }
 
   private ChunkGrid grid(LogicalNest nest, List<StageDraft> readers) {
@@ -126,7 +135,7 @@ public final class Planner {
   private @Nullable Shape chunksOf(LogicalNest nest) {
     Shape wished = nest.wishes().chunkShape();
     if (wished == null && logical.keeps(nest)) {
-      return BlockGrids.keptChunks(nest.loop(), settings);
+      return BlockGrids.keptChunks(nest.loop(), reads(nest), settings);
     }
     return wished == null ? sharedChunks.get(nest.id()) : wished;
   }
@@ -139,7 +148,7 @@ public final class Planner {
   }
 
   private ChunkGrid coarseGrid(LogicalNest nest, List<StageDraft> readers) {
-    ChunkGrid chosen = BlockGrids.choose(nest.loop(), cluster, settings);
+    ChunkGrid chosen = BlockGrids.choose(nest.loop(), reads(nest), cluster, settings);
     Optional<ChunkGrid> chunked = alongChunks(nest, chosen);
     if (chunked.isPresent()) {
       return chunked.get();

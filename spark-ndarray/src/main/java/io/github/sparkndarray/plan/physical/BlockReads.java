@@ -1,0 +1,104 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.LoopNest;
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.logical.LogicalPlan;
+import io.github.sparkndarray.shape.Box;
+import io.github.sparkndarray.shape.Shape;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What blocks read of operands in memory, in bytes, with what producers read that may run in the
+ * same blocks. It may be far more than the elements that a block reduces: {@code x.sum(2).sum(0)}
+ * reads as many as the last axis has for each of them.
+ *
+ * <p>It follows from the expressions alone, as part of how reductions are cut.
+ */
+final class BlockReads {
+  private final LogicalNest nest;
+  private final Map<ArrayRef, Double> elements;
+
+  private BlockReads(LogicalNest nest, Map<ArrayRef, Double> elements) {
+    this.nest = nest;
+    this.elements = elements;
+  }
+
+  /** What the blocks of all nests of a plan read, by the nests' numbers. */
+  static Map<Integer, BlockReads> of(LogicalPlan logical, PlanSettings settings) {
+    Map<ArrayRef, Integer> readers = new HashMap<>();
+    logical.nests().stream()
+        .flatMap(nest -> nest.inputs().stream().distinct())
+        .forEach(array -> readers.merge(array, 1, Integer::sum));
+    Map<ArrayRef, Double> elements = new HashMap<>();
+    Map<Integer, BlockReads> all = new HashMap<>();
+    for (LogicalNest nest : logical.nests()) {
+      BlockReads reads = new BlockReads(nest, elements);
+      all.put(nest.id(), reads);
+      boolean isOfOwn = logical.keeps(nest) || BlockGrids.cutsReduction(nest.loop(), reads, settings);
+      for (int output = 0; output < nest.loop().outputs().size(); output++) {
+        ArrayRef result = nest.result(output);
+        if (!isOfOwn && readers.getOrDefault(result, 0) == 1) {
+          Shape reduced = BlockGrids.extents(nest.loop(), Axis.Role.REDUCED);
+          elements.put(result, result.dtype().itemSize() + reads.ofOneOutput(reduced));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** What a block reads that has all parallel axes whole. */
+  double ofAllOutputs(Shape reducedBlock) {
+    return bytes(block(true, reducedBlock), false);
+  }
+
+  /**
+   * What a block of one output reads of the operands that have elements of their own for each
+   * output: the others are the same for many blocks, and reach them in another way.
+   */
+  double ofOneOutput(Shape reducedBlock) {
+    return bytes(block(false, reducedBlock), true);
+  }
+
+  private double bytes(Box block, boolean onlyOwn) {
+    double bytes = 0;
+    for (KernelOperand operand : nest.loop().operands()) {
+      if (operand instanceof KernelOperand.Memory memory && (!onlyOwn || isOwn(memory))) {
+        ArrayRef array = nest.inputs().get(memory.input());
+        double element = elements.getOrDefault(array, (double) array.dtype().itemSize());
+        bytes += element * block.read(memory.map()).shape().size();
+      }
+    }
+    return bytes;
+  }
+
+  private Box block(boolean isParallelWhole, Shape reducedBlock) {
+    LoopNest loop = nest.loop();
+    long[] lengths = new long[loop.axes().size()];
+    int reduced = 0;
+    for (int axis = 0; axis < lengths.length; axis++) {
+      long extent = loop.axes().get(axis).extent();
+      lengths[axis] =
+          switch (loop.axes().get(axis).role()) {
+            case PARALLEL -> isParallelWhole ? extent : Math.min(1, extent);
+            case REDUCED -> reducedBlock.extent(reduced++);
+            case SLOT, INNER -> extent;
+          };
+    }
+    return Box.whole(Shape.of(lengths));
+  }
+
+  private boolean isOwn(KernelOperand.Memory memory) {
+    LoopNest loop = nest.loop();
+    for (int axis = 0; axis < loop.axes().size(); axis++) {
+      Axis of = loop.axes().get(axis);
+      if (of.role() == Axis.Role.PARALLEL && of.extent() > 1 && !memory.map().dependsOn(axis)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
