@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** What is kept in a cluster is computed once, freed when asked, and computed again when lost. */
 @SparkTest(
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
     })
 class PersistTest {
   private static final int ROWS = 30_000;
+  private static final int STEPS = 150;
 
   @TempDir private Path folder;
 
@@ -109,10 +111,36 @@ class PersistTest {
     NDArray y = nd.array(1.0, 2.0, 3.0);
     NDArray x = random(nd).subtract(y).rechunk(1000, 3).persist();
     double[] sum = x.sum(0).toDoubleArray();
+    NDArray last = stepsThatAreAllKept(nd);
+    double[] values = last.toDoubleArray();
+    assertThat(longestLineage(spark)).isLessThan(200);
+
     long victim = cluster.executorPids().iterator().next();
     ProcessHandle.of(victim).orElseThrow().destroyForcibly();
     assertThat(x.sum(0).toDoubleArray()).containsExactly(sum);
+    assertThat(last.toDoubleArray()).containsExactly(values);
     x.unpersist();
+    last.unpersist();
+  }
+
+  /** A loop that keeps each step's array and frees the one before. */
+  private static NDArray stepsThatAreAllKept(NDContext nd) {
+    NDArray x = nd.random(20261126, 200, 3).rechunk(100, 3).persist();
+    for (int step = 0; step < STEPS; step++) {
+      NDArray next = x.multiply(0.5).add(1.0).persist();
+      next.max().item();
+      x.unpersist();
+      x = next;
+    }
+    return x;
+  }
+
+  /** The most RDDs that one which is kept would be computed again from. */
+  private static long longestLineage(SparkSession spark) {
+    return CollectionConverters.asJava(spark.sparkContext().getPersistentRDDs()).values().stream()
+        .mapToLong(rdd -> rdd.toDebugString().lines().count())
+        .max()
+        .orElseThrow();
   }
 
   @Test

@@ -59,6 +59,18 @@ record Points(double[] coordinates, int dimensions) {
     return file;
   }
 
+  /** The points as a table with a header. */
+  Path saveCsv(Path file) throws IOException {
+    StringBuilder csv = new StringBuilder();
+    for (int k = 0; k < dimensions; k++) {
+      csv.append(k == 0 ? "" : ",").append('x').append(k);
+    }
+    for (int at = 0; at < coordinates.length; at++) {
+      csv.append(at % dimensions == 0 ? '\n' : ',').append(coordinates[at]);
+    }
+    return Files.writeString(file, csv.append('\n'));
+  }
+
   static HostArray load(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return NpyReader.read(file.toString(), in);

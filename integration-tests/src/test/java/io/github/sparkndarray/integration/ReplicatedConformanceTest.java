@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
     })
 class ReplicatedConformanceTest {
   /** How operands travel does not depend on what is done with them: some cases tell. */
-  private static final int ONE_IN = 4;
+  private static final int ONE_IN = 8;
 
   @TestFactory
   Stream<DynamicNode> answersAsNumPy(SparkSession spark) {

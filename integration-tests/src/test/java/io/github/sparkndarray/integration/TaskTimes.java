@@ -90,7 +90,8 @@ final class TaskTimes extends SparkListener implements AutoCloseable {
     awaitEvents();
     synchronized (this) {
       StringBuilder lines = new StringBuilder();
-      byExecutor.forEach((id, t) -> lines.append("  executor ").append(id).append(": ").append(t).append('\n'));
+      byExecutor.forEach(
+          (id, t) -> lines.append("  executor ").append(id).append(": ").append(t).append('\n'));
       return lines.toString();
     }
   }

@@ -176,13 +176,15 @@ enum Works {
     return Elementwise.of(operator, operands);
   }
 
-  private static Expr random(DType dtype, long... extents) {
+  static Expr random(DType dtype, long... extents) {
     HostArray values = HostArray.allocate(dtype, Shape.of(extents));
     ByteBuffer to = values.writableBuffer();
     SplittableRandom random = new SplittableRandom(Arrays.hashCode(extents));
     for (int i = 0; i < values.size(); i++) {
       if (dtype == DType.FLOAT64) {
         to.putDouble(random.nextDouble());
+      } else if (dtype == DType.INT64) {
+        to.putLong(random.nextLong(60));
       } else {
         to.putFloat((float) random.nextDouble());
       }

@@ -12,6 +12,8 @@ import io.github.sparkndarray.plan.physical.PlanSettings;
 import io.github.sparkndarray.plan.physical.Planner;
 import io.github.sparkndarray.plan.physical.Sink;
 import io.github.sparkndarray.plan.physical.Stage;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -22,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Runs an expression's plan on all cores of this machine, in the blocks and tasks that Spark would
@@ -31,6 +34,7 @@ public final class KernelRun implements AutoCloseable {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final ClusterSpec CLUSTER =
       new ClusterSpec(1, CORES, 1L << 40, 1L << 40, Long.MAX_VALUE);
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final PlanSettings SETTINGS =
       new PlanSettings(
           0,
@@ -40,6 +44,7 @@ public final class KernelRun implements AutoCloseable {
           PlanSettings.DeliveryWish.BROADCAST);
 
   private final ExecutorService pool = Executors.newFixedThreadPool(CORES);
+  private final AtomicLong cpuNanos = new AtomicLong();
   private final PhysicalPlan plan;
   private final Map<ArrayRef, HostArray> results = new HashMap<>();
 
@@ -57,6 +62,11 @@ public final class KernelRun implements AutoCloseable {
     return blocks;
   }
 
+  /** The processor time that all runs together have taken. */
+  public long cpuNanos() {
+    return cpuNanos.get();
+  }
+
   private void run(Stage stage) throws InterruptedException, ExecutionException {
     List<Supply> supplies = new ArrayList<>();
     for (Stage.Input input : stage.inputs()) {
@@ -68,7 +78,13 @@ public final class KernelRun implements AutoCloseable {
     List<Callable<List<BlockResult>>> tasks = new ArrayList<>();
     for (int task = 0; task < stage.tasks(); task++) {
       BlockRange range = BlockRange.of(stage.grid().size(), stage.tasks(), task);
-      tasks.add(() -> run(program, range, consumer));
+      tasks.add(
+          () -> {
+            long before = THREADS.getCurrentThreadCpuTime();
+            List<BlockResult> results = run(program, range, consumer);
+            cpuNanos.addAndGet(THREADS.getCurrentThreadCpuTime() - before);
+            return results;
+          });
     }
     List<BlockResult> done = new ArrayList<>();
     for (Future<List<BlockResult>> task : pool.invokeAll(tasks)) {

@@ -141,8 +141,8 @@ final class ClusterStage implements AutoCloseable {
     List<ClusterArray> arrays = new ArrayList<>();
     for (int output = 0; output < dtypes.size(); output++) {
       int which = output;
-      JavaPairRDD<Long, HostArray> chunks =
-          results.mapValues(r -> r.arrays().get(which)).persist(StorageLevel.MEMORY_AND_DISK_SER());
+      JavaPairRDD<Long, HostArray> chunks = results.mapValues(r -> r.arrays().get(which));
+      Lineage.persist(chunks.rdd());
       run(chunks.map(chunk -> BlockResult.nothing(chunk._1())), result -> {}, 1);
       arrays.add(new ClusterArray("stage " + stage.id(), dtypes.get(output), grid, chunks));
     }

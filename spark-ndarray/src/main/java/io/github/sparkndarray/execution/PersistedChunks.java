@@ -25,7 +25,7 @@ final class PersistedChunks {
 
   private void free() {
     if (users.decrementAndGet() == 0) {
-      array.chunks().unpersist(false);
+      Lineage.free(array.chunks().rdd());
     }
   }
 }

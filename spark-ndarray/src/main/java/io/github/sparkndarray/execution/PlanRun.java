@@ -269,7 +269,7 @@ final class PlanRun implements AutoCloseable {
   public void close() {
     for (Resident resident : residents.values()) {
       if (resident instanceof Resident.InCluster kept && !handedOver.contains(kept.array())) {
-        kept.array().chunks().unpersist(false);
+        Lineage.free(kept.array().chunks().rdd());
       }
     }
     // What is persisted can be computed again where it is lost.

@@ -161,6 +161,31 @@ public enum Operator {
     return typeRule;
   }
 
+  /**
+   * About how many times as long as an addition it takes, for float64 where that is possible, as
+   * {@code benchmarks/kernels --operators} measures it. Plans project their time with it.
+   */
+  public double cost() {
+    return switch (this) {
+      case ADD, SUBTRACT, MULTIPLY, NEGATIVE, POSITIVE, ABSOLUTE, SQUARE -> 1;
+      case MINIMUM, MAXIMUM, FMIN, FMAX -> 1;
+      case BITWISE_AND, BITWISE_OR, BITWISE_XOR, INVERT -> 1;
+      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> 2;
+      case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR, LOGICAL_NOT, WHERE -> 2;
+      case ISNAN, ISFINITE, ISINF, SIGNBIT -> 2;
+      case DIVIDE, FLOOR, CEIL, RINT, HEAVISIDE -> 7;
+      case RECIPROCAL, LEFT_SHIFT, RIGHT_SHIFT -> 10;
+      case SQRT, COPYSIGN, SIGN -> 20;
+      case HYPOT, NEXTAFTER, TRUNC -> 30;
+      case EXP -> 45;
+      case LOG, SIN, COS, COSH, ARCSIN, ARCCOS -> 80;
+      case LOG2, LOG10, EXPM1, TAN, SINH, TANH, CBRT, ARCTANH -> 170;
+      case LOG1P, ARCTAN, ARCSINH, ARCCOSH -> 250;
+      case POWER, FMOD -> 400;
+      case ARCTAN2, FLOOR_DIVIDE, REMAINDER, GCD, LCM -> 550;
+    };
+  }
+
   /** Whether it takes many times as long as arithmetic; hypot and cbrt are counted among these. */
   public boolean isTranscendental() {
     return TRANSCENDENTAL.contains(this);

@@ -109,12 +109,15 @@ final class BlockGrids {
     }
     double nanosPerOutput = WorkEstimate.nanos(nest) / Math.max(1, parallel.size());
     double read = reads.ofOneOutput(cutReduced(nest, reads, settings));
-    long readable = (long) (Math.min(KEPT_READS, READS_PER_OUTPUT * settings.blockBytes()) / Math.max(1, read));
+    long readable =
+        (long) (Math.min(KEPT_READS, READS_PER_OUTPUT * settings.blockBytes()) / Math.max(1, read));
     long most = Math.min(KEPT_CHUNK_BYTES, settings.blockBytes()) / bytesPerOutput;
     long quick = (long) (QUICK_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
     long patient = (long) (LONGEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
     long worthwhile = Math.max(quick, Math.min(patient, LEAST_KEPT_BYTES / bytesPerOutput));
-    return ChunkGrid.ofContiguous(parallel, Math.max(1, Math.min(Math.min(most, readable), worthwhile))).chunkShape();
+    return ChunkGrid.ofContiguous(
+            parallel, Math.max(1, Math.min(Math.min(most, readable), worthwhile)))
+        .chunkShape();
   }
 
   /**
@@ -150,8 +153,7 @@ final class BlockGrids {
     long elements = settings.reducedElements();
     Shape block = cutReduced(nest, elements);
     // What lies under inner axes is read for every element.
-    while (elements > 1
-        && (isFew ? reads.ofAllOutputs(block) : reads.ofOneOutput(block)) > most) {
+    while (elements > 1 && (isFew ? reads.ofAllOutputs(block) : reads.ofOneOutput(block)) > most) {
       elements /= 2;
       block = cutReduced(nest, elements);
     }

@@ -38,7 +38,8 @@ final class BlockReads {
     for (LogicalNest nest : logical.nests()) {
       BlockReads reads = new BlockReads(nest, elements);
       all.put(nest.id(), reads);
-      boolean isOfOwn = logical.keeps(nest) || BlockGrids.cutsReduction(nest.loop(), reads, settings);
+      boolean isOfOwn =
+          logical.keeps(nest) || BlockGrids.cutsReduction(nest.loop(), reads, settings);
       for (int output = 0; output < nest.loop().outputs().size(); output++) {
         ArrayRef result = nest.result(output);
         if (!isOfOwn && readers.getOrDefault(result, 0) == 1) {

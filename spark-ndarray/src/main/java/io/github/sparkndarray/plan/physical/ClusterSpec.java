@@ -132,6 +132,11 @@ public record ClusterSpec(
     return (long) Math.ceil(Math.max(executor, 2 * needed / DRIVER_BROADCAST));
   }
 
+  /** The heap an executor must have for each of its tasks to use that much, in bytes. */
+  long memoryForTasks(double bytes) {
+    return (long) Math.ceil(bytes * cores / (memoryFraction * (1 - storageFraction))) + RESERVED;
+  }
+
   /** What the driver may hold of what it broadcasts, merges and collects together, in bytes. */
   long driverRoom() {
     return (long) (driverMemory * DRIVER_ROOM);

@@ -128,6 +128,7 @@ final class DeliveryChoice {
             .filter(way -> way.chosen() != null)
             .min(Comparator.comparingDouble((Way way) -> isWanted(way) ? -1 : way.cost()));
     if (best.isEmpty()) {
+      MemoryCheck.requireRoomForTile(cluster);
       throw NDArrayException.of(
           ErrorCode.MEMORY,
           "Cannot deliver arrays of %s to the blocks that read them: %s; set"

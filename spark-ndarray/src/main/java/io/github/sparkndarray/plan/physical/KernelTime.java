@@ -1,6 +1,7 @@
 package io.github.sparkndarray.plan.physical;
 
 import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
@@ -22,10 +23,9 @@ import java.util.Set;
  * work is cut, it is only shown.
  */
 final class KernelTime {
-  /** A vectorized operation on a float64. */
-  private static final double ARITHMETIC_NANOS = 0.02;
+  /** A vectorized addition of float64s, of several in a row: rather less with AVX-512. */
+  private static final double ARITHMETIC_NANOS = 0.025;
 
-  private static final double TRANSCENDENTAL_NANOS = 1.1;
   private static final double RANDOM_NANOS = 1.5;
 
   /** A byte that is read from memory or written to it. */
@@ -35,6 +35,9 @@ final class KernelTime {
 
   private final LoopNest nest;
   private final Set<Scalar> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Square roots that need not be taken at every point. */
+  private final Set<Scalar> roots = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private KernelTime(LoopNest nest) {
     this.nest = nest;
@@ -80,6 +83,9 @@ final class KernelTime {
       perPoint += drawn ? RANDOM_NANOS : 0;
     }
     for (Output output : nest.outputs()) {
+      if (ranks(output)) {
+        addRoots(output.body());
+      }
       perPoint += nanos(output.body()) + (output.reduction() == null ? 0 : ARITHMETIC_NANOS);
     }
     double points = 1;
@@ -99,7 +105,7 @@ final class KernelTime {
     for (Scalar input : body.inputs()) {
       below += nanos(input);
     }
-    double arithmetic = ARITHMETIC_NANOS * body.dtype().itemSize() / FLOAT64_BYTES;
+    double arithmetic = ARITHMETIC_NANOS * itemSize(body) / FLOAT64_BYTES;
     if (body instanceof Scalar.Inner inner) {
       double points = 1;
       for (int axis : inner.axes()) {
@@ -108,8 +114,36 @@ final class KernelTime {
       return (below + arithmetic) * points;
     }
     if (body instanceof Scalar.Apply apply) {
-      return below + (apply.operator().isTranscendental() ? TRANSCENDENTAL_NANOS : arithmetic);
+      return below + (roots.contains(body) ? 1 : apply.operator().cost()) * arithmetic;
     }
     return body instanceof Scalar.Cast ? below + arithmetic : below;
+  }
+
+  /** Comparisons work on what they compare, not on what they say. */
+  private static double itemSize(Scalar body) {
+    double size = body.dtype().itemSize();
+    for (Scalar input : body.inputs()) {
+      size = Math.max(size, input.dtype().itemSize());
+    }
+    return size;
+  }
+
+  private static boolean ranks(Output output) {
+    return output.reduction() != null
+        && switch (output.reducing()) {
+          case MIN, MAX, ARGMIN, ARGMAX, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST -> true;
+          case SUM, PROD, ANY, ALL, BINCOUNT -> false;
+        };
+  }
+
+  /** Square roots have the order of what is under them, and are taken of the best alone. */
+  private void addRoots(Scalar body) {
+    if (body instanceof Scalar.Apply apply) {
+      if (apply.operator() == Operator.SQRT) {
+        roots.add(body);
+      } else if (apply.operator() == Operator.WHERE) {
+        apply.inputs().forEach(this::addRoots);
+      }
+    }
   }
 }

@@ -28,6 +28,24 @@ final class MemoryCheck {
     }
   }
 
+  /**
+   * Refuses a cluster whose tasks have no room for a kernel, whatever it computes.
+   *
+   * @throws NDArrayException that says what would do
+   */
+  static void requireRoomForTile(ClusterSpec cluster) {
+    if (cluster.taskMemory() < StageMemory.LEAST) {
+      throw NDArrayException.of(
+          ErrorCode.MEMORY,
+          "Cannot run anything on executors of %s: a task may use %s, and a kernel's panels and"
+              + " tiles with the smallest block take %s; set spark.executor.memory to at least %s",
+          Bytes.text(cluster.executorMemory()),
+          Bytes.text(cluster.taskMemory()),
+          Bytes.text(StageMemory.LEAST),
+          Bytes.text(cluster.memoryForTasks(StageMemory.LEAST)));
+    }
+  }
+
   /** What is wrong with a plan; nothing if it fits. */
   static Optional<Problem> of(PhysicalPlan plan) {
     MemoryCheck check = new MemoryCheck(plan.cluster());

@@ -20,10 +20,11 @@ final class StageFinisher {
    */
   private static final long SMALL_RESULT = 64L << 10;
 
-  private static final double LONGEST_TASK_NANOS = 1e9;
+  /** By {@link WorkEstimate}, which is some four times what vectorized kernels need: a second. */
+  private static final double LONGEST_TASK_NANOS = 4e9;
 
-  /** Below this, what Spark needs for a task begins to count. */
-  private static final double SHORTEST_TASK_NANOS = 100e6;
+  /** Below this, what Spark needs for a task begins to count: by the same, some 100 ms. */
+  private static final double SHORTEST_TASK_NANOS = 400e6;
 
   /**
    * What the driver needs to start a task. It starts one after another, so that with thousands of

@@ -19,6 +19,9 @@ final class StageMemory {
   /** Panels and tiles of a running kernel. */
   private static final long KERNEL_SCRATCH = 512L << 10;
 
+  /** What any task may need: a kernel, and blocks that are not made smaller than this. */
+  static final long LEAST = 2 * KERNEL_SCRATCH;
+
   /** What reading a box of a file takes beside the box itself, at most. */
   static final long READ_STAGING = 4L << 20;
 

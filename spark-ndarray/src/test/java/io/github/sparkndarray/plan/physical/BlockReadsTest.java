@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever is reduced along whatever axes, blocks read no more than a task has room for. */
 class BlockReadsTest {
   private static final ClusterSpec SMALL = new ClusterSpec(2, 1, 1L << 30, 1L << 30, 1L << 30);
-  private static final ClusterSpec LARGE =
-      new ClusterSpec(100, 4, 16L << 30, 16L << 30, 1L << 30);
+  private static final ClusterSpec LARGE = new ClusterSpec(100, 4, 16L << 30, 16L << 30, 1L << 30);
 
   private static PhysicalPlan plan(ClusterSpec cluster, Sink sink, Expr output) {
     return Planner.plan(Lowering.lower(List.of(output)), sink, cluster, PlanSettings.DEFAULT);

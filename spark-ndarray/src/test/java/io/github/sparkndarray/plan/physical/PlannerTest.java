@@ -270,4 +270,18 @@ class PlannerTest {
         .extracting(Stage.Input::delivery)
         .containsExactlyInAnyOrder(Delivery.STORED, Delivery.BROADCAST);
   }
+
+  @Test
+  void anExecutorThatIsTooSmallForOneTileIsRefusedWithWhatWouldDo() {
+    ClusterSpec tiny = new ClusterSpec(10, 4, 1024, 1L << 30, 1L << 30);
+    Expr nearest =
+        reduce(Reduction.ARGMIN, distances(file("x", 1_000_000, 3), file("y", 1_000_000, 3)), 1);
+
+    assertThatThrownBy(() -> plan(tiny, nearest))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessage(
+            "Cannot run anything on executors of 1.0 KiB: a task may use 38 B, and a kernel's"
+                + " panels and tiles with the smallest block take 1.0 MiB; set"
+                + " spark.executor.memory to at least 313.3 MiB");
+  }
 }
