@@ -65,7 +65,7 @@ class MeasuredDeliveryTest {
     "chunked, sum, REPLICATED, BROADCAST",
     "chunked, pairs, REPLICATED, PANELS",
     "chunked, elementwise, REPLICATED, PANELS",
-    "table, argmin, REPLICATED, PANELS"
+    "table, argmin, REPLICATED, BROADCAST"
   })
   void allGiveTheSameBitsAndUseWhatWasProjected(
       String source, String work, Delivery inParts, Delivery inPanels, SparkSession spark)
@@ -76,6 +76,8 @@ class MeasuredDeliveryTest {
             : Points.save(POINTS.array(), folder.resolve("points.npy"));
     Path broadcast = folder.resolve("BROADCAST.npy");
     NDContext nd = NDContext.of(spark);
+    NDArray x = nd.read(points.toString());
+    x.max().item(); // Rows of a table become chunks the first time.
     Map<Delivery, Delivery> expected =
         Map.of(
             Delivery.BROADCAST, Delivery.BROADCAST,
@@ -86,7 +88,7 @@ class MeasuredDeliveryTest {
       String script =
           "Y = %s\nD = np.sqrt(((Y[:, None, :] - Y) ** 2).sum(-1))\n%s"
               .formatted(SOURCES.get(source), WORKS.get(work));
-      NDArray result = nd.eval(script, Map.of("X", nd.read(points.toString())));
+      NDArray result = nd.eval(script, Map.of("X", x));
       Path file = folder.resolve(wish + ".npy");
       String name = source + " " + work + " " + wish;
       try (SparkTraffic traffic = SparkTraffic.on(spark.sparkContext())) {

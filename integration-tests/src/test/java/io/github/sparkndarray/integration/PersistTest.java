@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ import scala.jdk.javaapi.CollectionConverters;
     })
 class PersistTest {
   private static final int ROWS = 30_000;
-  private static final int STEPS = 150;
+  private static final int STEPS = 100;
 
   @TempDir private Path folder;
 
@@ -105,22 +106,35 @@ class PersistTest {
   }
 
   @Test
-  void whatIsLostWithAnExecutorIsComputedAgain(SparkSession spark, ClusterInfo cluster) {
+  void whatIsLostWithAnExecutorIsComputedAgain(SparkSession spark, ClusterInfo cluster)
+      throws InterruptedException {
     NDContext nd = NDContext.of(spark);
     // A broadcast operand, which must still be there when chunks are computed again.
     NDArray y = nd.array(1.0, 2.0, 3.0);
     NDArray x = random(nd).subtract(y).rechunk(1000, 3).persist();
     double[] sum = x.sum(0).toDoubleArray();
-    NDArray last = stepsThatAreAllKept(nd);
-    double[] values = last.toDoubleArray();
+    AtomicReference<NDArray> last = new AtomicReference<>(stepsThatAreAllKept(nd));
+    double[] values = last.get().toDoubleArray();
     assertThat(longestLineage(spark)).isLessThan(200);
 
     long victim = cluster.executorPids().iterator().next();
     ProcessHandle.of(victim).orElseThrow().destroyForcibly();
     assertThat(x.sum(0).toDoubleArray()).containsExactly(sum);
-    assertThat(last.toDoubleArray()).containsExactly(values);
+    assertThat(last.get().toDoubleArray()).containsExactly(values);
     x.unpersist();
-    last.unpersist();
+    last.getAndSet(null).unpersist();
+    assertThat(keptAfterCollecting(spark, nd, x)).as("what nothing refers to any more").isZero();
+  }
+
+  /** What is still kept when garbage has been collected, some time after it was left. */
+  private static int keptAfterCollecting(SparkSession spark, NDContext nd, NDArray other)
+      throws InterruptedException {
+    for (int attempt = 0; attempt < 100 && kept(spark) > 0; attempt++) {
+      System.gc();
+      nd.measured(other); // Makes the history of runs drop those of arrays that are gone.
+      Thread.sleep(50);
+    }
+    return kept(spark);
   }
 
   /** A loop that keeps each step's array and frees the one before. */
@@ -150,7 +164,14 @@ class PersistTest {
         .isInstanceOf(NDArrayException.class)
         .hasMessageStartingWith("Cannot checkpoint: there is no checkpoint directory; set");
     spark.sparkContext().setCheckpointDir(folder.toUri().toString());
+    try {
+      checkpointThreeTimes(nd, spark);
+    } finally {
+      spark.sparkContext().setCheckpointDir(null);
+    }
+  }
 
+  private void checkpointThreeTimes(NDContext nd, SparkSession spark) throws IOException {
     NDArray x = random(nd);
     for (int step = 0; step < 3; step++) {
       x = x.multiply(0.5).add(random(nd)).checkpoint();

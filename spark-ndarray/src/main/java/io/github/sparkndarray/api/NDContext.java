@@ -285,7 +285,8 @@ public final class NDContext {
 
   /**
    * What the last run that computed just these arrays together was measured to use: memory, bytes
-   * broadcast and shuffled, tasks and time of each stage, beside the plan that projected them.
+   * broadcast and shuffled, tasks and time of each stage, beside the plan that projected them. Of
+   * the context's last 64 runs, that is.
    */
   public Optional<MeasuredRun> measured(NDArray... arrays) {
     return executor.measured(Stream.of(arrays).map(NDArray::expr).toList());

@@ -4,14 +4,23 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.plan.physical.MeasuredRun;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The last run of each expression, for as long as somebody holds the expression. */
+/**
+ * The last runs of expressions, for as long as somebody holds the expression. Older ones are
+ * forgotten, as plans hold what they read: a long loop would hold what each of its steps was.
+ */
 final class RunHistory {
+  private static final int MOST = 64;
+
   private final Map<Expr, Entry> byFirst = new WeakHashMap<>();
+  private final Deque<WeakReference<Entry>> inOrder = new ArrayDeque<>();
 
   private record Entry(List<WeakReference<Expr>> outputs, MeasuredRun run) {
     boolean isOf(List<Expr> others) {
@@ -25,7 +34,19 @@ final class RunHistory {
 
   synchronized void add(List<Expr> outputs, MeasuredRun run) {
     List<WeakReference<Expr>> weakly = outputs.stream().map(WeakReference::new).toList();
-    byFirst.put(outputs.get(0), new Entry(weakly, withoutNodes(run)));
+    Entry entry = new Entry(weakly, withoutNodes(run));
+    byFirst.put(outputs.get(0), entry);
+    inOrder.addLast(new WeakReference<>(entry));
+    if (inOrder.size() > MOST) {
+      forget(inOrder.removeFirst().get());
+    }
+  }
+
+  private void forget(@Nullable Entry oldest) {
+    Expr first = oldest == null ? null : oldest.outputs().get(0).get();
+    if (first != null) {
+      byFirst.remove(first, oldest);
+    }
   }
 
   /** The run without the expressions that it kept arrays for: they could never be collected. */

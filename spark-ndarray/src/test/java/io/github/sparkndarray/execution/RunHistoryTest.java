@@ -16,6 +16,7 @@ import io.github.sparkndarray.plan.physical.PlanSettings;
 import io.github.sparkndarray.plan.physical.Planner;
 import io.github.sparkndarray.plan.physical.Sink;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RunHistoryTest {
@@ -50,5 +51,20 @@ class RunHistoryTest {
 
     assertThat(run.plan().persisted()).hasSize(1);
     assertThat(history.of(List.of(kept)).orElseThrow().plan().persisted()).isEmpty();
+  }
+
+  @Test
+  void aLongLoopDoesNotHoldWhatItsStepsWere() {
+    Expr first = file("first", 100);
+    Expr second = file("second", 100);
+    MeasuredRun run = run(1, first);
+    history.add(List.of(first), run);
+    history.add(List.of(second), run);
+    List<Expr> steps = IntStream.range(0, 63).mapToObj(step -> file("x" + step, 100)).toList();
+    steps.forEach(step -> history.add(List.of(step), run));
+
+    assertThat(history.of(List.of(first))).isEmpty();
+    assertThat(history.of(List.of(second))).isPresent();
+    assertThat(history.of(steps.subList(62, 63))).isPresent();
   }
 }
