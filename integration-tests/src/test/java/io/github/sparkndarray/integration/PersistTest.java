@@ -33,7 +33,7 @@ import scala.jdk.javaapi.CollectionConverters;
     })
 class PersistTest {
   private static final int ROWS = 30_000;
-  private static final int STEPS = 100;
+  private static final int STEPS = 60;
 
   @TempDir private Path folder;
 
