@@ -132,7 +132,7 @@ final class KernelTime {
     return output.reduction() != null
         && switch (output.reducing()) {
           case MIN, MAX, ARGMIN, ARGMAX, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST -> true;
-          case SUM, PROD, ANY, ALL, BINCOUNT -> false;
+          case SUM, SQUARED_DEVIATIONS, PROD, ANY, ALL, BINCOUNT -> false;
         };
   }
 
