@@ -15,8 +15,8 @@ import numpy as np
 from numpy.lib import format as npy
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources" / "numpy"
-DTYPES = "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64".split()
-WEAK = {"bool": True, "int": 1, "float": 1.0}
+DTYPES = "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128".split()
+WEAK = {"bool": True, "int": 1, "float": 1.0, "complex": 1j}
 
 
 def write_lines(name, title, lines):
@@ -130,6 +130,8 @@ def values(dtype, shape):
         x = v % 3 == 0
     elif dtype.startswith("float"):
         x = ((v - 125) / 3.0).astype(dtype)
+    elif dtype.startswith("complex"):
+        x = ((v - 125) / 3.0 + 1j * v).astype(dtype)
     else:
         x = (v if dtype[0] == "u" else v - 125).astype(dtype) * np.dtype(dtype).type(step[dtype])
     return x.reshape(shape)
@@ -149,8 +151,7 @@ def npy_files():
     fields = np.zeros(2, [("a", "<i4"), ("b", "<f8", (2,))])
     for name, x in {
         "object": np.array([1, None], dtype=object), "structured": fields,
-        "float16": np.zeros(2, "f2"), "longdouble": np.zeros(2, "g"), "complex64": np.zeros(2, "F"),
-        "complex128": np.zeros(2, "D"), "bytes": np.array([b"abc"]), "str": np.array(["abc"]),
+        "float16": np.zeros(2, "f2"), "longdouble": np.zeros(2, "g"), "bytes": np.array([b"abc"]), "str": np.array(["abc"]),
         "datetime64": np.array(["2020-01-01"], "M8[D]"), "timedelta64": np.zeros(2, "m8[ns]"),
         "void": np.zeros(2, "V3"), "fields-unicode": np.zeros(2, [("é", "<i4")]),
     }.items():

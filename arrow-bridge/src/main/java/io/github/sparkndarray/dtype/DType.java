@@ -15,14 +15,17 @@ public enum DType {
   UINT32("uint32", Kind.UNSIGNED, 4),
   UINT64("uint64", Kind.UNSIGNED, 8),
   FLOAT32("float32", Kind.FLOAT, 4),
-  FLOAT64("float64", Kind.FLOAT, 8);
+  FLOAT64("float64", Kind.FLOAT, 8),
+  COMPLEX64("complex64", Kind.COMPLEX, 8),
+  COMPLEX128("complex128", Kind.COMPLEX, 16);
 
   /** The families of dtypes, in the order of promotion. */
   public enum Kind {
     BOOL,
     UNSIGNED,
     SIGNED,
-    FLOAT
+    FLOAT,
+    COMPLEX
   }
 
   private final String numpyName;
@@ -53,6 +56,29 @@ public enum DType {
     return kind == Kind.FLOAT;
   }
 
+  public boolean isComplex() {
+    return kind == Kind.COMPLEX;
+  }
+
+  /** Whether this is a real or complex floating-point type. */
+  public boolean isInexact() {
+    return isFloat() || isComplex();
+  }
+
+  /** The dtype of the real and of the imaginary part; of what is not complex the dtype itself. */
+  public DType part() {
+    return this == COMPLEX64 ? FLOAT32 : this == COMPLEX128 ? FLOAT64 : this;
+  }
+
+  /**
+   * The complex dtype whose parts hold the values of this one: complex64 for float32, and for what
+   * float32 holds in NumPy's promotion, else complex128.
+   */
+  public DType complex() {
+    boolean isNarrow = this == COMPLEX64 || this == FLOAT32 || (!isInexact() && itemSize <= 2);
+    return isNarrow ? COMPLEX64 : COMPLEX128;
+  }
+
   /** Whether this is a signed or unsigned integer type; bool is not. */
   public boolean isInteger() {
     return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
@@ -62,12 +88,14 @@ public enum DType {
    * The dtype in which values of this one are computed with: itself for bool, int32, int64, float32
    * and float64, which Java and its vectors have, else the signed integer type of 32 bits that
    * holds all its values, or of 64 bits. Only uint64 is not held as it is, but as its 64 bits.
+   * Complex numbers are computed with as two arrays, of the dtype of their parts.
    */
   public DType computed() {
     return switch (this) {
       case BOOL, INT32, INT64, FLOAT32, FLOAT64 -> this;
       case INT8, INT16, UINT8, UINT16 -> INT32;
       case UINT32, UINT64 -> INT64;
+      case COMPLEX64, COMPLEX128 -> part();
     };
   }
 
@@ -86,7 +114,7 @@ public enum DType {
       case UINT8 -> value & 0xff;
       case UINT16 -> value & 0xffff;
       case UINT32 -> value & 0xffff_ffffL;
-      case INT64, UINT64, FLOAT32, FLOAT64 -> value;
+      case INT64, UINT64, FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 -> value;
     };
   }
 
@@ -102,7 +130,8 @@ public enum DType {
   }
 
   /**
-   * The dtype of a NumPy name; {@code int} and {@code float} mean the 64-bit types, as in Python.
+   * The dtype of a NumPy name; {@code int} and {@code float} mean the 64-bit types, and {@code
+   * complex} complex128, as in Python.
    *
    * @throws NDArrayException with NumPy's words when there is no such dtype
    */
@@ -111,6 +140,8 @@ public enum DType {
         switch (name) {
           case "int" -> "int64";
           case "float", "double" -> "float64";
+          case "complex", "cdouble" -> "complex128";
+          case "csingle" -> "complex64";
           case "bool_" -> "bool";
           default -> name;
         };

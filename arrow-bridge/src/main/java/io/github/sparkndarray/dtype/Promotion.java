@@ -17,6 +17,9 @@ public final class Promotion {
     if (a.kind() == b.kind()) {
       return a.itemSize() >= b.itemSize() ? a : b;
     }
+    if (a.isComplex() || b.isComplex()) {
+      return promote(a.part(), b.part()).complex();
+    }
     DType high = a.kind().compareTo(b.kind()) > 0 ? a : b;
     DType low = high == a ? b : a;
     if (high.kind() == Kind.FLOAT) {
@@ -31,7 +34,8 @@ public final class Promotion {
     return switch (weak) {
       case BOOL -> strong;
       case INT -> strong == DType.BOOL ? DType.INT64 : strong;
-      case FLOAT -> strong.isFloat() ? strong : DType.FLOAT64;
+      case FLOAT -> strong.isInexact() ? strong : DType.FLOAT64;
+      case COMPLEX -> strong.isInexact() ? strong.complex() : DType.COMPLEX128;
     };
   }
 

@@ -8,7 +8,8 @@ package io.github.sparkndarray.dtype;
 public enum WeakKind {
   BOOL(DType.BOOL),
   INT(DType.INT64),
-  FLOAT(DType.FLOAT64);
+  FLOAT(DType.FLOAT64),
+  COMPLEX(DType.COMPLEX128);
 
   private final DType defaultDType;
 

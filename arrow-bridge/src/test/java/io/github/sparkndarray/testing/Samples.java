@@ -28,6 +28,8 @@ public final class Samples {
         case UINT64 -> buffer.putLong(v * 73786976294838191L);
         case FLOAT32 -> buffer.putFloat((float) ((v - 125) / 3.0));
         case FLOAT64 -> buffer.putDouble((v - 125) / 3.0);
+        case COMPLEX64 -> buffer.putFloat((float) ((v - 125) / 3.0)).putFloat(v);
+        case COMPLEX128 -> buffer.putDouble((v - 125) / 3.0).putDouble(v);
       }
     }
     return array;

@@ -52,7 +52,7 @@ final class Fixtures {
    * one in eight is run unless they are asked for.
    */
   static final List<String> MANY =
-      Stream.of("indexing", "integers", "shapes", "sorting", "sums")
+      Stream.of("complex", "editing", "indexing", "integers", "shapes", "sorting", "sums")
           .filter(Fixtures::isWanted)
           .toList();
 

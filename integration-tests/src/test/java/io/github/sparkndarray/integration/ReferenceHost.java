@@ -1,6 +1,7 @@
 package io.github.sparkndarray.integration;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.Axis;
@@ -26,6 +27,10 @@ final class ReferenceHost implements ScriptHost {
 
   @Override
   public List<HostArray> compute(List<Expr> arrays) {
+    return Complex.whole(arrays, computeReal(Complex.parts(arrays)));
+  }
+
+  private static List<HostArray> computeReal(List<Expr> arrays) {
     LogicalPlan plan = Lowering.lower(arrays);
     Map<ArrayRef, HostArray> results = new HashMap<>();
     plan.nests().forEach(nest -> compute(nest, results));

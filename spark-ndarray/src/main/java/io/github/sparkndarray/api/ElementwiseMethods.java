@@ -200,6 +200,26 @@ abstract class ElementwiseMethods extends ArithmeticMethods {
     return with(ElementwiseFunctions.logAddExp(expr(), other.expr()));
   }
 
+  /** The real parts; of real numbers they themselves. */
+  public NDArray real() {
+    return with(ElementwiseFunctions.real(expr()));
+  }
+
+  /** The imaginary parts; of real numbers zeros. */
+  public NDArray imag() {
+    return with(ElementwiseFunctions.imag(expr()));
+  }
+
+  /** The complex conjugates; of real numbers they themselves. */
+  public NDArray conj() {
+    return with(ElementwiseFunctions.conjugate(expr()));
+  }
+
+  /** The angles in the complex plane, in radians. */
+  public NDArray angle() {
+    return with(ElementwiseFunctions.angle(expr()));
+  }
+
   /** No less than the lower and no more than the upper bound. */
   public NDArray clip(double lower, double upper) {
     return with(ElementwiseFunctions.clip(expr(), PythonScalar.of(lower), PythonScalar.of(upper)));

@@ -117,7 +117,7 @@ public final class NDArray extends ArrangingMethods {
   }
 
   public NDArray astype(DType dtype) {
-    return with(Convert.of(expr, dtype));
+    return with(Convert.unsafely(expr, dtype));
   }
 
   /** Converts to the dtype of a NumPy name, for example {@code "float32"}. */
@@ -240,7 +240,7 @@ public final class NDArray extends ArrangingMethods {
    * #checkpoint} one of them now and then.
    */
   public NDArray persist() {
-    return with(Persist.of(expr));
+    return with(Persist.whole(expr));
   }
 
   /**
@@ -250,12 +250,11 @@ public final class NDArray extends ArrangingMethods {
    * @throws NDArrayException if this array is not what {@code persist} returned
    */
   public void unpersist() {
-    if (!(expr instanceof Persist kept)) {
+    if (!Persist.freeWhole(expr)) {
       throw NDArrayException.of(
           ErrorCode.VALUE,
           "Cannot unpersist an array that was not persisted: persist() returns the array that is");
     }
-    kept.free();
   }
 
   /**
@@ -269,8 +268,12 @@ public final class NDArray extends ArrangingMethods {
 
   // Values: these compute.
 
-  /** The elements in C order, bools as 0 and 1. */
+  /**
+   * The elements in C order, bools as 0 and 1. Complex numbers are two arrays: see {@link #real}
+   * and {@link #imag}.
+   */
   public double[] toDoubleArray() {
+    refuseComplex();
     HostArray values = compute();
     double[] elements = new double[values.size()];
     for (int i = 0; i < elements.length; i++) {
@@ -281,6 +284,7 @@ public final class NDArray extends ArrangingMethods {
 
   /** The elements in C order of an array of integers or bools. */
   public long[] toLongArray() {
+    refuseComplex();
     if (dtype().isFloat()) {
       throw NDArrayException.of(
           ErrorCode.DTYPE, "Cannot give the elements of a %s array as longs: use astype", dtype());
@@ -299,6 +303,7 @@ public final class NDArray extends ArrangingMethods {
       throw new NDArrayException(
           ErrorCode.VALUE, "can only convert an array of size 1 to a Python scalar");
     }
+    refuseComplex();
     return compute().getDouble(0);
   }
 
@@ -365,6 +370,15 @@ public final class NDArray extends ArrangingMethods {
 
   private HostArray compute() {
     return context.executor().collect(List.of(expr)).get(0);
+  }
+
+  private void refuseComplex() {
+    if (dtype().isComplex()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "Cannot give the elements of a %s array as real numbers: use real() and imag()",
+          dtype());
+    }
   }
 
   private NDArray reduce(Reduction reduction, int[] axes) {

@@ -8,7 +8,9 @@ import io.github.sparkndarray.execution.Executor;
 import io.github.sparkndarray.execution.KernelSources;
 import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
+import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Constant;
+import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Diagonals;
 import io.github.sparkndarray.expr.Einsum;
 import io.github.sparkndarray.expr.Elementwise;
@@ -109,6 +111,12 @@ public final class NDContext {
           rows.length);
     }
     return of(new Literal(HostArray.ofDoubles(Shape.of(rows.length, columns), flat)));
+  }
+
+  /** Complex numbers with the given real and imaginary parts, broadcast against each other. */
+  public NDArray complex(NDArray real, NDArray imag) {
+    DType part = Elementwise.promote(List.of(real.expr(), imag.expr())).complex().part();
+    return of(Complex.of(Convert.of(real.expr(), part), Convert.of(imag.expr(), part)));
   }
 
   /** {@code 0, 1, …, stop - 1} in int64. */
@@ -236,7 +244,7 @@ public final class NDContext {
   public List<NDArray> compute(NDArray... arrays) {
     List<NDArray> computed = new ArrayList<>();
     for (HostArray values : executor.collect(Stream.of(arrays).map(NDArray::expr).toList())) {
-      computed.add(of(new Literal(values)));
+      computed.add(of(Complex.literal(values)));
     }
     return computed;
   }

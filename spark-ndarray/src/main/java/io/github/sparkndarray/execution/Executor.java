@@ -2,6 +2,7 @@ package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Constant;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
@@ -45,15 +46,18 @@ public final class Executor {
 
   /** The values of the given expressions, computed together and brought to the driver. */
   public List<HostArray> collect(List<Expr> outputs) {
-    return run(outputs, Sink.COLLECT, List.of());
+    return Complex.whole(outputs, run(Complex.parts(outputs), Sink.COLLECT, List.of()));
   }
 
   /** Computes the given expressions together, block by block, and drops them. */
   public void drop(List<Expr> outputs) {
-    run(outputs, Sink.DROP, List.of());
+    run(Complex.parts(outputs), Sink.DROP, List.of());
   }
 
-  /** Computes the given expressions together and writes each to its sink as it is made. */
+  /**
+   * Computes the given expressions, none of them complex, together and writes each to its sink as
+   * it is made.
+   */
   public void write(List<Expr> outputs, List<ArraySink> sinks) {
     boolean inSlabs = sinks.stream().allMatch(ArraySink::takesSlabs);
     run(outputs, inSlabs ? Sink.WRITE_SLABS : Sink.WRITE, sinks);
@@ -107,7 +111,7 @@ public final class Executor {
 
   /** How the given expressions would be computed. */
   public PhysicalPlan plan(List<Expr> outputs, Sink sink) {
-    return plan(Lowering.lower(outputs), sink);
+    return plan(Lowering.lower(Complex.parts(outputs)), sink);
   }
 
   private PhysicalPlan plan(LogicalPlan logical, Sink sink) {
@@ -125,7 +129,7 @@ public final class Executor {
   /** How the given expressions would be computed on a cluster that need not be there. */
   public PhysicalPlan plan(List<Expr> outputs, Sink sink, ClusterSpec elsewhere) {
     PlanSettings set = spark.isStarted() ? settings() : NDArraySettings.read(configuration);
-    LogicalPlan logical = Lowering.lower(outputs);
+    LogicalPlan logical = Lowering.lower(Complex.parts(outputs));
     return Planner.plan(logical, sink, elsewhere, set);
   }
 
@@ -134,7 +138,7 @@ public final class Executor {
    * nothing if there was none that went well.
    */
   public Optional<MeasuredRun> measured(List<Expr> outputs) {
-    return history.of(outputs);
+    return history.of(Complex.parts(outputs));
   }
 
   private List<HostArray> run(List<Expr> outputs, Sink sink, List<ArraySink> sinks) {

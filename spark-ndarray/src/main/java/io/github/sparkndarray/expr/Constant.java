@@ -24,7 +24,7 @@ public final class Constant extends Expr {
   public static Constant of(DType dtype, long value) {
     long bits =
         switch (dtype.kind()) {
-          case FLOAT ->
+          case FLOAT, COMPLEX ->
               Double.doubleToRawLongBits(dtype == DType.FLOAT32 ? (float) value : (double) value);
           case BOOL -> value != 0 ? 1 : 0;
           default -> dtype.wrap(value);

@@ -21,6 +21,9 @@ public final class Cumulative {
   public static Expr of(
       Reduction reduction, Expr x, @Nullable Integer axis, @Nullable DType dtype) {
     DType computed = dtype == null ? reduction.inputDType(x.dtype()) : dtype;
+    if (computed.isComplex()) {
+      return ofComplex(reduction, (Complex) Convert.of(x, computed), axis);
+    }
     Expr given = Convert.of(x, computed == DType.BOOL ? DType.INT64 : computed);
     Expr held = StoredIntegers.held(given);
     if (axis == null || x.shape().rank() == 0) {
@@ -29,6 +32,13 @@ public final class Cumulative {
     int along = Axes.normalize(axis, x.shape().rank());
     Expr totals = View.moveAxis(scan(reduction, View.moveAxis(held, along, -1)), -1, along);
     return Convert.of(totals, given.dtype());
+  }
+
+  private static Expr ofComplex(Reduction reduction, Complex z, @Nullable Integer axis) {
+    return reduction == Reduction.SUM
+        ? z.map(part -> of(reduction, part, axis, part.dtype()))
+        : ComplexReductions.cumulativeProduct(
+            axis == null || z.shape().rank() == 0 ? Reshape.ravel(z) : z, axis == null ? 0 : axis);
   }
 
   private static Expr scan(Reduction reduction, Expr x) {
@@ -40,8 +50,9 @@ public final class Cumulative {
     long[] extents = totals.shape().extents();
     extents[Axes.normalize(axis, extents.length)] = 1;
     Expr first =
-        Constant.of(totals.dtype(), reduction == Reduction.PROD ? 1L : 0L)
-            .filling(Shape.of(extents));
+        View.broadcastTo(
+            PythonScalar.of(reduction == Reduction.PROD ? 1L : 0L).as(totals.dtype()),
+            Shape.of(extents));
     return Joining.concatenate(List.of(first, totals), axis);
   }
 

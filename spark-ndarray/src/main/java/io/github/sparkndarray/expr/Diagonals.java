@@ -88,7 +88,7 @@ public final class Diagonals {
 
   /** {@code np.tri}: ones up to a diagonal. */
   public static Expr ones(long rows, long columns, long offset, DType dtype) {
-    Expr any = Constant.of(dtype, 1L).filling(Shape.of(rows, columns));
+    Expr any = View.broadcastTo(PythonScalar.of(1L).as(dtype), Shape.of(rows, columns));
     return Convert.of(isLower(any, offset), dtype);
   }
 
@@ -118,10 +118,10 @@ public final class Diagonals {
   }
 
   private static Expr choose(Expr condition, Expr x) {
-    return Elementwise.of(Operator.WHERE, condition, x, Constant.of(x.dtype(), 0L));
+    return Elementwise.of(Operator.WHERE, condition, x, PythonScalar.of(0L).as(x.dtype()));
   }
 
   private static Expr zeros(DType dtype, long count) {
-    return Constant.of(dtype, 0L).filling(Shape.of(count));
+    return View.broadcastTo(PythonScalar.of(0L).as(dtype), Shape.of(count));
   }
 }

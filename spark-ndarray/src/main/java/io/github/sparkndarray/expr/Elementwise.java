@@ -61,6 +61,9 @@ public final class Elementwise extends Expr {
     for (int i = 0; i < operands.size(); i++) {
       converted.add(convert(operands.get(i), selects && i == 0 ? DType.BOOL : compute));
     }
+    if (compute.isComplex()) {
+      return ComplexOperators.apply(operator, converted);
+    }
     if (compute.isOnlyStored()) {
       return StoredIntegers.apply(operator, compute, converted);
     }

@@ -35,6 +35,9 @@ public final class ElementwiseFunctions {
 
   /** {@code np.round}: to the nearest multiple of 10<sup>-decimals</sup>, ties to even. */
   public static Expr round(Expr x, long decimals) {
+    if (x instanceof Complex z) {
+      return z.map(part -> round(part, decimals));
+    }
     if (x.dtype().isInteger()) {
       return decimals >= 0
           ? x
@@ -59,6 +62,7 @@ public final class ElementwiseFunctions {
 
   /** {@code log(exp(a) + exp(b))} without overflow. */
   public static Expr logAddExp(Operand a, Operand b) {
+    refuseComplex("logaddexp", a, b);
     Expr apart = apply(Operator.ABSOLUTE, floating(apply(Operator.SUBTRACT, a, b)));
     Expr rest = apply(Operator.LOG1P, apply(Operator.EXP, apply(Operator.NEGATIVE, apart)));
     return logSum(a, b, rest, LN_2);
@@ -66,6 +70,7 @@ public final class ElementwiseFunctions {
 
   /** {@code log2(2 ** a + 2 ** b)} without overflow. */
   public static Expr logAddExp2(Operand a, Operand b) {
+    refuseComplex("logaddexp2", a, b);
     Expr apart = apply(Operator.ABSOLUTE, floating(apply(Operator.SUBTRACT, a, b)));
     Expr rest = apply(Operator.LOG1P, exp2(apply(Operator.NEGATIVE, apart)));
     return logSum(a, b, apply(Operator.MULTIPLY, rest, PythonScalar.of(1 / LN_2)), 1);
@@ -87,9 +92,11 @@ public final class ElementwiseFunctions {
         : apply(Operator.POWER, PythonScalar.of(2.0), x);
   }
 
-  /** {@code x1 ** x2} in float64. */
+  /** {@code x1 ** x2} in float64, or in complex128. */
   public static Expr floatPower(Expr x1, Expr x2) {
-    return apply(Operator.POWER, Convert.of(x1, DType.FLOAT64), Convert.of(x2, DType.FLOAT64));
+    DType dtype =
+        x1.dtype().isComplex() || x2.dtype().isComplex() ? DType.COMPLEX128 : DType.FLOAT64;
+    return apply(Operator.POWER, Convert.of(x1, dtype), Convert.of(x2, dtype));
   }
 
   /** Degrees as radians. */
@@ -111,7 +118,7 @@ public final class ElementwiseFunctions {
   /** {@code sin(πx) / (πx)}, and 1 at 0. */
   public static Expr sinc(Expr x) {
     Expr scaled = apply(Operator.MULTIPLY, floating(x), PythonScalar.of(Math.PI));
-    double epsilon = scaled.dtype() == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
+    double epsilon = scaled.dtype().part() == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
     Expr angle =
         apply(
             Operator.WHERE,
@@ -129,6 +136,9 @@ public final class ElementwiseFunctions {
    */
   public static Expr nanToNum(
       Expr x, PythonScalar nan, @Nullable PythonScalar above, @Nullable PythonScalar below) {
+    if (x instanceof Complex z) {
+      return z.map(part -> nanToNum(part, nan, above, below));
+    }
     if (!x.dtype().isFloat()) {
       return x;
     }
@@ -146,19 +156,46 @@ public final class ElementwiseFunctions {
         x);
   }
 
-  /** The imaginary part of real numbers: zeros. */
+  /** The real parts: of real numbers they themselves. */
+  public static Expr real(Expr x) {
+    return x instanceof Complex z ? z.real() : x;
+  }
+
+  /** The conjugates: of real numbers they themselves. */
+  public static Expr conjugate(Expr x) {
+    return x instanceof Complex z ? ComplexFunctions.conjugate(z) : x;
+  }
+
+  /** The imaginary parts: of real numbers zeros. */
   public static Expr imag(Expr x) {
+    if (x instanceof Complex z) {
+      return z.imaginary();
+    }
     return Constant.of(x.dtype(), 0L).filling(x.shape());
   }
 
-  /** The angle of real numbers in the complex plane: 0 or π. */
+  /** The angle of numbers in the complex plane; of real ones 0 or π. */
   public static Expr angle(Expr x) {
+    if (x instanceof Complex z) {
+      return apply(Operator.ARCTAN2, z.imaginary(), z.real());
+    }
     return apply(Operator.ARCTAN2, PythonScalar.of(0.0), floating(x));
   }
 
-  /** The array itself where it is floating, else as float64. */
-  static Expr floating(Expr x) {
-    return x.dtype().isFloat() ? x : Convert.of(x, DType.FLOAT64);
+  /**
+   * Refuses complex arguments of a function that is of real numbers.
+   *
+   * @throws NDArrayException in NumPy's words
+   */
+  public static void refuseComplex(String function, Operand... operands) {
+    if (Elementwise.promote(List.of(operands)).isComplex()) {
+      throw ComplexOperators.refused(function);
+    }
+  }
+
+  /** The array itself where it is floating or complex, else as float64. */
+  public static Expr floating(Expr x) {
+    return x.dtype().isInexact() ? x : Convert.of(x, DType.FLOAT64);
   }
 
   private static Expr apply(Operator operator, Operand... operands) {

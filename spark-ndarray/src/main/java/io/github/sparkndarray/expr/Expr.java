@@ -21,7 +21,8 @@ public abstract sealed class Expr implements Operand
         Hint,
         Rechunk,
         Persist,
-        Shuffled {
+        Shuffled,
+        Complex {
 
   private final DType dtype;
   private final Shape shape;

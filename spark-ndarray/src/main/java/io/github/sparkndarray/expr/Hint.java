@@ -18,7 +18,10 @@ public final class Hint extends Expr {
   }
 
   /** The same array with the given wish, which takes the place of one that it has. */
-  public static Hint of(Expr input, DeliveryHint delivery) {
+  public static Expr of(Expr input, DeliveryHint delivery) {
+    if (input instanceof Complex z) {
+      return z.map(part -> of(part, delivery));
+    }
     return new Hint(input instanceof Hint hinted ? hinted.input : input, delivery);
   }
 

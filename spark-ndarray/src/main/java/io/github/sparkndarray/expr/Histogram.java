@@ -11,8 +11,9 @@ import io.github.sparkndarray.shape.Shape;
  *
  * @param counts int64, of shape {@code (bins,)}
  * @param edges of shape {@code (bins + 1,)}
+ * @param bin which bin each element falls into; negative or past the last where it falls into none
  */
-public record Histogram(Expr counts, Expr edges) {
+public record Histogram(Expr counts, Expr edges, Expr bin) {
 
   /**
    * Bins of equal width from the least to the greatest element; from 0 to 1 where there is none.
@@ -30,6 +31,28 @@ public record Histogram(Expr counts, Expr edges) {
     Expr width = minus(upper, lower);
     Expr step = apply(Operator.DIVIDE, width, PythonScalar.of(positive(bins)));
     return of(x, bins, lower, upper, width, step);
+  }
+
+  /**
+   * {@code np.histogram2d}: how many points fall into each pair of bins, in float64.
+   *
+   * @param x the histogram of the points' first coordinates, y of their second ones
+   */
+  public static Expr ofPairs(Histogram x, Histogram y) {
+    long rows = x.counts.shape().size();
+    long columns = y.counts.shape().size();
+    Expr cell = plus(apply(Operator.MULTIPLY, x.bin, PythonScalar.of(columns)), y.bin);
+    Expr inside = apply(Operator.BITWISE_AND, isInside(x.bin, rows), isInside(y.bin, columns));
+    Expr counted = apply(Operator.WHERE, inside, cell, PythonScalar.of(-1L));
+    Expr counts = Reduce.bincount(counted, Math.toIntExact(Math.multiplyExact(rows, columns)));
+    return Convert.of(Reshape.of(counts, Shape.of(rows, columns)), DType.FLOAT64);
+  }
+
+  private static Expr isInside(Expr bin, long bins) {
+    return apply(
+        Operator.BITWISE_AND,
+        apply(Operator.GREATER_EQUAL, bin, PythonScalar.of(0L)),
+        apply(Operator.LESS, bin, PythonScalar.of(bins)));
   }
 
   /** Bins of equal width from {@code lower} to {@code upper}; what lies outside is not counted. */
@@ -75,7 +98,7 @@ public record Histogram(Expr counts, Expr edges) {
             apply(Operator.EQUAL, a, last),
             PythonScalar.of((long) bins - 1),
             minus(below, PythonScalar.of(1L)));
-    return new Histogram(Reduce.bincount(bin, bins), edges);
+    return new Histogram(Reduce.bincount(bin, bins), edges, bin);
   }
 
   /**
@@ -103,7 +126,8 @@ public record Histogram(Expr counts, Expr edges) {
             apply(Operator.GREATER_EQUAL, x, lower),
             apply(Operator.LESS_EQUAL, x, upper));
     bin = apply(Operator.WHERE, inside, bin, PythonScalar.of(-1.0));
-    return new Histogram(Reduce.bincount(bin, bins), edges(bins, lower, upper, step, x.dtype()));
+    Expr edges = edges(bins, lower, upper, step, x.dtype());
+    return new Histogram(Reduce.bincount(bin, bins), edges, bin);
   }
 
   private static Expr edges(int bins, Operand lower, Operand upper, Operand step, DType dtype) {

@@ -33,6 +33,12 @@ public final class Joining {
       refuseUnlike(first, arrays.get(i).shape(), along, i);
     }
     DType dtype = arrays.stream().map(Expr::dtype).reduce(Promotion::promote).orElseThrow();
+    if (dtype.isComplex()) {
+      List<Complex> all = arrays.stream().map(x -> (Complex) Convert.of(x, dtype)).toList();
+      return Complex.of(
+          concatenate(all.stream().map(Complex::real).toList(), along),
+          concatenate(all.stream().map(Complex::imaginary).toList(), along));
+    }
     List<Expr> parts = new ArrayList<>();
     for (Expr array : arrays) {
       if (array.shape().extent(along) > 0) {

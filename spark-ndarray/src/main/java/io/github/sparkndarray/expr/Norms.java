@@ -17,7 +17,10 @@ public final class Norms {
     Expr real = ElementwiseFunctions.floating(x);
     Expr size = Elementwise.of(Operator.ABSOLUTE, real);
     if (order == 2) {
-      Expr squares = Elementwise.of(Operator.SQUARE, real);
+      Expr squares =
+          real instanceof Complex z
+              ? ComplexOperators.squaredAbsolute(z)
+              : Elementwise.of(Operator.SQUARE, real);
       return Elementwise.of(Operator.SQRT, Reduce.of(Reduction.SUM, squares, axes, keepDims));
     }
     if (order == 1) {
@@ -28,7 +31,7 @@ public final class Norms {
       return Reduce.of(extreme, size, axes, keepDims);
     }
     if (order == 0) {
-      return Convert.of(Reduce.countNonzero(real, axes, keepDims), real.dtype());
+      return Convert.of(Reduce.countNonzero(real, axes, keepDims), real.dtype().part());
     }
     Expr powers = Elementwise.of(Operator.POWER, size, PythonScalar.of(order));
     return Elementwise.of(

@@ -52,7 +52,7 @@ public final class Padding {
     extents[axis] = width;
     Shape shape = Shape.of(extents);
     if (width == 0 || mode.equals("constant") || mode.equals("empty")) {
-      return constant.as(x.dtype()).filling(shape);
+      return View.broadcastTo(constant.as(x.dtype()), shape);
     }
     if (extent == 0) {
       throw NDArrayException.of(

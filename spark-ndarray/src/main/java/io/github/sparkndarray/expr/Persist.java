@@ -34,6 +34,25 @@ public final class Persist extends Expr {
         : new Persist(input);
   }
 
+  /** As {@link #of}, of a complex array its parts. */
+  public static Expr whole(Expr input) {
+    return input instanceof Complex z ? z.map(Persist::of) : of(input);
+  }
+
+  /**
+   * Frees what {@link #whole} has made.
+   *
+   * @return whether the array is one
+   */
+  public static boolean freeWhole(Expr array) {
+    List<Expr> parts = Complex.parts(array);
+    if (!parts.stream().allMatch(Persist.class::isInstance)) {
+      return false;
+    }
+    parts.forEach(part -> ((Persist) part).free());
+    return true;
+  }
+
   public Expr input() {
     return input;
   }

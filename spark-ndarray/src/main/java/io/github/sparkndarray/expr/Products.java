@@ -124,8 +124,30 @@ public final class Products {
     return order.length == 0 ? x : View.transpose(x, order);
   }
 
-  /** {@code np.vecdot}: over one axis of both, which are broadcast against each other. */
+  /**
+   * {@code np.vecdot}: over one axis of both, which are broadcast against each other; of complex
+   * vectors the first is conjugated.
+   */
   public static Expr vecDot(Expr a, Expr b, int axis) {
+    return dotAlong(ElementwiseFunctions.conjugate(a), b, axis);
+  }
+
+  /** {@code np.matvec}: each row of matrices times a vector. */
+  public static Expr matVec(Expr a, Expr b) {
+    return dotAlong(a, View.expandDims(b, -2), -1);
+  }
+
+  /** {@code np.vdot}: of all elements, the first array's conjugated. */
+  public static Expr vDot(Expr a, Expr b) {
+    Expr x = ElementwiseFunctions.conjugate(Reshape.ravel(a));
+    Expr y = Reshape.ravel(b);
+    if (!x.shape().equals(y.shape())) {
+      throw NDArrayException.of(ErrorCode.SHAPE, "vectors have different lengths");
+    }
+    return dot(x, y);
+  }
+
+  private static Expr dotAlong(Expr a, Expr b, int axis) {
     String signature = "(n),(n)->()";
     refuseScalar("vecdot", signature, 0, a);
     refuseScalar("vecdot", signature, 1, b);

@@ -66,7 +66,8 @@ public final class Quantiles {
   public Expr median() {
     long length = length();
     if (length == 0) {
-      return finished(Constant.of(real(sorted).dtype(), Double.NaN).filling(kept), false);
+      Expr nothing = PythonScalar.of(Double.NaN).as(real(sorted).dtype());
+      return finished(View.broadcastTo(nothing, kept), false);
     }
     Expr upper = real(at(length / 2));
     if (length % 2 == 1) {
@@ -84,6 +85,9 @@ public final class Quantiles {
    *     midpoint}
    */
   public Expr quantile(double q, String method) {
+    if (sorted.dtype().isComplex()) {
+      throw NDArrayException.of(ErrorCode.DTYPE, "a must be an array of real numbers");
+    }
     if (!(q >= 0 && q <= 1)) {
       throw NDArrayException.of(ErrorCode.VALUE, "Quantiles must be in the range [0, 1]");
     }
@@ -103,14 +107,79 @@ public final class Quantiles {
           case "nearest" -> at((long) Math.rint(place));
           case "midpoint" ->
               rest == 0 ? real(at(below)) : between(real(at(below)), real(at(above)), 0.5);
-          default ->
-              throw NDArrayException.of(
-                  ErrorCode.VALUE,
-                  "'%s' is not a valid method. Use one of: linear, lower, higher, nearest,"
-                      + " midpoint",
-                  method);
+          default -> throw unknown(method);
         };
     return finished(value, true);
+  }
+
+  /** {@code np.nanmedian}: of the numbers of each row; NaN where there is none. */
+  public Expr nanMedian() {
+    if (!sorted.dtype().isFloat() || length() == 0) {
+      return median();
+    }
+    Expr last = Elementwise.of(Operator.SUBTRACT, numbers(), PythonScalar.of(1L));
+    Expr below = Elementwise.of(Operator.FLOOR_DIVIDE, last, PythonScalar.of(2L));
+    Expr above = Elementwise.of(Operator.SUBTRACT, last, below);
+    Expr sum = Elementwise.of(Operator.ADD, at(below), at(above));
+    Expr mean = Elementwise.of(Operator.DIVIDE, sum, PythonScalar.of(2.0));
+    return keptDims(
+        Elementwise.of(
+            Operator.WHERE, Elementwise.of(Operator.EQUAL, below, above), at(below), mean));
+  }
+
+  /** {@code np.nanquantile}, by the methods of {@link #quantile}. */
+  public Expr nanQuantile(double q, String method) {
+    if (!sorted.dtype().isFloat() || length() == 0) {
+      return quantile(q, method);
+    }
+    DType dtype = sorted.dtype();
+    Expr last = Elementwise.of(Operator.SUBTRACT, numbers(), PythonScalar.of(1L));
+    Expr place =
+        Elementwise.of(Operator.MULTIPLY, Convert.of(last, DType.FLOAT64), PythonScalar.of(q));
+    Expr floor = Elementwise.of(Operator.FLOOR, place);
+    Expr rest = Convert.of(Elementwise.of(Operator.SUBTRACT, place, floor), dtype);
+    Expr below = at(Convert.of(floor, DType.INT64));
+    Expr above = at(Convert.of(Elementwise.of(Operator.CEIL, place), DType.INT64));
+    Expr value =
+        switch (method) {
+          case "linear" -> between(below, above, rest);
+          case "lower" -> below;
+          case "higher" -> above;
+          case "nearest" -> at(Convert.of(Elementwise.of(Operator.RINT, place), DType.INT64));
+          case "midpoint" -> between(below, above, 0.5);
+          default -> throw unknown(method);
+        };
+    return keptDims(value);
+  }
+
+  /** How many elements of each row are numbers: these come first. */
+  private Expr numbers() {
+    Expr isNumber = Elementwise.of(Operator.LOGICAL_NOT, Elementwise.of(Operator.ISNAN, sorted));
+    return Reduce.of(Reduction.SUM, isNumber, new int[] {-1}, false);
+  }
+
+  /** The elements of the rows at places of their own; NaN at a place before the first. */
+  private Expr at(Expr places) {
+    int last = sorted.shape().rank() - 1;
+    Expr place = Elementwise.of(Operator.MAXIMUM, places, PythonScalar.of(0L));
+    return View.squeeze(Taking.takeAlongAxis(sorted, View.expandDims(place, last), last), last);
+  }
+
+  private static Expr between(Expr a, Expr b, Expr rest) {
+    Expr apart = Elementwise.of(Operator.SUBTRACT, b, a);
+    Expr left = Elementwise.of(Operator.SUBTRACT, PythonScalar.of(1.0), rest);
+    return Elementwise.of(
+        Operator.WHERE,
+        Elementwise.of(Operator.LESS, rest, PythonScalar.of(0.5)),
+        Elementwise.of(Operator.ADD, a, Elementwise.of(Operator.MULTIPLY, apart, rest)),
+        Elementwise.of(Operator.SUBTRACT, b, Elementwise.of(Operator.MULTIPLY, apart, left)));
+  }
+
+  private static NDArrayException unknown(String method) {
+    return NDArrayException.of(
+        ErrorCode.VALUE,
+        "'%s' is not a valid method. Use one of: linear, lower, higher, nearest, midpoint",
+        method);
   }
 
   /** From the nearer of both ends, as NumPy does. */
@@ -127,10 +196,14 @@ public final class Quantiles {
 
   private Expr finished(Expr value, boolean some) {
     Expr result = value;
-    if (some && sorted.dtype().isFloat()) {
+    if (some && sorted.dtype().isInexact()) {
       Expr last = at(length() - 1);
       result = Elementwise.of(Operator.WHERE, Elementwise.of(Operator.ISNAN, last), last, value);
     }
+    return keptDims(result);
+  }
+
+  private Expr keptDims(Expr result) {
     return keepDims ? View.expandDims(result, reduced) : result;
   }
 

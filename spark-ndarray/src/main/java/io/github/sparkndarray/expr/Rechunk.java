@@ -33,7 +33,7 @@ public final class Rechunk extends Expr {
    * @param chunk one length for each axis, {@link #WHOLE_AXIS} for all of it
    * @throws NDArrayException when it does not fit the array
    */
-  public static Rechunk of(Expr input, long... chunk) {
+  public static Expr of(Expr input, long... chunk) {
     Shape shape = input.shape();
     if (chunk.length != shape.rank()) {
       throw cannotCut(input, chunk, "a chunk has one length for each axis");
@@ -51,12 +51,15 @@ public final class Rechunk extends Expr {
   }
 
   /** The array in chunks of whole trailing axes that take about so many bytes. */
-  public static Rechunk ofBytes(Expr input, ByteSize size) {
+  public static Expr ofBytes(Expr input, ByteSize size) {
     long elements = Math.max(1, size.bytes() / input.dtype().itemSize());
     return ofShape(input, ChunkGrid.ofContiguous(input.shape(), elements).chunkShape());
   }
 
-  private static Rechunk ofShape(Expr input, Shape chunkShape) {
+  private static Expr ofShape(Expr input, Shape chunkShape) {
+    if (input instanceof Complex z) {
+      return z.map(part -> ofShape(part, chunkShape));
+    }
     if (Math.multiplyExact(chunkShape.size(), (long) input.dtype().itemSize()) > LARGEST_CHUNK) {
       throw NDArrayException.of(
           ErrorCode.MEMORY,

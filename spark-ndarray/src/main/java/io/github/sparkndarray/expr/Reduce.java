@@ -49,6 +49,11 @@ public final class Reduce extends Expr {
       throw NDArrayException.of(
           ErrorCode.AXIS, "%s takes one axis or None, not a tuple", reduction.numpyName());
     }
+    if (input instanceof Complex z && reduction != Reduction.ANY && reduction != Reduction.ALL) {
+      refuseEmpty(reduction, shape, reduced, shape(shape, reduced, OptionalLong.empty()));
+      Expr complex = ComplexReductions.reduce(reduction, z, reduced);
+      return keepDims ? View.expandDims(complex, reduced) : complex;
+    }
     Expr reduce = reduce(reduction, input, reduced, 1);
     refuseEmpty(reduction, shape, reduced, reduce.shape());
     return keepDims ? View.expandDims(reduce, reduced) : reduce;
@@ -121,7 +126,7 @@ public final class Reduce extends Expr {
    * integers and bools.
    */
   public static Expr mean(Expr input, int @Nullable [] axes, boolean keepDims) {
-    Expr real = input.dtype().isFloat() ? input : Convert.of(input, DType.FLOAT64);
+    Expr real = ElementwiseFunctions.floating(input);
     Expr sum = of(Reduction.SUM, real, axes, keepDims);
     long count = 1;
     int rank = input.shape().rank();

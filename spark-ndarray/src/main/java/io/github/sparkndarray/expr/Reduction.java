@@ -87,7 +87,7 @@ public enum Reduction {
           switch (dtype.kind()) {
             case BOOL, SIGNED -> DType.INT64;
             case UNSIGNED -> DType.UINT64;
-            case FLOAT -> dtype;
+            case FLOAT, COMPLEX -> dtype;
           };
       case MIN, MAX, ARGMIN, ARGMAX, SMALLEST, LARGEST, ARGSMALLEST, ARGLARGEST -> dtype;
       case ANY, ALL -> DType.BOOL;

@@ -62,6 +62,9 @@ public final class Reshape {
     if (x.shape().equals(shape)) {
       return x;
     }
+    if (x instanceof Complex z) {
+      return z.map(part -> of(part, shape));
+    }
     if (x instanceof Constant constant) {
       return constant.filling(shape);
     }

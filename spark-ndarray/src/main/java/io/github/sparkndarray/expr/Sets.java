@@ -59,7 +59,7 @@ public final class Sets {
     Expr before = View.slice(sorted, 0, 0, size - 1);
     Expr own = View.slice(sorted, 0, 1, size);
     Expr differs = Elementwise.of(Operator.NOT_EQUAL, own, before);
-    if (sorted.dtype().isFloat()) {
+    if (sorted.dtype().isInexact()) {
       Expr number = Elementwise.of(Operator.EQUAL, before, before);
       differs = Elementwise.of(Operator.LOGICAL_AND, differs, number);
     }

@@ -23,6 +23,10 @@ public final class Sorting {
 
   private static Expr along(Expr x, int axis, boolean positions) {
     int along = Axes.normalize(axis, x.shape().rank());
+    if (x instanceof Complex z) {
+      Expr order = complexOrder(z, along);
+      return positions ? order : Taking.takeAlongAxis(z, order, along);
+    }
     Expr rows = View.moveAxis(StoredIntegers.ordered(x), along, -1);
     Expr sorted =
         new Shuffled(
@@ -32,6 +36,33 @@ public final class Sorting {
             List.of(rows));
     Expr result = View.moveAxis(sorted, -1, along);
     return positions ? result : StoredIntegers.restored(result, x.dtype());
+  }
+
+  /** By real parts, then by imaginary ones; what has NaN comes last, as NumPy puts it. */
+  private static Expr complexOrder(Complex z, int axis) {
+    Expr real = Elementwise.of(Operator.ISNAN, z.real());
+    Expr imaginary = Elementwise.of(Operator.ISNAN, z.imaginary());
+    Expr kind =
+        Elementwise.of(
+            Operator.ADD,
+            Elementwise.of(Operator.MULTIPLY, Convert.of(real, DType.INT32), PythonScalar.of(2L)),
+            Convert.of(imaginary, DType.INT32));
+    return lexsort(List.of(z.imaginary(), z.real(), kind), axis);
+  }
+
+  /**
+   * {@code np.lexsort}: the order along an axis by the last key, of equal ones by the one before
+   * it, and so on.
+   *
+   * @param keys of one shape
+   */
+  public static Expr lexsort(List<Expr> keys, int axis) {
+    Expr order = argsort(keys.get(0), axis);
+    for (Expr key : keys.subList(1, keys.size())) {
+      Expr again = argsort(Taking.takeAlongAxis(key, order, axis), axis);
+      order = Taking.takeAlongAxis(order, again, axis);
+    }
+    return order;
   }
 
   /**
@@ -50,7 +81,7 @@ public final class Sorting {
   private static Expr compared(Expr sorted, Expr values, boolean right) {
     Expr wide = View.expandDims(values, values.shape().rank());
     Expr before = Elementwise.of(right ? Operator.LESS_EQUAL : Operator.LESS, sorted, wide);
-    if (sorted.dtype().isFloat()) {
+    if (sorted.dtype().isInexact()) {
       Expr all = Elementwise.of(Operator.ISNAN, wide);
       Expr counted =
           right

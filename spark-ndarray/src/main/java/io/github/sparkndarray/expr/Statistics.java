@@ -44,7 +44,7 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
       }
       Expr neutral =
           reduction.hasIdentity()
-              ? Constant.of(given.dtype(), neutral(reduction))
+              ? PythonScalar.of(neutral(reduction)).as(given.dtype())
               : Objects.requireNonNull(initial).as(given.dtype());
       given = Elementwise.of(Operator.WHERE, where, given, neutral);
     }
@@ -108,7 +108,10 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
         Elementwise.of(
             Operator.DIVIDE, kept.reduce(Reduction.SUM, real, null, null), kept.count(x));
     Expr deviation = Elementwise.of(Operator.SUBTRACT, real, mean);
-    Expr squares = Elementwise.of(Operator.SQUARE, deviation);
+    Expr squares =
+        deviation instanceof Complex z
+            ? ComplexOperators.squaredAbsolute(z)
+            : Elementwise.of(Operator.SQUARE, deviation);
     Operand free =
         count(x) instanceof PythonScalar count
             ? PythonScalar.of(Math.max(0, count.real() - correction))
@@ -117,7 +120,7 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
                 Elementwise.of(Operator.SUBTRACT, count(x), PythonScalar.of(correction)),
                 PythonScalar.of(0.0));
     Expr sum = reduce(Reduction.SUM, squares, null, null);
-    return Convert.of(Elementwise.of(Operator.DIVIDE, sum, free), real.dtype());
+    return Convert.of(Elementwise.of(Operator.DIVIDE, sum, free), real.dtype().part());
   }
 
   /** {@code np.std}. */
@@ -172,7 +175,7 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
     }
     Expr all = View.broadcastTo(Convert.of(mask, DType.BOOL), x.shape());
     Expr count = Reduce.of(Reduction.SUM, all, axes, keepDims);
-    return x.dtype() == DType.FLOAT32 ? Convert.of(count, DType.FLOAT32) : count;
+    return x.dtype().part() == DType.FLOAT32 ? Convert.of(count, DType.FLOAT32) : count;
   }
 
   private static Expr real(Expr x, @Nullable DType dtype) {
@@ -186,7 +189,7 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
 
   /** The same over what is not NaN. */
   public Statistics withoutNan(Expr x) {
-    return x.dtype().isFloat() ? new Statistics(axes, keepDims, isNumber(x)) : this;
+    return x.dtype().isInexact() ? new Statistics(axes, keepDims, isNumber(x)) : this;
   }
 
   /** {@code np.nanmin} and {@code np.nanmax}: NaN where there is nothing else. */

@@ -29,6 +29,9 @@ public final class Taking {
 
   /** Rows of an array, whose first axis the indices' axes take the place of. */
   static Expr rows(Expr x, Expr indices) {
+    if (x instanceof Complex z) {
+      return z.map(part -> rows(part, indices));
+    }
     long[] below = Arrays.copyOfRange(x.shape().extents(), 1, x.shape().rank());
     Expr flat = Reshape.ravel(indices);
     long[] extents =
@@ -75,6 +78,12 @@ public final class Taking {
   public static Expr scatter(Expr x, Expr positions, Expr values) {
     if (positions.shape().size() == 0) {
       return x;
+    }
+    if (x instanceof Complex z) {
+      Complex put = (Complex) Convert.of(values, x.dtype());
+      return Complex.of(
+          scatter(z.real(), positions, put.real()),
+          scatter(z.imaginary(), positions, put.imaginary()));
     }
     return new Shuffled(
         new Shuffle.Scatter(),

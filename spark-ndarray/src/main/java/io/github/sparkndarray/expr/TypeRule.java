@@ -53,9 +53,9 @@ public enum TypeRule {
       case FLOATING -> {
         // Integers of 16 bits fit float32, which NumPy takes for all but its division.
         boolean fits = promoted.isInteger() && promoted.itemSize() == 2;
-        yield promoted.isFloat() ? promoted : fits && operator != DIVIDE ? FLOAT32 : FLOAT64;
+        yield promoted.isInexact() ? promoted : fits && operator != DIVIDE ? FLOAT32 : FLOAT64;
       }
-      case FLOATING_PREDICATE -> promoted.isFloat() ? promoted : FLOAT64;
+      case FLOATING_PREDICATE -> promoted.isInexact() ? promoted : FLOAT64;
       case LOGICAL -> BOOL;
       case INTEGER -> {
         if (!promoted.isInteger()) {
@@ -64,12 +64,8 @@ public enum TypeRule {
         yield promoted;
       }
       case BITWISE, SHIFT -> {
-        if (promoted.isFloat()) {
-          throw NDArrayException.of(
-              ErrorCode.DTYPE,
-              "ufunc '%s' not supported for the input types, and the inputs could not be safely"
-                  + " coerced to any supported types according to the casting rule ''safe''",
-              operator.numpyName());
+        if (promoted.isInexact()) {
+          throw ComplexOperators.refused(operator);
         }
         yield this == SHIFT && promoted == BOOL ? INT8 : promoted;
       }

@@ -34,6 +34,9 @@ public final class View extends Expr {
     if (base instanceof View inner) {
       return of(inner.base, inner.map.then(map));
     }
+    if (base instanceof Complex z) {
+      return z.map(part -> of(part, map));
+    }
     if (base instanceof Constant constant) {
       return constant.filling(map.target());
     }

@@ -2,6 +2,7 @@ package io.github.sparkndarray.io;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Stored;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class ArrayFiles {
         throw NDArrayException.of(
             ErrorCode.VALUE, "Cannot read columns %s of %s: it has no names", columns, path);
       }
-      return new Stored(NpyFile.open(path, hadoop()));
+      return NpyFile.open(path, hadoop()).array();
     }
     if (name.endsWith(".csv") || name.matches(".*\\.csv\\.(gz|bz2|zst|lz4|deflate)")) {
       return new Stored(new TableReader(session.get()).csv(path, columns));
@@ -99,7 +100,9 @@ public final class ArrayFiles {
         String path = located(paths.get(i));
         jobs.add(NpyWriteJob.begin(path, array.dtype(), array.shape(), hadoop()));
       }
-      compute.accept(arrays, jobs.stream().map(ArraySink.Job::sink).toList());
+      compute.accept(
+          arrays.stream().map(Complex::stored).toList(),
+          jobs.stream().map(ArraySink.Job::sink).toList());
       jobs.forEach(ArraySink.Job::commit);
     } finally {
       jobs.forEach(ArraySink.Job::close);

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.io;
 
+import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.arrow.format.NpyWriter;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
@@ -46,8 +47,14 @@ final class LocalNpyWrite implements ArraySink.Job {
     } catch (AccessDeniedException e) {
       throw new NDArrayException(ErrorCode.IO, "Cannot write " + path + ": permission denied", e);
     }
-    Sink sink = new Sink(path, file.toString(), header.length, dtype.itemSize(), shape);
+    int itemSize = dtype.part().itemSize();
+    Sink sink = new Sink(path, file.toString(), header.length, itemSize, storedShape(dtype, shape));
     return new LocalNpyWrite(path, Path.of(target.toUri().getPath()), file, sink);
+  }
+
+  /** The shape of what lies in a file: complex numbers are pairs of real ones. */
+  static Shape storedShape(DType dtype, Shape shape) {
+    return dtype.isComplex() ? HostArray.partsShape(shape) : shape;
   }
 
   private record Sink(String path, String file, int dataOffset, int itemSize, Shape shape)

@@ -3,6 +3,9 @@ package io.github.sparkndarray.io;
 import io.github.sparkndarray.arrow.format.NpyHeader;
 import io.github.sparkndarray.arrow.format.NpyReader;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Complex;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.plan.physical.MappedSource;
 import io.github.sparkndarray.shape.Box;
@@ -51,6 +54,16 @@ public final class NpyFile implements StoredArray, MappedSource {
     } catch (IOException e) {
       throw HadoopFiles.cannot("read", path, e);
     }
+  }
+
+  /** The file's array; of a complex one, numbers made of the parts that lie there side by side. */
+  public Expr array() {
+    if (!header.dtype().isComplex()) {
+      return new Stored(this);
+    }
+    NpyHeader parts = header.asParts();
+    int axis = header.fortranOrder() ? 0 : header.shape().rank();
+    return Complex.ofPairs(new Stored(new NpyFile(path, location, parts, hadoop)), axis);
   }
 
   @Override

@@ -61,7 +61,7 @@ final class PartedNpyWrite implements ArraySink.Job {
         folder,
         NpyWriter.header(dtype, shape),
         Math.multiplyExact(shape.size(), dtype.itemSize()),
-        new Sink(path, folder.toString(), shape, hadoop),
+        new Sink(path, folder.toString(), LocalNpyWrite.storedShape(dtype, shape), hadoop),
         hadoop.value());
   }
 

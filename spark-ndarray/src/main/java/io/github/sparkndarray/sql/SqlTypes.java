@@ -56,7 +56,7 @@ final class SqlTypes {
       case INT64 -> DataTypes.LongType;
       case BOOL -> DataTypes.BooleanType;
       case INT32 -> DataTypes.IntegerType;
-      case INT8, INT16, UINT8, UINT16, UINT32, UINT64 ->
+      case INT8, INT16, UINT8, UINT16, UINT32, UINT64, COMPLEX64, COMPLEX128 ->
           throw NDArrayException.of(
               ErrorCode.DTYPE,
               "Cannot return dtype %s to SQL: convert the value to int32, int64 or float64",

@@ -120,9 +120,55 @@ public final class HostArray implements Serializable {
     return wrap(dtype, to, data);
   }
 
-  /** The element at a C-ordered position, as the double nearest to it; a bool is 0 or 1. */
+  /**
+   * A complex array as an array of its parts, with a last axis more that holds the real and the
+   * imaginary one; any other array itself.
+   */
+  public HostArray asParts() {
+    return dtype.isComplex() ? wrap(dtype.part(), partsShape(shape), data) : this;
+  }
+
+  /** The shape of {@link #asParts} of a complex array of the given shape. */
+  public static Shape partsShape(Shape shape) {
+    long[] extents = Arrays.copyOf(shape.extents(), shape.rank() + 1);
+    extents[shape.rank()] = 2;
+    return Shape.of(extents);
+  }
+
+  /** The complex array of two arrays of the same shape and floating dtype. */
+  public static HostArray ofParts(HostArray real, HostArray imaginary) {
+    HostArray array = allocate(real.dtype.complex(), real.shape);
+    int itemSize = real.dtype.itemSize();
+    ByteBuffer buffer = array.writableBuffer();
+    for (int position = 0; position < real.data.length; position += itemSize) {
+      buffer.put(real.data, position, itemSize).put(imaginary.data, position, itemSize);
+    }
+    return array;
+  }
+
+  /** The real (0) or the imaginary (1) parts of a complex array, as an array of their own. */
+  public HostArray part(int which) {
+    HostArray parts = asParts();
+    HostArray part = allocate(parts.dtype, shape);
+    int itemSize = parts.dtype.itemSize();
+    for (int i = 0; i < size(); i++) {
+      System.arraycopy(data, (2 * i + which) * itemSize, part.data, i * itemSize, itemSize);
+    }
+    return part;
+  }
+
+  /** The imaginary part of the element at a C-ordered position: 0 in an array of real numbers. */
+  public double getImaginary(int position) {
+    return dtype.isComplex() ? asParts().getDouble(2 * position + 1) : 0;
+  }
+
+  /**
+   * The element at a C-ordered position, as the double nearest to it; a bool is 0 or 1. Of a
+   * complex number the real part.
+   */
   public double getDouble(int position) {
     return switch (dtype) {
+      case COMPLEX64, COMPLEX128 -> asParts().getDouble(2 * position);
       case FLOAT32 -> buffer().getFloat(position * 4);
       case FLOAT64 -> buffer().getDouble(position * 8);
       case UINT64 -> unsignedToDouble(getLong(position));
@@ -148,13 +194,13 @@ public final class HostArray implements Serializable {
       case INT32 -> buffer.getInt(position * 4);
       case UINT32 -> buffer.getInt(position * 4) & 0xffffffffL;
       case INT64, UINT64 -> buffer.getLong(position * 8);
-      case FLOAT32, FLOAT64 ->
+      case FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 ->
           throw NDArrayException.of(ErrorCode.INTERNAL, "getLong of a %s array", dtype);
     };
   }
 
   public boolean getBoolean(int position) {
-    return getDouble(position) != 0;
+    return getDouble(position) != 0 || getImaginary(position) != 0;
   }
 
   private Object writeReplace() {

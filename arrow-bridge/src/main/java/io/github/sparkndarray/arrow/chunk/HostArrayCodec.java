@@ -224,6 +224,8 @@ public final class HostArrayCodec {
       case UINT64 -> 9;
       case FLOAT32 -> 10;
       case FLOAT64 -> 11;
+      case COMPLEX64 -> 12;
+      case COMPLEX128 -> 13;
     };
   }
 

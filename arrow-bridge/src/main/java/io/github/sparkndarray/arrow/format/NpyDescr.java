@@ -32,6 +32,8 @@ record NpyDescr(DType dtype, boolean bigEndian) {
           case "u8" -> DType.UINT64;
           case "f4" -> DType.FLOAT32;
           case "f8" -> DType.FLOAT64;
+          case "c8" -> DType.COMPLEX64;
+          case "c16" -> DType.COMPLEX128;
           default -> throw refused(name, descr, code);
         };
     return new NpyDescr(dtype, descr.charAt(0) == '>' && dtype.itemSize() > 1);
@@ -48,8 +50,8 @@ record NpyDescr(DType dtype, boolean bigEndian) {
     }
     return NDArrayException.of(
         ErrorCode.UNSUPPORTED,
-        "Cannot read %s: its dtype is %s (descr '%s'); arrays are of bool, integers or floats of 32"
-            + " and 64 bits",
+        "Cannot read %s: its dtype is %s (descr '%s'); arrays are of bool, integers, floats of 32"
+            + " and 64 bits, or complex numbers",
         name,
         numpyName(code),
         descr);
@@ -94,6 +96,7 @@ record NpyDescr(DType dtype, boolean bigEndian) {
           case SIGNED -> 'i';
           case UNSIGNED -> 'u';
           case FLOAT -> 'f';
+          case COMPLEX -> 'c';
         };
     return "" + order + kind + dtype.itemSize();
   }

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.arrow.format;
 
+import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
@@ -135,6 +136,24 @@ public record NpyHeader(
   /** Whether the file's bytes are those of our own arrays; those of a bool may be any. */
   public boolean isPlain() {
     return !fortranOrder && !bigEndian && dtype != DType.BOOL;
+  }
+
+  /**
+   * The header of the array of the parts of a complex one, which lie side by side: along a last
+   * axis, or along a first one in Fortran order.
+   */
+  public NpyHeader asParts() {
+    return new NpyHeader(dtype.part(), bigEndian, fortranOrder, partsShape(), dataOffset);
+  }
+
+  private Shape partsShape() {
+    if (!fortranOrder) {
+      return HostArray.partsShape(shape);
+    }
+    long[] extents = new long[shape.rank() + 1];
+    extents[0] = 2;
+    System.arraycopy(shape.extents(), 0, extents, 1, shape.rank());
+    return Shape.of(extents);
   }
 
   /** This header for elements that are in memory without it. */

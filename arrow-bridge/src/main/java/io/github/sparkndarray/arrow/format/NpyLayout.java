@@ -141,7 +141,7 @@ public final class NpyLayout {
   }
 
   private void readStaged(PositionalReader file, ByteBuffer elements) throws IOException {
-    StridedCopy copy = new StridedCopy(itemSize, header.bigEndian());
+    StridedCopy copy = new StridedCopy(header.dtype(), header.bigEndian());
     byte[] staging = new byte[(int) largestPiece().stagingBytes()];
     forEachPiece(
         piece -> {

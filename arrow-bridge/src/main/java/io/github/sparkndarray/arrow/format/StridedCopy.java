@@ -1,16 +1,19 @@
 package io.github.sparkndarray.arrow.format;
 
+import io.github.sparkndarray.dtype.DType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Copies elements between two strided blocks and makes them little-endian. */
 final class StridedCopy {
   private final int itemSize;
+  private final int partSize;
   private final ByteOrder sourceOrder;
   private final boolean swaps;
 
-  StridedCopy(int itemSize, boolean bigEndianSource) {
-    this.itemSize = itemSize;
+  StridedCopy(DType dtype, boolean bigEndianSource) {
+    this.itemSize = dtype.itemSize();
+    this.partSize = dtype.part().itemSize();
     this.sourceOrder = bigEndianSource ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     this.swaps = bigEndianSource && itemSize > 1;
   }
@@ -71,7 +74,15 @@ final class StridedCopy {
       to.put(toAt, from, fromAt, length * itemSize);
       return;
     }
-    switch (itemSize) {
+    // A complex number is two numbers, each in the byte order of its own.
+    for (int part = 0; part < itemSize; part += partSize) {
+      copyParts(from, fromAt + part, fromStep, to, toAt + part, toStep, length);
+    }
+  }
+
+  private void copyParts(
+      ByteBuffer from, int fromAt, int fromStep, ByteBuffer to, int toAt, int toStep, int length) {
+    switch (partSize) {
       case 1 -> {
         for (int i = 0; i < length; i++) {
           to.put(toAt + i * toStep, from.get(fromAt + i * fromStep));
@@ -92,7 +103,7 @@ final class StridedCopy {
           to.putLong(toAt + i * toStep, from.getLong(fromAt + i * fromStep));
         }
       }
-      default -> throw new AssertionError("an element of " + itemSize + " bytes");
+      default -> throw new AssertionError("an element of " + partSize + " bytes");
     }
   }
 }

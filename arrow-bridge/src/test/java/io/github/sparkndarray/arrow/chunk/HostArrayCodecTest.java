@@ -133,8 +133,8 @@ class HostArrayCodecTest {
         .hasMessageEndingWith("its format version is 2, this library reads 1");
     assertThatThrownBy(() -> deserialized(header(0x12, 1, 5, 24, 3)))
         .hasMessageEndingWith("it begins with 0x00000012, not with 0x4e444841");
-    assertThatThrownBy(() -> deserialized(header(0x4e44_4841, 1, 12, 24, 3)))
-        .hasMessageEndingWith("there is no dtype of code 12");
+    assertThatThrownBy(() -> deserialized(header(0x4e44_4841, 1, 14, 24, 3)))
+        .hasMessageEndingWith("there is no dtype of code 14");
     assertThatThrownBy(() -> deserialized(header(0x4e44_4841, 1, 5, 25, 3)))
         .hasMessageEndingWith("it announces 25 bytes for a int64 array of shape (3,)");
     assertThatThrownBy(() -> deserialized(header(0x4e44_4841, 1, 5, 24, -3)))

@@ -25,7 +25,7 @@ class HostArrayTest {
             case UINT16 -> 65535.0;
             case UINT32 -> 4294967295.0;
             case UINT64 -> 0x1.0p64;
-            case FLOAT32, FLOAT64 -> Double.NaN;
+            case FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 -> Double.NaN;
           };
       assertThat(array.getDouble(0)).as("%s", dtype).isEqualTo(expected);
       assertThat(array.getBoolean(0)).isTrue();

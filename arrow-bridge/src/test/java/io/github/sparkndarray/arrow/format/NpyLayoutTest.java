@@ -136,12 +136,13 @@ class NpyLayoutTest {
   private static byte[] fileOf(NpyHeader header, HostArray array) {
     byte[] file = new byte[(int) header.fileBytes()];
     int itemSize = array.dtype().itemSize();
+    int partSize = array.dtype().part().itemSize();
     long[] index = new long[array.shape().rank()];
     for (int i = 0; i < array.size(); i++) {
       int offset = (int) header.elementOffset(index);
       for (int b = 0; b < itemSize; b++) {
-        file[offset + (header.bigEndian() ? itemSize - 1 - b : b)] =
-            array.bytes()[i * itemSize + b];
+        int inPart = header.bigEndian() ? partSize - 1 - b % partSize : b % partSize;
+        file[offset + b / partSize * partSize + inPart] = array.bytes()[i * itemSize + b];
       }
       advance(index, array.shape());
     }

@@ -144,6 +144,7 @@ atom
   : NAME                        # name
   | INTEGER                     # integer
   | FLOAT                       # float
+  | IMAGINARY                   # imaginary
   | STRING+                     # string
   | 'True'                      # true
   | 'False'                     # false

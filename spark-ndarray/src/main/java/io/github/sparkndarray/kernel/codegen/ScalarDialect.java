@@ -56,7 +56,7 @@ final class ScalarDialect implements Dialect {
       case UINT8 -> "(" + x + " & 0xff)";
       case UINT16 -> "(" + x + " & 0xffff)";
       case UINT32 -> "(" + x + " & 0xffffffffL)";
-      case BOOL, INT32, INT64, UINT64, FLOAT32, FLOAT64 -> x;
+      case BOOL, INT32, INT64, UINT64, FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 -> x;
     };
   }
 

@@ -99,7 +99,7 @@ final class VectorDialect implements Dialect {
       case UINT8 -> x + ".and(0xff)";
       case UINT16 -> x + ".and(0xffff)";
       case UINT32 -> x + ".and(0xffffffffL)";
-      case BOOL, INT32, INT64, UINT64, FLOAT32, FLOAT64 -> x;
+      case BOOL, INT32, INT64, UINT64, FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 -> x;
     };
   }
 

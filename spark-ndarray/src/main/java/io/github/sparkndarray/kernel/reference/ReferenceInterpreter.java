@@ -301,6 +301,8 @@ public final class ReferenceInterpreter implements BlockKernel {
       case UINT16 -> (long) Short.toUnsignedInt(data.getShort(at));
       case UINT32 -> Integer.toUnsignedLong(data.getInt(at));
       case UINT64 -> data.getLong(at);
+      case COMPLEX64, COMPLEX128 ->
+          throw new IllegalStateException(operand.dtype() + " is read as its parts");
     };
   }
 
@@ -339,6 +341,8 @@ public final class ReferenceInterpreter implements BlockKernel {
       case INT32, UINT32 -> to.putInt((int) value.longValue());
       case INT16, UINT16 -> to.putShort((short) value.longValue());
       case BOOL, INT8, UINT8 -> to.put((byte) value.longValue());
+      case COMPLEX64, COMPLEX128 ->
+          throw new IllegalStateException(dtype + " is stored as its parts");
     }
   }
 }

@@ -28,6 +28,8 @@ final class MemoryReader {
       case BOOL -> new Booleans(buffer);
       case UINT64 -> new Longs(buffer);
       case INT8, INT16, UINT8, UINT16, UINT32 -> new StoredReader(dtype, buffer);
+      case COMPLEX64, COMPLEX128 ->
+          throw new IllegalStateException(dtype + " is read as its parts");
     };
   }
 

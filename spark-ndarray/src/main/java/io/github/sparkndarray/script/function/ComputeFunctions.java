@@ -74,7 +74,7 @@ final class ComputeFunctions {
 
   private static Value astype(BoundArguments a) {
     ArrayValue array = a.array("x");
-    Expr converted = Convert.of(array.expr(), Conversions.toDType(a.value("dtype")));
+    Expr converted = Convert.unsafely(array.expr(), Conversions.toDType(a.value("dtype")));
     return array.isScalar() ? ArrayValue.computed(converted) : ArrayValue.array(converted);
   }
 }

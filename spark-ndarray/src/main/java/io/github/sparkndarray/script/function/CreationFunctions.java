@@ -80,7 +80,7 @@ final class CreationFunctions {
       return scalar.scalar().as(dtype.get());
     }
     Expr expr = a.expr(name);
-    return Convert.of(expr, dtype.orElse(expr.dtype()));
+    return Convert.unsafely(expr, dtype.orElse(expr.dtype()));
   }
 
   private static Value asArray(BoundArguments a) {
@@ -99,7 +99,7 @@ final class CreationFunctions {
 
   private static Value constant(BoundArguments a, PythonScalar value) {
     DType dtype = a.dtype("dtype").orElse(DType.FLOAT64);
-    return ArrayValue.array(value.as(dtype).filling(a.shape("shape")));
+    return ArrayValue.array(View.broadcastTo(value.as(dtype), a.shape("shape")));
   }
 
   private static Value full(BoundArguments a) {
@@ -110,7 +110,7 @@ final class CreationFunctions {
       fill = value.as(a.dtype("dtype").orElse(value.kind().defaultDType()));
     } else {
       Expr array = a.expr("fill_value");
-      fill = Convert.of(array, a.dtype("dtype").orElse(array.dtype()));
+      fill = Convert.unsafely(array, a.dtype("dtype").orElse(array.dtype()));
     }
     return ArrayValue.array(View.broadcastTo(fill, shape));
   }

@@ -58,7 +58,7 @@ final class CumulativeFunctions {
 
   private static Expr replaceNan(Expr x, Reduction reduction) {
     PythonScalar neutral = PythonScalar.of(reduction == Reduction.SUM ? 0.0 : 1.0);
-    return x.dtype().isFloat()
+    return x.dtype().isInexact()
         ? Elementwise.of(Operator.WHERE, Elementwise.of(Operator.ISNAN, x), neutral, x)
         : x;
   }

@@ -7,6 +7,7 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Constant;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Operand;
+import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
@@ -54,7 +55,7 @@ final class DTypeFunctions {
             .map(
                 value ->
                     isType(value)
-                        ? (Operand) Constant.of(Conversions.toDType(value), 0L)
+                        ? (Operand) PythonScalar.of(0L).as(Conversions.toDType(value))
                         : Conversions.toOperand(value, a.environment()))
             .toList();
     return new Value.ElementType(Elementwise.promote(operands));
@@ -109,7 +110,7 @@ final class DTypeFunctions {
       case "integral" -> dtype.isInteger();
       case "signed integer" -> dtype.kind() == DType.Kind.SIGNED;
       case "unsigned integer" -> dtype.kind() == DType.Kind.UNSIGNED;
-      case "complex floating" -> false;
+      case "complex floating" -> dtype.isComplex();
       case "real floating" -> dtype.isFloat();
       case "numeric" -> dtype != DType.BOOL;
       default ->
@@ -127,7 +128,7 @@ final class DTypeFunctions {
   }
 
   private static Value finfo(BoundArguments a) {
-    DType dtype = dtypeOf(a);
+    DType dtype = dtypeOf(a).part();
     if (!dtype.isFloat()) {
       throw NDArrayException.of(ErrorCode.VALUE, "data type <class 'numpy.%s'> not inexact", dtype);
     }

@@ -1,11 +1,10 @@
 package io.github.sparkndarray.script.function;
 
-import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.ElementwiseFunctions;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
@@ -27,19 +26,29 @@ final class ElementwiseRows {
 
   private static List<Function> unary() {
     return List.of(
-        of("deg2rad", ElementwiseFunctions::radians),
-        of("radians", ElementwiseFunctions::radians),
-        of("rad2deg", ElementwiseFunctions::degrees),
-        of("degrees", ElementwiseFunctions::degrees),
+        ofReal("deg2rad", ElementwiseFunctions::radians),
+        ofReal("radians", ElementwiseFunctions::radians),
+        ofReal("rad2deg", ElementwiseFunctions::degrees),
+        ofReal("degrees", ElementwiseFunctions::degrees),
         of("exp2", ElementwiseFunctions::exp2),
         of("sinc", ElementwiseFunctions::sinc),
-        of("fabs", x -> Elementwise.of(Operator.ABSOLUTE, floating(x))),
+        ofReal("fabs", x -> Elementwise.of(Operator.ABSOLUTE, floating(x))),
         of("isposinf", x -> infinite(x, Operator.LOGICAL_NOT)),
         of("isneginf", x -> infinite(x, Operator.POSITIVE)));
   }
 
   private static Expr floating(Expr x) {
-    return x.dtype().isFloat() ? x : Convert.of(x, DType.FLOAT64);
+    return ElementwiseFunctions.floating(x);
+  }
+
+  /** As {@link #of}, with complex numbers refused. */
+  private static Function ofReal(String name, UnaryOperator<Expr> function) {
+    return of(
+        name,
+        x -> {
+          ElementwiseFunctions.refuseComplex(name, x);
+          return function.apply(x);
+        });
   }
 
   private static Expr infinite(Expr x, Operator ofSign) {
@@ -129,26 +138,41 @@ final class ElementwiseRows {
             a.isNone("neginf") ? null : a.number("neginf")));
   }
 
-  /** What is simple where no number is complex. */
+  /** What numbers are in the complex plane. */
   private static List<Function> parts() {
     return List.of(
-        Function.of("real", "val", a -> a.array("val"), Place.NUMPY),
+        Function.of(
+            "real", "val", a -> a.array("val").view(ElementwiseFunctions::real), Place.NUMPY),
         Function.of(
             "imag", "val", a -> computed(ElementwiseFunctions.imag(a.expr("val"))), Place.NUMPY),
+        Function.of("angle", "z, deg=False", ElementwiseRows::angle, Place.NUMPY),
+        Function.of("conj", "x" + OPTIONS, ElementwiseRows::conjugate, Place.NUMPY),
+        Function.of("conjugate", "x" + OPTIONS, ElementwiseRows::conjugate, Place.NUMPY),
+        Function.of("conj", "x", ElementwiseRows::conjugate, Place.ARRAY_METHOD),
+        Function.of("conjugate", "x", ElementwiseRows::conjugate, Place.ARRAY_METHOD),
         Function.of(
-            "angle",
-            "z, !deg=False",
-            a -> computed(ElementwiseFunctions.angle(a.expr("z"))),
-            Place.NUMPY),
-        Function.of("conj", "x" + OPTIONS, ElementwiseRows::same, Place.NUMPY),
-        Function.of("conjugate", "x" + OPTIONS, ElementwiseRows::same, Place.NUMPY),
-        Function.of("conj", "x", ElementwiseRows::same, Place.ARRAY_METHOD),
-        Function.of("iscomplexobj", "x", a -> Value.of(false), Place.NUMPY),
-        Function.of("isrealobj", "x", a -> Value.of(true), Place.NUMPY));
+            "iscomplexobj", "x", a -> Value.of(a.expr("x").dtype().isComplex()), Place.NUMPY),
+        Function.of("isrealobj", "x", a -> Value.of(!a.expr("x").dtype().isComplex()), Place.NUMPY),
+        Function.of("iscomplex", "x", a -> computed(isComplex(a)), Place.NUMPY),
+        Function.of(
+            "isreal",
+            "x",
+            a -> computed(Elementwise.of(Operator.LOGICAL_NOT, isComplex(a))),
+            Place.NUMPY));
   }
 
-  private static Value same(BoundArguments a) {
-    return computed(a.expr("x"));
+  private static Expr isComplex(BoundArguments a) {
+    Expr imaginary = ElementwiseFunctions.imag(a.expr("x"));
+    return Elementwise.of(Operator.NOT_EQUAL, imaginary, PythonScalar.of(0L));
+  }
+
+  private static Value angle(BoundArguments a) {
+    Expr angle = ElementwiseFunctions.angle(a.expr("z"));
+    return computed(a.bool("deg") ? ElementwiseFunctions.degrees(angle) : angle);
+  }
+
+  private static Value conjugate(BoundArguments a) {
+    return computed(ElementwiseFunctions.conjugate(a.expr("x")));
   }
 
   private static Function of(String name, UnaryOperator<Expr> function) {

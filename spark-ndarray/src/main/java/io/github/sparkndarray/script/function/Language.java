@@ -3,6 +3,8 @@ package io.github.sparkndarray.script.function;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.ElementwiseFunctions;
+import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
@@ -44,7 +46,9 @@ public final class Language {
                   Value.of(
                       Math.multiplyExact(
                           array.expr().shape().size(), (long) array.expr().dtype().itemSize())),
-          "strides", array -> Sequence.tuple(Strides.of(array)));
+          "strides", array -> Sequence.tuple(Strides.of(array)),
+          "real", array -> array.view(ElementwiseFunctions::real),
+          "imag", array -> ArrayValue.computed(ElementwiseFunctions.imag(array.expr())));
 
   private Language() {}
 
@@ -69,6 +73,8 @@ public final class Language {
                 SortingFunctions.rows(),
                 SetFunctions.rows(),
                 RandomFunctions.rows(),
+                DistributionFunctions.rows(),
+                EditingFunctions.rows(),
                 FileFunctions.rows(),
                 PlacementFunctions.rows(),
                 PairwiseFunctions.rows(),
@@ -143,6 +149,14 @@ public final class Language {
     }
     if (value instanceof ElementType type && name.equals("itemsize")) {
       return Value.of(type.dtype().itemSize());
+    }
+    if (value instanceof Value.Scalar number && name.equals("real")) {
+      PythonScalar scalar = number.scalar();
+      return scalar.isIntegral() ? Value.of(scalar.integer()) : Value.of(scalar.real());
+    }
+    if (value instanceof Value.Scalar number && name.equals("imag")) {
+      PythonScalar scalar = number.scalar();
+      return scalar.isIntegral() ? Value.of(0L) : Value.of(scalar.imaginary());
     }
     throw noAttribute("'" + value.typeName() + "' object", name, List.of());
   }

@@ -74,7 +74,7 @@ final class LikenessFunctions {
   }
 
   private static Value filled(BoundArguments a, PythonScalar value, DType like, Shape shape) {
-    return array(value.as(a.dtype("dtype").orElse(like)).filling(shape));
+    return array(View.broadcastTo(value.as(a.dtype("dtype").orElse(like)), shape));
   }
 
   private static Value fullLike(BoundArguments a) {
@@ -82,7 +82,7 @@ final class LikenessFunctions {
     Expr fill =
         a.value("fill_value") instanceof Value.Scalar scalar
             ? scalar.scalar().as(dtype)
-            : Convert.of(a.expr("fill_value"), dtype);
+            : Convert.unsafely(a.expr("fill_value"), dtype);
     return array(View.broadcastTo(fill, shapeLike(a)));
   }
 

@@ -23,7 +23,7 @@ final class PlacementFunctions {
         Function.of("hint", "x, delivery", PlacementFunctions::hint, Place.SPARK_NDARRAY),
         Function.of("rechunk", "x, chunks", PlacementFunctions::rechunk, Place.SPARK_NDARRAY),
         Function.of(
-            "persist", "x", a -> ArrayValue.array(Persist.of(a.expr("x"))), Place.SPARK_NDARRAY),
+            "persist", "x", a -> ArrayValue.array(Persist.whole(a.expr("x"))), Place.SPARK_NDARRAY),
         Function.of("unpersist", "x", PlacementFunctions::unpersist, Place.SPARK_NDARRAY),
         Function.of(
             "checkpoint",
@@ -47,13 +47,12 @@ final class PlacementFunctions {
   }
 
   private static Value unpersist(BoundArguments a) {
-    if (!(a.expr("x") instanceof Persist kept)) {
+    if (!Persist.freeWhole(a.expr("x"))) {
       throw NDArrayException.of(
           ErrorCode.VALUE,
           "Cannot unpersist an array that was not persisted: nd.persist(x) returns the array that"
               + " is, x = nd.persist(x)");
     }
-    kept.free();
     return Value.NONE;
   }
 }

@@ -7,7 +7,6 @@ import io.github.sparkndarray.expr.Einsum;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Products;
 import io.github.sparkndarray.expr.Reshape;
-import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
@@ -36,11 +35,7 @@ final class ProductFunctions {
     rows.add(numpy("vdot", "a, b", ProductFunctions::vdot));
     rows.add(numpy("inner", "a, b", a -> product(a, "a", "b", Products::inner)));
     rows.add(numpy("kron", "a, b", a -> product(a, "a", "b", Products::kron)));
-    rows.add(
-        numpy(
-            "matvec",
-            PAIR,
-            a -> product(a, "x1", "x2", (x, y) -> Products.vecDot(x, above(y), -1))));
+    rows.add(numpy("matvec", PAIR, a -> product(a, "x1", "x2", Products::matVec)));
     rows.add(
         numpy(
             "einsum",
@@ -75,11 +70,6 @@ final class ProductFunctions {
     return ArrayValue.computed(function.apply(a.expr(x), a.expr(y)));
   }
 
-  /** A vector as the only row of a matrix. */
-  private static Expr above(Expr vector) {
-    return View.expandDims(vector, -2);
-  }
-
   private static Value outer(BoundArguments a) {
     Expr first = Reshape.ravel(a.expr("a"));
     Expr second = Reshape.ravel(a.expr("b"));
@@ -109,12 +99,7 @@ final class ProductFunctions {
   }
 
   private static Value vdot(BoundArguments a) {
-    Expr x = Reshape.ravel(a.expr("a"));
-    Expr y = Reshape.ravel(a.expr("b"));
-    if (!x.shape().equals(y.shape())) {
-      throw NDArrayException.of(ErrorCode.SHAPE, "vectors have different lengths");
-    }
-    return ArrayValue.computed(Products.dot(x, y));
+    return ArrayValue.computed(Products.vDot(a.expr("a"), a.expr("b")));
   }
 
   private static Value einsum(BoundArguments a) {

@@ -60,6 +60,12 @@ final class ReductionFunctions {
             "a, bins=10, range=None, !density=None, !weights=None",
             ReductionFunctions::histogram,
             Place.NUMPY));
+    rows.add(
+        Function.of(
+            "histogram2d",
+            "x, y, bins=10, range=None, !density=None, !weights=None",
+            ReductionFunctions::histogram2d,
+            Place.NUMPY));
     return rows;
   }
 
@@ -89,16 +95,50 @@ final class ReductionFunctions {
                 reduction,
                 a.expr("a"),
                 sum ? a.dtype("dtype").orElse(null) : null,
-                test || a.isNone("initial") ? null : a.number("initial")));
+                test || a.isNone("initial") ? null : a.anyNumber("initial")));
   }
 
-  private static Histogram inRange(BoundArguments a, int bins) {
-    if (!(a.value("range") instanceof Value.Sequence ends) || ends.items().size() != 2) {
+  /** Bins along both coordinates; numbers of bins, edges and ranges may be given for each. */
+  private static Value histogram2d(BoundArguments a) {
+    Expr x = a.expr("x");
+    Expr y = a.expr("y");
+    if (x.shape().rank() != 1 || !x.shape().equals(y.shape())) {
+      throw NDArrayException.of(ErrorCode.VALUE, "x and y must have the same length.");
+    }
+    Histogram first = histogram(x, ofAxis(a, "bins", 0), ofAxis(a, "range", 0), a);
+    Histogram second = histogram(y, ofAxis(a, "bins", 1), ofAxis(a, "range", 1), a);
+    return Value.Sequence.tuple(
+        List.of(
+            ArrayValue.array(Histogram.ofPairs(first, second)),
+            ArrayValue.array(first.edges()),
+            ArrayValue.array(second.edges())));
+  }
+
+  /** What a pair has for one of the two axes; what is no pair is for both. */
+  private static Value ofAxis(BoundArguments a, String name, int axis) {
+    return a.value(name) instanceof Value.Sequence pair && pair.items().size() == 2
+        ? pair.items().get(axis)
+        : a.value(name);
+  }
+
+  private static Histogram histogram(Expr x, Value bins, Value range, BoundArguments a) {
+    if (!(bins instanceof Value.Scalar)) {
+      Expr edges = Conversions.toArray(bins, a.environment()).expr();
+      refuseUnordered(a.environment().compute(edges));
+      return Histogram.ofEdges(x, edges);
+    }
+    int count =
+        Math.toIntExact(Math.min(Conversions.toInteger(bins, a.environment()), Integer.MAX_VALUE));
+    return range.equals(Value.NONE) ? Histogram.of(x, count) : inRange(x, count, range, a);
+  }
+
+  private static Histogram inRange(Expr x, int bins, Value range, BoundArguments a) {
+    if (!(range instanceof Value.Sequence ends) || ends.items().size() != 2) {
       throw NDArrayException.of(ErrorCode.VALUE, "`range` must be a pair (lower, upper)");
     }
     double lower = Conversions.toNumber(ends.items().get(0), a.environment()).real();
     double upper = Conversions.toNumber(ends.items().get(1), a.environment()).real();
-    return Histogram.of(a.expr("a"), bins, lower, upper);
+    return Histogram.of(x, bins, lower, upper);
   }
 
   private static void refuseUnordered(HostArray edges) {
@@ -124,15 +164,7 @@ final class ReductionFunctions {
   }
 
   private static Value histogram(BoundArguments a) {
-    Histogram histogram;
-    if (a.value("bins") instanceof Value.Scalar) {
-      int bins = Math.toIntExact(Math.min(a.integer("bins"), Integer.MAX_VALUE));
-      histogram = a.isNone("range") ? Histogram.of(a.expr("a"), bins) : inRange(a, bins);
-    } else {
-      Expr edges = a.expr("bins");
-      refuseUnordered(a.environment().compute(edges));
-      histogram = Histogram.ofEdges(a.expr("a"), edges);
-    }
+    Histogram histogram = histogram(a.expr("a"), a.value("bins"), a.value("range"), a);
     return Value.Sequence.tuple(
         List.of(ArrayValue.array(histogram.counts()), ArrayValue.array(histogram.edges())));
   }

@@ -64,8 +64,31 @@ final class SortingFunctions {
             a ->
                 ArrayValue.computed(
                     new Quantiles(a.expr("a"), a.axes("axis"), a.bool("keepdims")).median())),
-        numpy("quantile", QUANTILE, a -> quantile(a, 1)),
-        numpy("percentile", QUANTILE, a -> quantile(a, 100)));
+        numpy("quantile", QUANTILE, a -> quantile(a, 1, false)),
+        numpy("percentile", QUANTILE, a -> quantile(a, 100, false)),
+        numpy("nanquantile", QUANTILE, a -> quantile(a, 1, true)),
+        numpy("nanpercentile", QUANTILE, a -> quantile(a, 100, true)),
+        numpy(
+            "nanmedian",
+            "a, axis=None, !out=None, !overwrite_input=False, keepdims=False",
+            a ->
+                ArrayValue.computed(
+                    new Quantiles(a.expr("a"), a.axes("axis"), a.bool("keepdims")).nanMedian())),
+        numpy("lexsort", "keys, axis=-1", SortingFunctions::lexsort));
+  }
+
+  private static Value lexsort(BoundArguments a) {
+    List<Expr> keys = a.exprs("keys");
+    if (keys.isEmpty()) {
+      throw NDArrayException.of(ErrorCode.VALUE, "need sequence of keys with len > 0 in lexsort");
+    }
+    if (keys.stream().anyMatch(key -> !key.shape().equals(keys.get(0).shape()))) {
+      throw NDArrayException.of(ErrorCode.SHAPE, "all keys need to be the same shape");
+    }
+    return ArrayValue.computed(
+        keys.get(0).shape().rank() == 0
+            ? PythonScalar.of(0L).as(DType.INT64)
+            : Sorting.lexsort(keys, a.axis("axis")));
   }
 
   private static Function numpy(String name, String signature, Function.Body body) {
@@ -160,12 +183,13 @@ final class SortingFunctions {
       slots = Math.max(slots, 1 + known.of(Reduce.of(Reduction.MAX, x, null, false)));
     }
     if (slots == 0 || x.shape().size() == 0) {
-      return ArrayValue.array(PythonScalar.of(0L).as(DType.INT64).filling(Shape.of(slots)));
+      return ArrayValue.array(
+          View.broadcastTo(PythonScalar.of(0L).as(DType.INT64), Shape.of(slots)));
     }
     return ArrayValue.array(Reduce.bincount(x, Math.toIntExact(slots)));
   }
 
-  private static Value quantile(BoundArguments a, double whole) {
+  private static Value quantile(BoundArguments a, double whole, boolean withoutNan) {
     Expr q = a.expr("q");
     HostArray values = a.environment().compute(q);
     Expr x = a.expr("a");
@@ -184,7 +208,11 @@ final class SortingFunctions {
                 ? "Quantiles must be in the range [0, 1]"
                 : "Percentiles must be in the range [0, 100]");
       }
-      results.add(rows.quantile(given / whole, a.text("method")));
+      double part = given / whole;
+      results.add(
+          withoutNan
+              ? rows.nanQuantile(part, a.text("method"))
+              : rows.quantile(part, a.text("method")));
     }
     if (q.shape().rank() == 0) {
       return ArrayValue.computed(results.get(0));

@@ -2,6 +2,7 @@ package io.github.sparkndarray.script.function;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Diagonals;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.ElementwiseFunctions;
@@ -130,7 +131,7 @@ final class StatisticsFunctions {
                   reduction,
                   x,
                   a.dtype("dtype").orElse(null),
-                  a.isNone("initial") ? null : a.number("initial")));
+                  a.isNone("initial") ? null : a.anyNumber("initial")));
         });
   }
 
@@ -175,7 +176,8 @@ final class StatisticsFunctions {
     Expr rows = a.bool("rowvar") || given.shape().rank() < 2 ? x : View.transpose(x);
     Expr mean = new Statistics(new int[] {1}, true, null).mean(rows, null);
     Expr deviations = Elementwise.of(Operator.SUBTRACT, rows, mean);
-    Expr products = Products.matmul(deviations, View.transpose(deviations));
+    Expr products =
+        Products.matmul(deviations, ElementwiseFunctions.conjugate(View.transpose(deviations)));
     Expr covariance =
         Elementwise.of(
             Operator.DIVIDE, products, PythonScalar.of(Math.max(0, rows.shape().extent(1) - ddof)));
@@ -187,9 +189,15 @@ final class StatisticsFunctions {
     if (covariance.shape().rank() == 0) {
       return computed(Elementwise.of(Operator.DIVIDE, covariance, covariance));
     }
-    Expr deviation = Elementwise.of(Operator.SQRT, Diagonals.diag(covariance, 0));
+    Expr variance = ElementwiseFunctions.real(Diagonals.diag(covariance, 0));
+    Expr deviation = Elementwise.of(Operator.SQRT, variance);
     Expr byRow = Elementwise.of(Operator.DIVIDE, covariance, View.expandDims(deviation, 1));
     Expr both = Elementwise.of(Operator.DIVIDE, byRow, deviation);
-    return computed(ElementwiseFunctions.clip(both, PythonScalar.of(-1.0), PythonScalar.of(1.0)));
+    return computed(
+        both instanceof Complex z ? z.map(StatisticsFunctions::clipped) : clipped(both));
+  }
+
+  private static Expr clipped(Expr x) {
+    return ElementwiseFunctions.clip(x, PythonScalar.of(-1.0), PythonScalar.of(1.0));
   }
 }

@@ -99,8 +99,6 @@ final class SyntaxErrors extends BaseErrorListener {
           "f-strings and bytes are not in this language; print takes several arguments instead";
       case NumPyScriptLexer.OPEN_BRACE ->
           "dictionaries and sets are not in this language, which has tuples and lists";
-      case NumPyScriptLexer.IMAGINARY ->
-          "complex numbers are not in this language, which has bool, int and float";
       case NumPyScriptLexer.OTHER_MAGIC, NumPyScriptLexer.SHELL_COMMAND ->
           "'" + text + "' is not in this language; the magics are %timeit and %%timeit";
       case NumPyScriptLexer.INDENTATION -> "unexpected indent";

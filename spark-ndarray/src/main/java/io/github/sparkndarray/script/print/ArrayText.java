@@ -65,7 +65,11 @@ public final class ArrayText {
     boolean isFlatAndEmpty = shape.rank() == 1 && shape.size() == 0;
     boolean showsShape =
         (shape.size() == 0 && !isFlatAndEmpty) || shape.size() > options.threshold();
-    boolean isImplied = dtype == DType.BOOL || dtype == DType.INT64 || dtype == DType.FLOAT64;
+    boolean isImplied =
+        dtype == DType.BOOL
+            || dtype == DType.INT64
+            || dtype == DType.FLOAT64
+            || dtype == DType.COMPLEX128;
     boolean showsDType = !isImplied || shape.size() == 0;
     String text = showsShape ? "shape=" + shape : "";
     if (showsDType) {

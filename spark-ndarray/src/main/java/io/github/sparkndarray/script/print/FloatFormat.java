@@ -16,6 +16,7 @@ final class FloatFormat implements NumberFormat {
   private final HostArray array;
   private final PrintOptions options;
   private final boolean isSingle;
+  private final boolean showsPlus;
 
   /** The shortest digits of each element, once they are known. */
   private final @Nullable Digits[] shortest;
@@ -33,20 +34,26 @@ final class FloatFormat implements NumberFormat {
 
   private int exponentDigits;
 
-  private FloatFormat(HostArray array, PrintOptions options) {
+  private FloatFormat(HostArray array, PrintOptions options, boolean showsPlus) {
     this.array = array;
+    this.showsPlus = showsPlus;
     this.options = options;
     this.isSingle = array.dtype() == DType.FLOAT32;
     this.shortest = new Digits[array.size()];
   }
 
-  static FloatFormat of(HostArray array, PrintOptions options) {
-    FloatFormat format = new FloatFormat(array, options);
+  /**
+   * The format of some numbers.
+   *
+   * @param showsPlus whether positive numbers have a sign too, as imaginary parts do
+   */
+  static FloatFormat of(HostArray array, PrintOptions options, boolean showsPlus) {
+    FloatFormat format = new FloatFormat(array, options, showsPlus);
     format.withExponent = format.needsExponent();
     boolean allFinite = format.measure();
     if (!allFinite) {
       int offset = format.right + 1;
-      int longest = format.hasNegativeInfinity ? "-inf".length() : "inf".length();
+      int longest = showsPlus || format.hasNegativeInfinity ? "-inf".length() : "inf".length();
       format.left = Math.max(format.left, longest - offset);
     }
     return format;
@@ -126,15 +133,16 @@ final class FloatFormat implements NumberFormat {
   }
 
   /** A minus sign also before a zero that has one. */
-  private static String sign(double value) {
-    return Double.doubleToRawLongBits(value) < 0 ? "-" : "";
+  private String sign(double value) {
+    return Double.doubleToRawLongBits(value) < 0 ? "-" : showsPlus ? "+" : "";
   }
 
   @Override
   public String format(int position) {
     double value = array.getDouble(position);
     if (!Double.isFinite(value)) {
-      String name = Double.isNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
+      String sign = value < 0 ? "-" : showsPlus ? "+" : "";
+      String name = sign + (Double.isNaN(value) ? "nan" : "inf");
       return NumberFormat.padLeft(name, left + right + 1);
     }
     return withExponent ? scientific(position) : plain(position);

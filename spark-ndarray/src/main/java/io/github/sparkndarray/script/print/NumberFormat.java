@@ -11,8 +11,13 @@ interface NumberFormat {
   String format(int position);
 
   static NumberFormat of(HostArray array, PrintOptions options) {
+    if (array.dtype().isComplex()) {
+      NumberFormat real = FloatFormat.of(array.part(0), options, false);
+      NumberFormat imaginary = FloatFormat.of(array.part(1), options, true);
+      return position -> real.format(position) + withUnit(imaginary.format(position));
+    }
     if (array.dtype().isFloat()) {
-      return FloatFormat.of(array, options);
+      return FloatFormat.of(array, options, false);
     }
     if (array.dtype() == DType.BOOL) {
       String yes = array.shape().rank() == 0 ? "True" : " True";
@@ -24,6 +29,12 @@ interface NumberFormat {
     }
     int common = width;
     return position -> padLeft(ScalarText.ofInteger(array, position), common);
+  }
+
+  /** With a j after the digits, before the blanks that follow them. */
+  private static String withUnit(String imaginary) {
+    String digits = imaginary.stripTrailing();
+    return digits + "j" + imaginary.substring(digits.length());
   }
 
   static String padLeft(String text, int width) {

@@ -12,6 +12,9 @@ public final class ScalarText {
 
   /** A Python number, the same as {@code str} and as {@code repr}. */
   public static String of(PythonScalar number) {
+    if (number.isComplex()) {
+      return ofComplex(number.real(), number.imaginary(), false);
+    }
     if (number.kind() == WeakKind.FLOAT) {
       return ofFloat(number.real(), false);
     }
@@ -22,6 +25,12 @@ public final class ScalarText {
 
   /** {@code str} of the element at a position, for example {@code 6.0}. */
   public static String str(HostArray array, int position) {
+    if (array.dtype().isComplex()) {
+      return ofComplex(
+          array.getDouble(position),
+          array.getImaginary(position),
+          array.dtype() == DType.COMPLEX64);
+    }
     if (array.dtype().isFloat()) {
       return ofFloat(array.getDouble(position), array.dtype() == DType.FLOAT32);
     }
@@ -33,6 +42,9 @@ public final class ScalarText {
   /** {@code repr} of a NumPy scalar, for example {@code np.float64(6.0)}. */
   public static String repr(HostArray array, int position) {
     String text = str(array, position);
+    if (array.dtype().isComplex() && text.startsWith("(")) {
+      return "np." + array.dtype().numpyName() + text;
+    }
     return array.dtype() == DType.BOOL
         ? "np." + text + "_"
         : "np." + array.dtype().numpyName() + "(" + text + ")";
@@ -46,6 +58,21 @@ public final class ScalarText {
 
   private static String ofBool(boolean value) {
     return value ? "True" : "False";
+  }
+
+  /** As Python has it: {@code 2j} where there is no real part, else {@code (1+2j)}. */
+  private static String ofComplex(double real, double imaginary, boolean isSingle) {
+    String last = withoutPoint(imaginary, isSingle) + "j";
+    if (real == 0 && Double.doubleToRawLongBits(real) == 0) {
+      return last;
+    }
+    String sign = last.startsWith("-") ? "" : "+";
+    return "(" + withoutPoint(real, isSingle) + sign + last + ")";
+  }
+
+  private static String withoutPoint(double value, boolean isSingle) {
+    String text = ofFloat(value, isSingle);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
   private static String ofFloat(double value, boolean isSingle) {

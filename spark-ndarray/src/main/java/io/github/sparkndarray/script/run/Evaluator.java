@@ -18,6 +18,7 @@ import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionsContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.FalseContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.FloatContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ImaginaryContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ImportingContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.IndexSubscriptContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.IntegerContext;
@@ -262,6 +263,12 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
   @Override
   public Value visitFloat(FloatContext context) {
     return Value.of(NumberText.real(context.getText()));
+  }
+
+  @Override
+  public Value visitImaginary(ImaginaryContext context) {
+    String digits = context.getText();
+    return Value.of(0.0, NumberText.real(digits.substring(0, digits.length() - 1)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.sparkndarray.script.run;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.ScriptHost;
@@ -160,7 +161,8 @@ public final class Interpreter {
 
   private static List<Expr> withoutInputs(List<Expr> arrays) {
     Set<Expr> inputs = new HashSet<>();
-    Deque<Expr> open = new ArrayDeque<>(arrays);
+    List<Expr> parts = Complex.parts(arrays);
+    Deque<Expr> open = new ArrayDeque<>(parts);
     while (!open.isEmpty()) {
       for (Expr input : open.pop().inputs()) {
         if (inputs.add(input)) {
@@ -168,7 +170,7 @@ public final class Interpreter {
         }
       }
     }
-    return arrays.stream().filter(array -> !inputs.contains(array)).distinct().toList();
+    return parts.stream().filter(array -> !inputs.contains(array)).distinct().toList();
   }
 
   /**

@@ -6,8 +6,8 @@ import io.github.sparkndarray.dtype.Promotion;
 import io.github.sparkndarray.dtype.WeakKind;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.script.value.Value.Scalar;
 import io.github.sparkndarray.script.value.Value.Sequence;
@@ -48,7 +48,7 @@ public final class ArrayLiterals {
     literal.collect(nested);
     DType inferred = literal.promoted == null ? DType.FLOAT64 : literal.promoted;
     Shape shape = Shape.of(extents.stream().mapToLong(Long::longValue).toArray());
-    return new Literal(literal.fill(dtype.orElse(inferred), shape));
+    return Complex.literal(literal.fill(dtype.orElse(inferred), shape));
   }
 
   /** The extents along the first items; whether the others agree is checked later. */
@@ -90,7 +90,8 @@ public final class ArrayLiterals {
     } else {
       throw NDArrayException.of(
           ErrorCode.DTYPE,
-          "Cannot make an array of values of type '%s': its elements are bool, int or float",
+          "Cannot make an array of values of type '%s': its elements are bool, int, float or"
+              + " complex",
           value.typeName());
     }
   }
@@ -138,19 +139,35 @@ public final class ArrayLiterals {
     ByteBuffer buffer = array.writableBuffer();
     for (PythonScalar element : elements) {
       switch (dtype) {
-        case BOOL -> buffer.put((byte) (element.real() != 0 ? 1 : 0));
+        case BOOL -> buffer.put((byte) (element.isTrue() ? 1 : 0));
         case INT8, UINT8 -> buffer.put((byte) integer(element, dtype));
         case INT16, UINT16 -> buffer.putShort((short) integer(element, dtype));
         case INT32, UINT32 -> buffer.putInt((int) integer(element, dtype));
         case INT64, UINT64 -> buffer.putLong(integer(element, dtype));
-        case FLOAT32 -> buffer.putFloat((float) element.real());
-        case FLOAT64 -> buffer.putDouble(element.real());
+        case FLOAT32 -> buffer.putFloat((float) real(element));
+        case FLOAT64 -> buffer.putDouble(real(element));
+        case COMPLEX64 ->
+            buffer.putFloat((float) element.real()).putFloat((float) element.imaginary());
+        case COMPLEX128 -> buffer.putDouble(element.real()).putDouble(element.imaginary());
       }
     }
     return array;
   }
 
+  private static double real(PythonScalar element) {
+    if (element.isComplex()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE, "float() argument must be a string or a real number, not 'complex'");
+    }
+    return element.real();
+  }
+
   private static long integer(PythonScalar element, DType dtype) {
+    if (element.isComplex()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "int() argument must be a string, a bytes-like object or a real number, not 'complex'");
+    }
     if (element.kind() == WeakKind.FLOAT) {
       if (Double.isNaN(element.real())) {
         throw NDArrayException.of(ErrorCode.VALUE, "cannot convert float NaN to integer");

@@ -60,8 +60,18 @@ public final class BoundArguments {
     return Conversions.toOperand(value(name), environment);
   }
 
-  /** A Python number; of an array of one element, its value. */
+  /** A Python number that is not complex; of an array of one element, its value. */
   public PythonScalar number(String name) {
+    PythonScalar number = anyNumber(name);
+    if (number.isComplex()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE, "%s() argument '%s' must be a real number, not complex", function, name);
+    }
+    return number;
+  }
+
+  /** A Python number, complex or not; of an array of one element, its value. */
+  public PythonScalar anyNumber(String name) {
     return Conversions.toNumber(value(name), environment);
   }
 

@@ -55,6 +55,9 @@ public final class Conversions {
 
   /** One element of a computed array as a Python number. */
   public static PythonScalar element(HostArray array, int position) {
+    if (array.dtype().isComplex()) {
+      return PythonScalar.of(array.getDouble(position), array.getImaginary(position));
+    }
     if (array.dtype().isFloat()) {
       return PythonScalar.of(array.getDouble(position));
     }
@@ -74,7 +77,7 @@ public final class Conversions {
 
   /** What Python's {@code __index__} gives: bools and ints, and 0-d arrays of integers. */
   public static long toInteger(Value value, Environment environment) {
-    if (value instanceof Scalar scalar && !scalar.typeName().equals("float")) {
+    if (value instanceof Scalar scalar && scalar.scalar().isIntegral()) {
       return scalar.scalar().integer();
     }
     if (value instanceof ArrayValue array
@@ -125,7 +128,7 @@ public final class Conversions {
   /** Python's truth of a value; an array's elements are computed for it. */
   public static boolean truth(Value value, Environment environment) {
     if (value instanceof Scalar scalar) {
-      return scalar.scalar().real() != 0 || scalar.scalar().integer() != 0;
+      return scalar.scalar().isTrue();
     }
     if (value instanceof Sequence sequence) {
       return !sequence.items().isEmpty();

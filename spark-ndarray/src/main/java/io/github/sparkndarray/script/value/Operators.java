@@ -100,7 +100,7 @@ public final class Operators {
     if (operator == Operator.MULTIPLY
         && a instanceof Sequence repeated
         && b instanceof Scalar times
-        && !times.typeName().equals("float")) {
+        && times.scalar().isIntegral()) {
       long count = Math.max(0, times.scalar().integer());
       if (count * repeated.items().size() > 1_000_000 || count > 1_000_000) {
         throw NDArrayException.of(

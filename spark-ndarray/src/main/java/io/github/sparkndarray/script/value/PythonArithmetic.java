@@ -25,6 +25,9 @@ final class PythonArithmetic {
   }
 
   static PythonScalar unary(Operator operator, PythonScalar a) {
+    if (a.isComplex()) {
+      return ComplexArithmetic.unary(operator, a);
+    }
     boolean real = a.kind() == WeakKind.FLOAT;
     return switch (operator) {
       case POSITIVE -> real ? a : PythonScalar.of(a.integer());
@@ -43,12 +46,16 @@ final class PythonArithmetic {
   }
 
   static PythonScalar binary(Operator operator, PythonScalar a, PythonScalar b) {
+    if (a.isComplex() || b.isComplex()) {
+      return ComplexArithmetic.binary(operator, a, b);
+    }
     return switch (operator) {
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
           PythonScalar.of(compare(operator, a, b));
       case BITWISE_AND, BITWISE_OR, BITWISE_XOR -> bitwise(operator, a, b);
       case LEFT_SHIFT, RIGHT_SHIFT -> shift(operator, a, b);
       case DIVIDE -> divide(a, b);
+      case POWER -> power(a, b);
       default ->
           a.kind() == WeakKind.FLOAT || b.kind() == WeakKind.FLOAT
               ? PythonScalar.of(real(operator, a.real(), b.real()))
@@ -141,7 +148,6 @@ final class PythonArithmetic {
       case MULTIPLY -> a * b;
       case FLOOR_DIVIDE -> floorDivide(a, b);
       case REMAINDER -> remainder(a, b);
-      case POWER -> power(a, b);
       default -> throw unknown(operator);
     };
   }
@@ -175,17 +181,22 @@ final class PythonArithmetic {
     return (b < 0) != (modulus < 0) ? modulus + b : modulus;
   }
 
+  /** A negative number to the power of a fraction is complex. */
+  private static PythonScalar power(PythonScalar a, PythonScalar b) {
+    if (a.isIntegral() && b.isIntegral()) {
+      return integer(Operator.POWER, a.integer(), b.integer());
+    }
+    boolean finite = Double.isFinite(a.real()) && Double.isFinite(b.real());
+    return finite && a.real() < 0 && b.real() != Math.rint(b.real())
+        ? ComplexArithmetic.binary(Operator.POWER, a, b)
+        : PythonScalar.of(power(a.real(), b.real()));
+  }
+
   private static double power(double a, double b) {
     if (a == 0 && b < 0) {
       throw NDArrayException.of(ErrorCode.VALUE, "0.0 cannot be raised to a negative power");
     }
     boolean finite = !Double.isNaN(a + b) && !Double.isInfinite(a) && !Double.isInfinite(b);
-    if (finite && a < 0 && b != Math.rint(b)) {
-      throw NDArrayException.of(
-          ErrorCode.VALUE,
-          "Cannot raise a negative number to a fractional power: complex numbers are not in this"
-              + " language");
-    }
     if (a == 1) {
       return 1;
     }

@@ -18,13 +18,15 @@ import java.util.Locale;
  */
 public record ScalarType(String name, DType dtype, boolean isPython) implements Value.Callable {
   private static final Signature SIGNATURE = Signature.parse("x=0");
+  private static final Signature COMPLEX = Signature.parse("real=0, imag=0");
 
-  /** Python's three, which as dtypes mean bool, int64 and float64. */
+  /** Python's four, which as dtypes mean bool, int64, float64 and complex128. */
   public static final List<ScalarType> PYTHON =
       List.of(
           new ScalarType("bool", DType.BOOL, true),
           new ScalarType("int", DType.INT64, true),
-          new ScalarType("float", DType.FLOAT64, true));
+          new ScalarType("float", DType.FLOAT64, true),
+          new ScalarType("complex", DType.COMPLEX128, true));
 
   @Override
   public String typeName() {
@@ -33,6 +35,9 @@ public record ScalarType(String name, DType dtype, boolean isPython) implements 
 
   @Override
   public Value call(Arguments arguments, Environment environment) {
+    if (dtype.isComplex()) {
+      return complex(COMPLEX.bind(name, arguments, environment));
+    }
     BoundArguments bound = SIGNATURE.bind(name, arguments, environment);
     Value value = bound.value("x");
     if (!isPython) {
@@ -43,19 +48,37 @@ public record ScalarType(String name, DType dtype, boolean isPython) implements 
             (dtype.isInteger() ? PythonScalar.of(toInt(python)) : python).as(dtype));
       }
       return ArrayValue.computed(
-          Convert.of(Conversions.toArray(number, environment).expr(), dtype));
+          Convert.unsafely(Conversions.toArray(number, environment).expr(), dtype));
     }
     if (dtype == DType.BOOL) {
       return Value.of(Conversions.truth(value, environment));
     }
+    // Nothing is added where there is nothing: 0.0 would take a zero's sign away.
     PythonScalar number =
         value instanceof Text text ? parse(text.text()) : toNumber(value, environment);
     return dtype == DType.INT64 ? Value.of(toInt(number)) : Value.of(number.real());
   }
 
+  /** {@code complex(real, imag)}, of which both may be complex. */
+  private Value complex(BoundArguments bound) {
+    if (!isPython && bound.value("real") instanceof ArrayValue array) {
+      return ArrayValue.computed(Convert.of(array.expr(), dtype));
+    }
+    PythonScalar real = bound.anyNumber("real");
+    PythonScalar imaginary = bound.anyNumber("imag");
+    PythonScalar number =
+        PythonScalar.of(
+            imaginary.isComplex() ? real.real() - imaginary.imaginary() : real.real(),
+            real.isComplex() ? real.imaginary() + imaginary.real() : imaginary.real());
+    return isPython ? new Scalar(number) : ArrayValue.computed(number.as(dtype));
+  }
+
   private PythonScalar toNumber(Value value, Environment environment) {
     if (value instanceof Scalar || value instanceof ArrayValue) {
-      return Conversions.toNumber(value, environment);
+      PythonScalar number = Conversions.toNumber(value, environment);
+      if (!number.isComplex()) {
+        return number;
+      }
     }
     throw NDArrayException.of(
         ErrorCode.DTYPE,

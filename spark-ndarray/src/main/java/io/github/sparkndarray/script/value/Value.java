@@ -35,6 +35,11 @@ public sealed interface Value
     return new Scalar(PythonScalar.of(value));
   }
 
+  /** A complex number. */
+  static Value of(double real, double imaginary) {
+    return new Scalar(PythonScalar.of(real, imaginary));
+  }
+
   static Value of(boolean value) {
     return new Scalar(PythonScalar.of(value));
   }
@@ -55,7 +60,7 @@ public sealed interface Value
     }
   }
 
-  /** A Python {@code bool}, {@code int} or {@code float}. */
+  /** A Python {@code bool}, {@code int}, {@code float} or {@code complex}. */
   record Scalar(PythonScalar scalar) implements Value {
     @Override
     public String typeName() {
@@ -63,6 +68,7 @@ public sealed interface Value
         case BOOL -> "bool";
         case INT -> "int";
         case FLOAT -> "float";
+        case COMPLEX -> "complex";
       };
     }
   }

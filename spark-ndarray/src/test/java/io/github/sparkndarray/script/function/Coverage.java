@@ -18,7 +18,10 @@ final class Coverage {
 
   /** Where the names below a module of NumPy are found. */
   private static final Map<String, Place> MODULES =
-      Map.of("random", Place.NUMPY_RANDOM, "linalg", Place.NUMPY_LINALG);
+      Map.of(
+          "random", Place.NUMPY_RANDOM,
+          "random.Generator", Place.GENERATOR_METHOD,
+          "linalg", Place.NUMPY_LINALG);
 
   private Coverage() {}
 
@@ -51,8 +54,10 @@ final class Coverage {
             where arrays are lazy: `out`, `order`, `casting`, `subok`, `copy`, `kind`; elementwise
             functions take no `where`, which goes with `out`, and no `dtype`, for which there is `astype`.
             Of what is *partly* there, only the default of the arguments named is taken. dtypes are
-            `bool`, `int8` to `int64`, `uint8` to `uint64`, `float32` and `float64`: what NumPy computes in `float16`,
-            functions like `sqrt` of bools and of integers of 8 bits, is `float64` here.
+            `bool`, `int8` to `int64`, `uint8` to `uint64`, `float32`, `float64`, `complex64` and `complex128`:
+            what NumPy computes in `float16`, functions like `sqrt` of bools and of integers of 8 bits, is
+            `float64` here. Of generators, `random`, `uniform` and `choice` with probabilities draw NumPy's
+            own numbers; all others follow from the seed, whatever the chunks, but are not NumPy's stream.
             """);
     Map<String, int[]> totals = new LinkedHashMap<>();
     String part = "";
@@ -119,7 +124,7 @@ final class Coverage {
   }
 
   private static Optional<Value> find(String name) {
-    int dot = name.indexOf('.');
+    int dot = name.lastIndexOf('.');
     if (dot < 0) {
       return Optional.ofNullable(Language.words(Place.NUMPY).get(name));
     }

@@ -127,8 +127,6 @@ class ScriptParserTest {
           f"{x}"                    ¦ 1 ¦ 1 ¦ f-strings and bytes are not in this language; print takes several arguments instead
           b'x'                      ¦ 1 ¦ 1 ¦ f-strings and bytes are not in this language; print takes several arguments instead
           {1: 2}                    ¦ 1 ¦ 1 ¦ dictionaries and sets are not in this language, which has tuples and lists
-          2j                        ¦ 1 ¦ 1 ¦ complex numbers are not in this language, which has bool, int and float
-          1.5e3J                    ¦ 1 ¦ 1 ¦ complex numbers are not in this language, which has bool, int and float
           %matplotlib inline        ¦ 1 ¦ 1 ¦ '%matplotlib' is not in this language; the magics are %timeit and %%timeit
           x !y                      ¦ 1 ¦ 3 ¦ invalid character '!'
           x %%y                     ¦ 1 ¦ 4 ¦ invalid syntax
