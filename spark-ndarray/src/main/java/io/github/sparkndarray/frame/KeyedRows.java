@@ -115,12 +115,19 @@ public final class KeyedRows {
     return layout;
   }
 
-  /** The rows of both sides of each group that has some of both. */
-  public JavaRDD<Tuple2<List<InternalRow>, List<InternalRow>>> groups(KeyedRows others) {
+  /**
+   * The rows of both sides of each group that has some of both.
+   *
+   * @param partitions among which the groups are spread
+   */
+  public JavaRDD<Tuple2<List<InternalRow>, List<InternalRow>>> groups(
+      KeyedRows others, int partitions) {
     if (others == this) {
-      return rows.groupByKey().map(group -> list(group._2())).map(all -> new Tuple2<>(all, all));
+      return rows.groupByKey(partitions)
+          .map(group -> list(group._2()))
+          .map(all -> new Tuple2<>(all, all));
     }
-    return rows.cogroup(others.rows)
+    return rows.cogroup(others.rows, partitions)
         .map(group -> new Tuple2<>(list(group._2()._1()), list(group._2()._2())))
         .filter(both -> !both._1().isEmpty() && !both._2().isEmpty());
   }

@@ -14,11 +14,13 @@ import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.frame.GroupLayout;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.NoSuchElementException;
+import java.util.function.IntFunction;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -33,7 +35,7 @@ final class GroupPairs
   private static final long serialVersionUID = 1L;
 
   /** Distances that are in memory at a time. */
-  private static final int MOST_PAIRS = 1 << 18;
+  private static final int MOST_PAIRS = 1 << 20;
 
   private final JoinSpec spec;
   private final GroupLayout left;
@@ -49,12 +51,46 @@ final class GroupPairs
   public Iterator<InternalRow> call(Tuple2<List<InternalRow>, List<InternalRow>> group) {
     List<InternalRow> others = right.inOrder(group._2());
     List<InternalRow> ours = spec.self() ? others : group._1();
-    int step = Math.max(1, MOST_PAIRS / others.size());
-    Group pairs = new Group(others);
-    return IntStream.iterate(0, from -> from < ours.size(), from -> from + step)
-        .boxed()
-        .flatMap(from -> pairs.of(ours, from, Math.min(ours.size(), from + step)).stream())
-        .iterator();
+    return new Pairs(new Group(others), ours, Math.max(1, MOST_PAIRS / others.size()));
+  }
+
+  /** The pairs of one row after the other; distances are computed for some rows at a time. */
+  private static final class Pairs implements Iterator<InternalRow> {
+    private final Group group;
+    private final List<InternalRow> rows;
+    private final int step;
+    private int row;
+    private int from;
+    private int end;
+    private IntFunction<List<InternalRow>> some = i -> List.of();
+    private Iterator<InternalRow> ofRow = Collections.emptyIterator();
+
+    Pairs(Group group, List<InternalRow> rows, int step) {
+      this.group = group;
+      this.rows = rows;
+      this.step = step;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!ofRow.hasNext() && row < rows.size()) {
+        if (row == end) {
+          from = row;
+          end = Math.min(rows.size(), from + step);
+          some = group.of(rows, from, end);
+        }
+        ofRow = some.apply(row++ - from).iterator();
+      }
+      return ofRow.hasNext();
+    }
+
+    @Override
+    public InternalRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return ofRow.next();
+    }
   }
 
   /** Everything on this thread: a task has no session. */
@@ -75,30 +111,26 @@ final class GroupPairs
       this.y = scores.prepare(new Literal(right.vectors(others)));
     }
 
-    List<InternalRow> of(List<InternalRow> ours, int from, int to) {
+    /** Computes the distances of some rows; gives the pairs of each. */
+    IntFunction<List<InternalRow>> of(List<InternalRow> ours, int from, int to) {
       List<InternalRow> rows = ours.subList(from, to);
       NDArray x = scores.prepare(new Literal(left.vectors(rows)));
       NDArray score = scores.withoutSelf(scores.of(x, y), from);
       int k = Math.min(spec.k(), others.size() - (spec.self() ? 1 : 0));
-      List<InternalRow> found = new ArrayList<>();
       if (spec.k() == 0) {
         HostArray all = executor.collect(List.of(score.expr())).get(0);
-        for (int row = 0; row < rows.size(); row++) {
-          within(rows.get(row), all, row * others.size(), from + row, found);
-        }
+        return row -> within(rows.get(row), all, row * others.size(), from + row);
       } else if (k > 0) {
         NDArray best = spec.isGreatest() ? score.largest(k, 1) : score.smallest(k, 1);
         NDArray where = spec.isGreatest() ? score.argLargest(k, 1) : score.argSmallest(k, 1);
         List<HostArray> both = executor.collect(List.of(best.expr(), where.expr()));
-        for (int row = 0; row < rows.size(); row++) {
-          best(rows.get(row), both, row * k, k, from + row, found);
-        }
+        return row -> best(rows.get(row), both, row * k, k, from + row);
       }
-      return found;
+      return row -> List.of();
     }
 
-    private void best(
-        InternalRow row, List<HostArray> both, int at, int k, int self, List<InternalRow> found) {
+    private List<InternalRow> best(InternalRow row, List<HostArray> both, int at, int k, int self) {
+      List<InternalRow> found = new ArrayList<>();
       int rank = 0;
       for (int i = at; i < at + k; i++) {
         int other = (int) both.get(1).getLong(i);
@@ -108,9 +140,10 @@ final class GroupPairs
           found.add(pair(row, others.get(other), scores.distance(score), ++rank));
         }
       }
+      return found;
     }
 
-    private void within(InternalRow row, HostArray all, int at, int self, List<InternalRow> found) {
+    private List<InternalRow> within(InternalRow row, HostArray all, int at, int self) {
       double bound = scores.score(spec.radius());
       double[] ofRow = numbers(all, at, others.size());
       List<Integer> near = new ArrayList<>();
@@ -120,10 +153,12 @@ final class GroupPairs
         }
       }
       near.sort(Comparator.comparingDouble(i -> ofRow[i]));
+      List<InternalRow> found = new ArrayList<>(near.size());
       for (int rank = 1; rank <= near.size(); rank++) {
         int other = near.get(rank - 1);
         found.add(pair(row, others.get(other), scores.distance(ofRow[other]), rank));
       }
+      return found;
     }
   }
 

@@ -58,8 +58,13 @@ final class GroupedJoin {
     KeyedRows ours = left.without(large);
     KeyedRows others = right == left ? ours : right.without(large);
     GroupPairs pairs = new GroupPairs(spec, ours.layout(), others.layout());
-    JavaRDD<InternalRow> rows = ours.groups(others).flatMap(pairs);
+    JavaRDD<InternalRow> rows = ours.groups(others, partitions()).flatMap(pairs);
     return attached(rows, ours, others);
+  }
+
+  /** As many as Spark shuffles anything else to. */
+  private int partitions() {
+    return Integer.parseInt(left.sparkSession().conf().get("spark.sql.shuffle.partitions", "200"));
   }
 
   private JavaRDD<InternalRow> attached(
