@@ -59,7 +59,7 @@ final class InnerWriter {
   private void prepare(Node node, Node inner, Frame frame) {
     if ((node.innerAxes() & inner.reducedAxes()) == 0 && frame.areOpen(node.innerAxes())) {
       values.value(node, frame);
-    } else {
+    } else if (!values.isSplat(node)) {
       node.inputs().forEach(input -> prepare(input, inner, frame));
     }
   }

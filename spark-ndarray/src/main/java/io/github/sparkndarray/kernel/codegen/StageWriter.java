@@ -112,10 +112,15 @@ final class StageWriter {
     Frame home = frame.home(node);
     String[] names = home.names.get(node);
     if (names == null) {
-      names = !scalars && !analysis.alongTile(node) ? splat(node, home) : compute(node, home);
+      names = isSplat(node) ? splat(node, home) : compute(node, home);
       home.names.put(node, names);
     }
     return names;
+  }
+
+  /** Whether a node is one scalar for all lanes, computed as such from other scalars. */
+  boolean isSplat(Node node) {
+    return !scalars && !analysis.alongTile(node);
   }
 
   private String[] compute(Node node, Frame home) {

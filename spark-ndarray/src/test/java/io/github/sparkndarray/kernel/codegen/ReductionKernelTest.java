@@ -284,6 +284,20 @@ class ReductionKernelTest {
     return result;
   }
 
+  /** A number of another dtype than the loop's, which only scalars inside of it read. */
+  @Test
+  void insideALoopScalarsOfAnotherDType() {
+    Random random = new Random(SEED);
+    Problem problem = new Problem().parallel(5, 150).inner(40);
+    Scalar x = problem.load(Runs.plain(DType.FLOAT64, random, 150), 1);
+    Scalar y = problem.load(Runs.plain(DType.FLOAT64, random, 40), 2);
+    Scalar sixty = value(60);
+    Scalar a = new Scalar.Cast(DType.INT64, apply(Operator.MULTIPLY, x, sixty));
+    Scalar b = new Scalar.Cast(DType.INT64, apply(Operator.MULTIPLY, y, sixty));
+    problem.output(inner(Reduction.SUM, apply(Operator.BITWISE_AND, a, b), 2));
+    Expect.sameBits(problem);
+  }
+
   @Test
   void nothingSumsToZero() {
     Problem problem = new Problem().parallel(5).reduced(0);
