@@ -49,7 +49,7 @@ final class Fixtures {
 
   /**
    * Topics of thousands of cases, of which each takes several Spark jobs: where there is a cluster,
-   * one in eight is run unless they are asked for.
+   * one in twelve is run unless they are asked for.
    */
   static final List<String> MANY =
       Stream.of("complex", "editing", "indexing", "integers", "shapes", "sorting", "sums")
@@ -61,7 +61,7 @@ final class Fixtures {
       Stream.concat(BASICS.stream(), Stream.of("functions")).filter(Fixtures::isWanted).toList();
 
   /** Which cases of a topic of many are run in a cluster. */
-  static final int ONE_IN = WANTED.isEmpty() ? 8 : 1;
+  static final int ONE_IN = WANTED.isEmpty() ? 12 : 1;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
