@@ -1,7 +1,6 @@
 package io.github.sparkndarray.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.sparkndarray.sql.PairwiseJoin;
@@ -18,19 +17,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Joins by distance against all pairs of the same tables. */
 @SparkTest(
@@ -41,15 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
       TinyBlocks.KRYO_REGISTRATOR
     })
 class PairwiseJoinTest {
-  private static final String POINTS =
-      "SELECT id, concat('p', id) AS name, id %% 3 AS g, pmod(hash(id, %d), 20) / 4D AS x,"
-          + " pmod(hash(id, %d, 1), 20) / 4D AS y FROM range(0, %d, 1, 3)";
-
-  /** Points on a coarse grid, so that many distances are equal. */
-  private static Dataset<Row> points(SparkSession spark, int seed, int rows) {
-    return spark.sql(String.format(POINTS, seed, seed, rows));
-  }
-
   private static double x(Row row) {
     return row.getDouble(3);
   }
@@ -105,8 +89,8 @@ class PairwiseJoinTest {
 
   @Test
   void theNearestAreThoseOfAllPairs(SparkSession spark) {
-    Dataset<Row> left = points(spark, 1, 70).persist();
-    Dataset<Row> right = points(spark, 2, 50).persist();
+    Dataset<Row> left = GridPoints.of(spark, 1, 70).persist();
+    Dataset<Row> right = GridPoints.of(spark, 2, 50).persist();
     PairwiseJoin join = PairwiseJoin.nearest(left, right).features("x", "y").id("id");
     assertThat(found(join.k(3)))
         .isEqualTo(oracle(left, right, PairwiseJoinTest::euclidean, (l, r) -> true, 3));
@@ -133,7 +117,7 @@ class PairwiseJoinTest {
 
   @Test
   void aTableIsJoinedWithItselfWithoutTheRowsThemselves(SparkSession spark) {
-    Dataset<Row> table = points(spark, 3, 60).persist();
+    Dataset<Row> table = GridPoints.of(spark, 3, 60).persist();
     PairwiseJoin join = PairwiseJoin.nearest(table).features("x", "y").id("id");
     assertThat(found(join.k(4)))
         .isEqualTo(
@@ -157,8 +141,8 @@ class PairwiseJoinTest {
   void groupsAreComparedInsideThemselves(SparkSession spark) {
     BiPredicate<Row, Row> inGroup = (l, r) -> l.getLong(2) == r.getLong(2);
     BiPredicate<Row, Row> others = inGroup.and((l, r) -> l.getLong(0) != r.getLong(0));
-    Dataset<Row> left = points(spark, 4, 40).persist();
-    Dataset<Row> right = points(spark, 5, 7).persist();
+    Dataset<Row> left = GridPoints.of(spark, 4, 40).persist();
+    Dataset<Row> right = GridPoints.of(spark, 5, 7).persist();
     PairwiseJoin join = PairwiseJoin.nearest(left, right).features("x", "y").id("id").by("g");
     assertThat(found(join.k(3)))
         .as("groups of the right side have 2 or 3 rows")
@@ -269,170 +253,5 @@ class PairwiseJoinTest {
     }
     assertThat(actual.keySet()).isEqualTo(expected.keySet());
     expected.forEach((pair, km) -> assertThat(actual.get(pair)).isCloseTo(km, within(1e-6)));
-  }
-
-  private static Stream<Arguments> mistakes() {
-    return Stream.of(
-        mistake(
-            "no features", j -> j, "ND_INVALID_ARGUMENT", "Cannot compare rows without features"),
-        mistake(
-            "a column that is not there",
-            j -> j.features("w"),
-            "UNRESOLVED_COLUMN",
-            "Cannot find the column 'w': there are only [id, name, g, x, y]"),
-        mistake(
-            "an id that is not there",
-            j -> j.features("x").id("key"),
-            "UNRESOLVED_COLUMN",
-            "Cannot find the column 'key'"),
-        mistake(
-            "a group that is not there",
-            j -> j.features("x").by("h"),
-            "UNRESOLVED_COLUMN",
-            "Cannot find the column 'h'"),
-        mistake(
-            "text",
-            j -> j.features("name"),
-            "ND_WRONG_TYPE",
-            "Cannot take numbers from the column 'name', which is string"),
-        mistake(
-            "an unknown metric",
-            j -> j.features("x").metric("euclidian"),
-            "ND_UNKNOWN_METRIC",
-            "Cannot use the metric 'euclidian'"),
-        mistake(
-            "a formula that is none",
-            j -> j.features("x", "y").metric("a -"),
-            "ND_UNKNOWN_METRIC",
-            "Cannot use the metric 'a -'"),
-        mistake(
-            "a formula that gives vectors",
-            j -> j.features("x", "y").metric("abs(a - b)"),
-            "ND_UNKNOWN_METRIC",
-            "Cannot use the metric 'abs(a - b)'"),
-        mistake(
-            "a parameter that is not there",
-            j -> j.features("x").metric("minkowski", Map.of("q", 3)),
-            "ND_UNKNOWN_METRIC",
-            "Cannot use the metric 'minkowski'"),
-        mistake(
-            "haversine of three numbers",
-            j -> j.features("x", "y", "g").metric("haversine"),
-            "ND_UNKNOWN_METRIC",
-            "haversine takes latitudes and longitudes"),
-        mistake(
-            "k = 0",
-            j -> j.features("x").k(0),
-            "ND_INVALID_ARGUMENT",
-            "Cannot find the best k=0 rows: k is at least 1"),
-        mistake(
-            "k of a table that has fewer rows",
-            j -> j.features("x").k(11),
-            "ND_INVALID_ARGUMENT",
-            "Cannot find the best k=11 rows: there are only 10 to compare each row with"),
-        mistake(
-            "no metric of vectors in one column",
-            j -> j.features("x").metric("cosin"),
-            "ND_UNKNOWN_METRIC",
-            "Cannot use the metric 'cosin'"),
-        mistake(
-            "a radius for the farthest",
-            j -> PairwiseJoin.farthest(j.features("x").toDataFrame()).within(1),
-            "ND_INVALID_ARGUMENT",
-            "Cannot find the farthest within a radius"),
-        mistake(
-            "a negative radius",
-            j -> j.features("x").within(-1),
-            "ND_INVALID_ARGUMENT",
-            "Cannot find what is within -1.0: a radius is no negative number"));
-  }
-
-  private static Arguments mistake(
-      String what, Function<PairwiseJoin, PairwiseJoin> build, String condition, String message) {
-    return Arguments.of(what, build, condition, message);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("mistakes")
-  void mistakesAreSeenBeforeAnythingRuns(
-      String what,
-      Function<PairwiseJoin, PairwiseJoin> build,
-      String condition,
-      String message,
-      SparkSession spark) {
-    PairwiseJoin join = PairwiseJoin.nearest(points(spark, 1, 10), points(spark, 2, 10));
-    assertThatThrownBy(() -> build.apply(join).toDataFrame())
-        .isInstanceOfSatisfying(
-            AnalysisException.class, e -> assertThat(e.getCondition()).isEqualTo(condition))
-        .hasMessageContaining(message);
-  }
-
-  private record Data(
-      String what, Function<SparkSession, PairwiseJoin> join, String condition, String message) {}
-
-  /** Mistakes that no schema shows. */
-  private static List<Data> dataMistakes() {
-    return List.of(
-        new Data(
-            "k of a table that Spark does not know the size of",
-            spark -> nearest(points(spark, 1, 10).where("id < 9")).k(9),
-            "ND_INVALID_ARGUMENT",
-            "Cannot find the best k=9 rows: there are only 8 to compare each row with"),
-        new Data(
-            "a null number",
-            spark -> nearest(points(spark, 1, 10).selectExpr("id", "IF(id = 4, NULL, x) x", "y")),
-            "ND_NULL_VALUES",
-            "1 rows have null values, the first of them with ids 4"),
-        new Data(
-            "a null element",
-            spark -> vectors(spark, "array(x, IF(id = 4, NULL, y))"),
-            "ND_NULL_VALUES",
-            "1 rows have null values, the first of them with ids 4"),
-        new Data(
-            "vectors of several lengths",
-            spark -> vectors(spark, "IF(id > 7, array(x), array(x, y))"),
-            "ND_RAGGED_VECTORS",
-            "ids 8, 9"),
-        new Data(
-            "vectors of several lengths in groups",
-            spark -> vectors(spark, "IF(id > 7, array(x), array(x, y))").by("g"),
-            "ND_RAGGED_VECTORS",
-            "ids 8, 9"),
-        new Data(
-            "sides of other lengths",
-            spark ->
-                PairwiseJoin.nearest(
-                        spark.sql("SELECT 1 AS id, array(1D) AS v"),
-                        spark.sql("SELECT 1 AS id, array(1D, 2D) AS v"))
-                    .features("v"),
-            "ND_INVALID_ARGUMENT",
-            "Cannot compare vectors of shape [1] on the left side with vectors of shape [2]"));
-  }
-
-  private static PairwiseJoin nearest(Dataset<Row> table) {
-    return PairwiseJoin.nearest(table).features("x", "y").id("id");
-  }
-
-  private static PairwiseJoin vectors(SparkSession spark, String vector) {
-    Dataset<Row> table = points(spark, 1, 10).selectExpr("id", "g", vector + " AS v");
-    return PairwiseJoin.nearest(table).features("v").id("id");
-  }
-
-  @Test
-  void whatOnlyDataShowsIsSaidWhenRowsAreAskedFor(SparkSession spark) {
-    for (Data mistake : dataMistakes()) {
-      Dataset<Row> rows = mistake.join().apply(spark).toDataFrame();
-      assertThatThrownBy(rows::count)
-          .as(mistake.what())
-          .isInstanceOfSatisfying(
-              AnalysisException.class,
-              e -> assertThat(e.getCondition()).isEqualTo(mistake.condition()))
-          .hasMessageContaining(mistake.message());
-    }
-    Dataset<Row> table = points(spark, 1, 10);
-    Dataset<Row> nobody = table.where("id < 0");
-    assertThat(
-            PairwiseJoin.nearest(nobody, table).features("x").id("id").k(2).toDataFrame().count())
-        .isZero();
   }
 }

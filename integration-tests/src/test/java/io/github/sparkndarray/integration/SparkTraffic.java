@@ -2,21 +2,17 @@ package io.github.sparkndarray.integration;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerBlockUpdated;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.storage.BlockUpdatedInfo;
 import org.apache.spark.storage.BroadcastBlockId;
 
 /** What a Spark context sends between JVMs, as Spark itself reports it. */
-final class SparkTraffic extends SparkListener implements AutoCloseable {
-  private static final long PATIENCE_MILLIS = 10_000;
-
+final class SparkTraffic extends ContextListener {
   /** Spark broadcasts descriptions of tasks, too, of less than this for all executors together. */
   private static final long LARGEST_DESCRIPTION = 120 << 10;
 
@@ -25,13 +21,12 @@ final class SparkTraffic extends SparkListener implements AutoCloseable {
 
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong read = new AtomicLong();
-  private final SparkContext context;
 
   /** Variables up to this number were made before, though executors may tell of them later. */
   private final long lastBefore;
 
   private SparkTraffic(SparkContext context) {
-    this.context = context;
+    super(context);
     Broadcast<Integer> marker = JavaSparkContext.fromSparkContext(context).broadcast(0);
     this.lastBefore = marker.id();
     marker.destroy();
@@ -41,7 +36,7 @@ final class SparkTraffic extends SparkListener implements AutoCloseable {
   static SparkTraffic on(SparkContext context) {
     SparkTraffic traffic = new SparkTraffic(context);
     traffic.awaitEvents();
-    context.addSparkListener(traffic);
+    traffic.listen();
     return traffic;
   }
 
@@ -81,18 +76,5 @@ final class SparkTraffic extends SparkListener implements AutoCloseable {
   long shuffleRead() {
     awaitEvents();
     return read.get();
-  }
-
-  private void awaitEvents() {
-    try {
-      context.listenerBus().waitUntilEmpty(PATIENCE_MILLIS);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("Spark's events did not arrive", e);
-    }
-  }
-
-  @Override
-  public void close() {
-    context.removeSparkListener(this);
   }
 }

@@ -5,28 +5,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkContext;
-import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /** Counts what a Spark context ran, so that a test knows that its work was done there. */
-final class TaskCounter extends SparkListener {
-  private static final long PATIENCE_MILLIS = 10_000;
-
-  private final SparkContext context;
+final class TaskCounter extends ContextListener {
   private final AtomicInteger jobs = new AtomicInteger();
   private final AtomicInteger tasks = new AtomicInteger();
   private final AtomicLong shuffled = new AtomicLong();
   private final Set<String> executors = ConcurrentHashMap.newKeySet();
 
   private TaskCounter(SparkContext context) {
-    this.context = context;
+    super(context);
   }
 
   /** Counts from now on. */
   static TaskCounter on(SparkContext context) {
     TaskCounter counter = new TaskCounter(context);
-    context.addSparkListener(counter);
+    counter.listen();
     return counter;
   }
 
@@ -65,14 +61,5 @@ final class TaskCounter extends SparkListener {
   Set<String> executors() {
     awaitEvents();
     return Set.copyOf(executors);
-  }
-
-  /** Events reach listeners some time after what they tell of. */
-  private void awaitEvents() {
-    try {
-      context.listenerBus().waitUntilEmpty(PATIENCE_MILLIS);
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw new IllegalStateException("Spark's events did not arrive", e);
-    }
   }
 }

@@ -3,20 +3,15 @@ package io.github.sparkndarray.integration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.executor.TaskMetrics;
-import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
  * Where the tasks of a Spark context spend their time, by executor: it tells what a machine that is
  * shared with others takes from them (elapsed without processor time) from what they do themselves.
  */
-final class TaskTimes extends SparkListener implements AutoCloseable {
-  private static final long PATIENCE_MILLIS = 10_000;
-
-  private final SparkContext context;
+final class TaskTimes extends ContextListener {
   private final Map<String, Times> byExecutor = new TreeMap<>();
 
   /** Sums over tasks in milliseconds; from the first task's launch to the last one's end. */
@@ -49,23 +44,23 @@ final class TaskTimes extends SparkListener implements AutoCloseable {
   }
 
   private TaskTimes(SparkContext context) {
-    this.context = context;
+    super(context);
   }
 
   /** Adds up from now on, until closed. */
   static TaskTimes on(SparkContext context) {
     TaskTimes times = new TaskTimes(context);
-    context.addSparkListener(times);
+    times.listen();
     return times;
   }
 
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd event) {
-    Times times = byExecutor.computeIfAbsent(event.taskInfo().executorId(), id -> new Times());
     TaskMetrics metrics = event.taskMetrics();
     if (metrics == null) {
       return; // Lost with its executor.
     }
+    Times times = byExecutor.computeIfAbsent(event.taskInfo().executorId(), id -> new Times());
     times.tasks++;
     times.lasted += event.taskInfo().duration();
     times.longest = Math.max(times.longest, event.taskInfo().duration());
@@ -94,18 +89,5 @@ final class TaskTimes extends SparkListener implements AutoCloseable {
           (id, t) -> lines.append("  executor ").append(id).append(": ").append(t).append('\n'));
       return lines.toString();
     }
-  }
-
-  private void awaitEvents() {
-    try {
-      context.listenerBus().waitUntilEmpty(PATIENCE_MILLIS);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("Spark's events did not arrive", e);
-    }
-  }
-
-  @Override
-  public void close() {
-    context.removeSparkListener(this);
   }
 }

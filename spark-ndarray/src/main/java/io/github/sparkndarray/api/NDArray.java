@@ -273,8 +273,7 @@ public final class NDArray extends ArrangingMethods {
    * and {@link #imag}.
    */
   public double[] toDoubleArray() {
-    refuseComplex();
-    HostArray values = compute();
+    HostArray values = computeReals();
     double[] elements = new double[values.size()];
     for (int i = 0; i < elements.length; i++) {
       elements[i] = values.getDouble(i);
@@ -284,12 +283,11 @@ public final class NDArray extends ArrangingMethods {
 
   /** The elements in C order of an array of integers or bools. */
   public long[] toLongArray() {
-    refuseComplex();
     if (dtype().isFloat()) {
       throw NDArrayException.of(
           ErrorCode.DTYPE, "Cannot give the elements of a %s array as longs: use astype", dtype());
     }
-    HostArray values = compute();
+    HostArray values = computeReals();
     long[] elements = new long[values.size()];
     for (int i = 0; i < elements.length; i++) {
       elements[i] = values.getLong(i);
@@ -303,8 +301,7 @@ public final class NDArray extends ArrangingMethods {
       throw new NDArrayException(
           ErrorCode.VALUE, "can only convert an array of size 1 to a Python scalar");
     }
-    refuseComplex();
-    return compute().getDouble(0);
+    return computeReals().getDouble(0);
   }
 
   /** Writes the array to an npy file on any of Hadoop's file systems, replacing what is there. */
@@ -372,13 +369,14 @@ public final class NDArray extends ArrangingMethods {
     return context.executor().collect(List.of(expr)).get(0);
   }
 
-  private void refuseComplex() {
+  private HostArray computeReals() {
     if (dtype().isComplex()) {
       throw NDArrayException.of(
           ErrorCode.DTYPE,
           "Cannot give the elements of a %s array as real numbers: use real() and imag()",
           dtype());
     }
+    return compute();
   }
 
   private NDArray reduce(Reduction reduction, int[] axes) {

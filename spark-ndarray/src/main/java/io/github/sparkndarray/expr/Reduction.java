@@ -1,26 +1,29 @@
 package io.github.sparkndarray.expr;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one table of reductions that a kernel computes; {@code mean}, {@code count_nonzero} and
  * {@code logsumexp} are made of them.
  */
 public enum Reduction {
-  SUM(true),
+  SUM(true, Operator.ADD),
   /**
    * The sum of squared deviations from the mean, of floating values: what variances are made of.
    * Rewrites make it.
    */
   SQUARED_DEVIATIONS(true),
-  PROD(true),
-  MIN(false),
-  MAX(false),
+  PROD(true, Operator.MULTIPLY),
+  MIN(false, Operator.MINIMUM),
+  MAX(false, Operator.MAXIMUM),
   ARGMIN(false),
   ARGMAX(false),
-  ANY(true),
-  ALL(true),
+  ANY(true, Operator.BITWISE_OR),
+  ALL(true, Operator.BITWISE_AND),
   /** The k least values in ascending order; NaN is greater than any number. */
   SMALLEST(false),
   /** The k greatest values in descending order; NaN is greater than any number. */
@@ -36,9 +39,27 @@ public enum Reduction {
   BINCOUNT(true);
 
   private final boolean hasIdentity;
+  private final @Nullable Operator operator;
 
   Reduction(boolean hasIdentity) {
+    this(hasIdentity, null);
+  }
+
+  Reduction(boolean hasIdentity, @Nullable Operator operator) {
     this.hasIdentity = hasIdentity;
+    this.operator = operator;
+  }
+
+  /**
+   * The operator that the reduction repeats, over converted inputs.
+   *
+   * @throws NDArrayException for a reduction that repeats none
+   */
+  public Operator operator() {
+    if (operator == null) {
+      throw NDArrayException.of(ErrorCode.INTERNAL, "%s repeats no operator", this);
+    }
+    return operator;
   }
 
   public String numpyName() {

@@ -40,7 +40,7 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
             ErrorCode.VALUE,
             "reduction operation '%s' does not have an identity, so to use a where mask one has to"
                 + " specify 'initial'",
-            combining(reduction).numpyName());
+            reduction.operator().numpyName());
       }
       Expr neutral =
           reduction.hasIdentity()
@@ -59,32 +59,11 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
     }
     return initial == null
         ? result
-        : Elementwise.of(combining(reduction), result, initial.as(result.dtype()));
+        : Elementwise.of(reduction.operator(), result, initial.as(result.dtype()));
   }
 
   private static long neutral(Reduction reduction) {
     return reduction == Reduction.PROD || reduction == Reduction.ALL ? 1 : 0;
-  }
-
-  /** The operator that a reduction repeats. */
-  private static Operator combining(Reduction reduction) {
-    return switch (reduction) {
-      case SUM -> Operator.ADD;
-      case PROD -> Operator.MULTIPLY;
-      case MIN -> Operator.MINIMUM;
-      case MAX -> Operator.MAXIMUM;
-      case ANY -> Operator.LOGICAL_OR;
-      case ALL -> Operator.LOGICAL_AND;
-      case SQUARED_DEVIATIONS,
-          ARGMIN,
-          ARGMAX,
-          SMALLEST,
-          LARGEST,
-          ARGSMALLEST,
-          ARGLARGEST,
-          BINCOUNT ->
-          throw NDArrayException.of(ErrorCode.INTERNAL, "%s repeats no operator", reduction);
-    };
   }
 
   private long reducedCount(Shape shape) {

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.sql;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.unsafe.Platform;
@@ -43,30 +44,22 @@ final class PackedRows implements Serializable {
     int[] slabOf = new int[rows.size()];
     int[] offsets = new int[rows.size()];
     int[] sizes = new int[rows.size()];
-    int slab = 0;
+    List<Integer> ends = new ArrayList<>();
     int end = 0;
     for (int j = 0; j < rows.size(); j++) {
       sizes[j] = rows.get(j).getSizeInBytes();
       if (end > 0 && (long) end + sizes[j] > most) {
-        slab++;
+        ends.add(end);
         end = 0;
       }
-      slabOf[j] = slab;
+      slabOf[j] = ends.size();
       offsets[j] = end;
       end += sizes[j];
     }
-    byte[][] slabs = new byte[slab + 1][];
-    int last = rows.size();
-    for (int i = slab; i >= 0; i--) {
-      int first = last;
-      while (first > 0 && slabOf[first - 1] == i) {
-        first--;
-      }
-      slabs[i] = new byte[first == last ? 0 : offsets[last - 1] + sizes[last - 1]];
-      for (int j = first; j < last; j++) {
-        rows.get(j).writeToMemory(slabs[i], Platform.BYTE_ARRAY_OFFSET + offsets[j]);
-      }
-      last = first;
+    ends.add(end);
+    byte[][] slabs = ends.stream().map(byte[]::new).toArray(byte[][]::new);
+    for (int j = 0; j < rows.size(); j++) {
+      rows.get(j).writeToMemory(slabs[slabOf[j]], Platform.BYTE_ARRAY_OFFSET + offsets[j]);
     }
     int fields = rows.isEmpty() ? 0 : rows.get(0).numFields();
     return new PackedRows(fields, slabs, slabOf, offsets, sizes);

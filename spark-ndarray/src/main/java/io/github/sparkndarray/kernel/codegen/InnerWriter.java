@@ -35,24 +35,10 @@ final class InnerWriter {
   }
 
   private String combine(Reduction reduction, DType dtype, String a, String b) {
-    return switch (reduction) {
-      case SUM -> apply(Operator.ADD, dtype, a, b);
-      case PROD -> apply(Operator.MULTIPLY, dtype, a, b);
-      // These give the second of equals: the first of 0.0 and -0.0 must stay.
-      case MIN -> apply(Operator.MINIMUM, dtype, b, a);
-      case MAX -> apply(Operator.MAXIMUM, dtype, b, a);
-      case ANY -> apply(Operator.BITWISE_OR, DType.BOOL, a, b);
-      case ALL -> apply(Operator.BITWISE_AND, DType.BOOL, a, b);
-      case SQUARED_DEVIATIONS,
-          ARGMIN,
-          ARGMAX,
-          SMALLEST,
-          LARGEST,
-          ARGSMALLEST,
-          ARGLARGEST,
-          BINCOUNT ->
-          throw new IllegalStateException(reduction + " is not combined");
-    };
+    // Extremes give the second of equals: the first of 0.0 and -0.0 must stay.
+    return reduction.isTracked()
+        ? apply(reduction.operator(), dtype, b, a)
+        : apply(reduction.operator(), dtype, a, b);
   }
 
   /** Writes what an inner reduction reads from outside its positions, so that loops do not. */

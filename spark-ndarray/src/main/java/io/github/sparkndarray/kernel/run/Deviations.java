@@ -108,7 +108,8 @@ abstract class Deviations extends Sink {
       }
       double squares = Sums.run(run, 0, length, lanes);
       // The mean was rounded; where squares overflow there is nothing to correct.
-      add(row, length, mean, offset, Math.abs(rest) > 0 ? squares - rest * offset : squares);
+      boolean isFinite = squares < Double.POSITIVE_INFINITY;
+      add(row, length, mean, offset, isFinite ? squares - rest * offset : squares);
     }
   }
 

@@ -96,9 +96,13 @@ class SquaredDeviationsTest {
   void fromAnOutlier(double outlier) {
     HostArray values = around(DType.FLOAT64, 0, 200, 100);
     values.writableBuffer().putDouble(8 * 7, outlier);
-    Problem problem = new Problem().parallel(100).reduced(200);
-    problem.output(Reduction.SQUARED_DEVIATIONS, problem.load(values, 1, 0));
-    Expect.near(problem, 64);
+    Problem overRows = new Problem().parallel(100).reduced(200);
+    overRows.output(Reduction.SQUARED_DEVIATIONS, overRows.load(values, 1, 0));
+    Expect.near(overRows, 64);
+    Problem alongTile = new Problem().parallel(100).reduced(200);
+    HostArray rows = values.reshaped(Shape.of(100, 200));
+    alongTile.output(Reduction.SQUARED_DEVIATIONS, alongTile.load(rows, 0, 1));
+    Expect.near(alongTile, 64);
   }
 
   @ParameterizedTest
