@@ -82,17 +82,13 @@ final class ComplexFunctions {
   private static Complex exp(Complex z) {
     Expr size = of(EXP, z.real());
     return Complex.of(
-        of(MULTIPLY, size, orOne(COS, z.imaginary())),
+        of(MULTIPLY, size, of(COS, z.imaginary())),
         orZero(z.imaginary(), of(MULTIPLY, size, of(SIN, z.imaginary()))));
   }
 
   /** The angle itself where it is zero: no infinity may be multiplied by it. */
   private static Expr orZero(Expr angle, Expr part) {
     return of(WHERE, of(EQUAL, angle, PythonScalar.of(0.0)), angle, part);
-  }
-
-  private static Expr orOne(Operator cosine, Expr angle) {
-    return of(cosine, angle);
   }
 
   private static Complex expm1(Complex z) {

@@ -51,14 +51,11 @@ final class ComplexOperators {
       case SIGN -> sign(z);
       case RECIPROCAL -> reciprocal(z);
       case ISNAN, ISINF ->
-          apply(BITWISE_OR, each(operator, z.real()), each(operator, z.imaginary()));
-      case ISFINITE -> apply(BITWISE_AND, each(operator, z.real()), each(operator, z.imaginary()));
+          apply(BITWISE_OR, apply(operator, z.real()), apply(operator, z.imaginary()));
+      case ISFINITE ->
+          apply(BITWISE_AND, apply(operator, z.real()), apply(operator, z.imaginary()));
       default -> ComplexFunctions.apply(operator, z);
     };
-  }
-
-  private static Expr each(Operator operator, Expr part) {
-    return apply(operator, part);
   }
 
   private static Expr binary(Operator operator, Complex a, Expr second) {
@@ -151,35 +148,26 @@ final class ComplexOperators {
     Expr ratio = apply(DIVIDE, small, large);
     Expr scale =
         apply(DIVIDE, PythonScalar.of(1.0), apply(ADD, large, apply(MULTIPLY, small, ratio)));
-    Expr first = scaled(byReal, a.real(), a.imaginary(), ratio, ADD, scale);
+    Expr first =
+        apply(
+            WHERE,
+            byReal,
+            apply(ADD, a.real(), apply(MULTIPLY, a.imaginary(), ratio)),
+            apply(ADD, apply(MULTIPLY, a.real(), ratio), a.imaginary()));
     Expr second =
         apply(
-            MULTIPLY,
-            apply(
-                WHERE,
-                byReal,
-                apply(SUBTRACT, a.imaginary(), apply(MULTIPLY, a.real(), ratio)),
-                apply(SUBTRACT, apply(MULTIPLY, a.imaginary(), ratio), a.real())),
-            scale);
+            WHERE,
+            byReal,
+            apply(SUBTRACT, a.imaginary(), apply(MULTIPLY, a.real(), ratio)),
+            apply(SUBTRACT, apply(MULTIPLY, a.imaginary(), ratio), a.real()));
     Expr byZero =
         apply(
             BITWISE_AND,
             apply(EQUAL, real, PythonScalar.of(0.0)),
             apply(EQUAL, imaginary, PythonScalar.of(0.0)));
     return Complex.of(
-        apply(WHERE, byZero, apply(DIVIDE, a.real(), real), first),
-        apply(WHERE, byZero, apply(DIVIDE, a.imaginary(), real), second));
-  }
-
-  private static Expr scaled(
-      Expr byReal, Expr x, Expr y, Expr ratio, Operator operator, Expr scale) {
-    Expr either =
-        apply(
-            WHERE,
-            byReal,
-            apply(operator, x, apply(MULTIPLY, y, ratio)),
-            apply(operator, apply(MULTIPLY, x, ratio), y));
-    return apply(MULTIPLY, either, scale);
+        apply(WHERE, byZero, apply(DIVIDE, a.real(), real), apply(MULTIPLY, first, scale)),
+        apply(WHERE, byZero, apply(DIVIDE, a.imaginary(), real), apply(MULTIPLY, second, scale)));
   }
 
   /**
