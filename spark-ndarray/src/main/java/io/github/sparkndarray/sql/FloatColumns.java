@@ -75,64 +75,50 @@ final class FloatColumns implements Serializable {
    * @return whether all are surely beyond a limit
    */
   boolean sumsOfSquares(float[] a, int from, int count, float[] out, float limit, boolean isLower) {
-    if (Simd.isAvailable()) {
-      float sign = isLower ? -1 : 1;
-      return FloatLanes.sumsOfSquares(
-          a, columns, from, stride, padded(count), out, limit * sign, sign);
-    }
-    for (int j = 0; j < count; j++) {
-      out[j] = sumOfSquares(a, from + j);
-    }
-    return false;
-  }
-
-  private float sumOfSquares(float[] a, int row) {
-    float sum = 0;
-    int k = 0;
-    for (; k <= width - UNROLLED; k += UNROLLED) {
-      float terms = square(a, k, row);
-      for (int i = 1; i < UNROLLED; i++) {
-        terms += square(a, k + i, row);
-      }
-      sum += terms;
-    }
-    for (; k < width; k++) {
-      sum += square(a, k, row);
-    }
-    return sum;
-  }
-
-  private float square(float[] a, int k, int row) {
-    float difference = a[k] - columns[k * stride + row];
-    return difference * difference;
+    return sums(true, a, from, count, out, limit, isLower);
   }
 
   /** Computes the sums of the products of a vector and a tile of rows. */
   boolean products(float[] a, int from, int count, float[] out, float limit, boolean isLower) {
+    return sums(false, a, from, count, out, limit, isLower);
+  }
+
+  private boolean sums(
+      boolean square, float[] a, int from, int count, float[] out, float limit, boolean isLower) {
     if (Simd.isAvailable()) {
       float sign = isLower ? -1 : 1;
-      return FloatLanes.products(a, columns, from, stride, padded(count), out, limit * sign, sign);
+      return FloatLanes.sums(
+          square, a, columns, from, stride, padded(count), out, limit * sign, sign);
     }
     for (int j = 0; j < count; j++) {
-      out[j] = product(a, from + j);
+      out[j] = sum(square, a, from + j);
     }
     return false;
   }
 
-  private float product(float[] a, int row) {
+  private float sum(boolean square, float[] a, int row) {
     float sum = 0;
     int k = 0;
     for (; k <= width - UNROLLED; k += UNROLLED) {
-      float terms = a[k] * columns[k * stride + row];
+      float terms = term(square, a, k, row);
       for (int i = 1; i < UNROLLED; i++) {
-        terms += a[k + i] * columns[(k + i) * stride + row];
+        terms += term(square, a, k + i, row);
       }
       sum += terms;
     }
     for (; k < width; k++) {
-      sum += a[k] * columns[k * stride + row];
+      sum += term(square, a, k, row);
     }
     return sum;
+  }
+
+  private float term(boolean square, float[] a, int k, int row) {
+    float other = columns[k * stride + row];
+    if (!square) {
+      return a[k] * other;
+    }
+    float difference = a[k] - other;
+    return difference * difference;
   }
 
   /** Computes the cosines of the angles between a vector and a tile of rows. */

@@ -18,8 +18,21 @@ final class FloatLanes {
 
   private FloatLanes() {}
 
-  static boolean sumsOfSquares(
-      float[] a, float[] b, int at, int stride, int count, float[] out, float limit, float sign) {
+  /**
+   * Sums along vectors and a tile of rows.
+   *
+   * @param square whether the squares of differences are added up, or products
+   */
+  static boolean sums(
+      boolean square,
+      float[] a,
+      float[] b,
+      int at,
+      int stride,
+      int count,
+      float[] out,
+      float limit,
+      float sign) {
     FloatVector least = FloatVector.broadcast(F32, limit);
     VectorMask<Float> passed = F32.maskAll(true);
     for (int j = 0; j < count; j += 2 * LANES) {
@@ -28,19 +41,19 @@ final class FloatLanes {
       int p = at + j;
       int k = 0;
       for (; k <= a.length - UNROLLED; k += UNROLLED) {
-        FloatVector terms = square(a[k], b, p);
-        FloatVector others = square(a[k], b, p + LANES);
+        FloatVector terms = term(square, a[k], b, p);
+        FloatVector others = term(square, a[k], b, p + LANES);
         for (int i = 1; i < UNROLLED; i++) {
-          terms = terms.add(square(a[k + i], b, p + i * stride));
-          others = others.add(square(a[k + i], b, p + i * stride + LANES));
+          terms = terms.add(term(square, a[k + i], b, p + i * stride));
+          others = others.add(term(square, a[k + i], b, p + i * stride + LANES));
         }
         sum = sum.add(terms);
         other = other.add(others);
         p += UNROLLED * stride;
       }
       for (; k < a.length; k++) {
-        sum = sum.add(square(a[k], b, p));
-        other = other.add(square(a[k], b, p + LANES));
+        sum = sum.add(term(square, a[k], b, p));
+        other = other.add(term(square, a[k], b, p + LANES));
         p += stride;
       }
       sum.intoArray(out, j);
@@ -51,46 +64,13 @@ final class FloatLanes {
     return passed.allTrue();
   }
 
-  private static FloatVector square(float a, float[] b, int at) {
-    FloatVector difference = FloatVector.broadcast(F32, a).sub(FloatVector.fromArray(F32, b, at));
+  private static FloatVector term(boolean square, float a, float[] b, int at) {
+    FloatVector y = FloatVector.fromArray(F32, b, at);
+    if (!square) {
+      return y.mul(a);
+    }
+    FloatVector difference = FloatVector.broadcast(F32, a).sub(y);
     return difference.mul(difference);
-  }
-
-  static boolean products(
-      float[] a, float[] b, int at, int stride, int count, float[] out, float limit, float sign) {
-    FloatVector least = FloatVector.broadcast(F32, limit);
-    VectorMask<Float> passed = F32.maskAll(true);
-    for (int j = 0; j < count; j += 2 * LANES) {
-      FloatVector sum = FloatVector.zero(F32);
-      FloatVector other = sum;
-      int p = at + j;
-      int k = 0;
-      for (; k <= a.length - UNROLLED; k += UNROLLED) {
-        FloatVector terms = product(a[k], b, p);
-        FloatVector others = product(a[k], b, p + LANES);
-        for (int i = 1; i < UNROLLED; i++) {
-          terms = terms.add(product(a[k + i], b, p + i * stride));
-          others = others.add(product(a[k + i], b, p + i * stride + LANES));
-        }
-        sum = sum.add(terms);
-        other = other.add(others);
-        p += UNROLLED * stride;
-      }
-      for (; k < a.length; k++) {
-        sum = sum.add(product(a[k], b, p));
-        other = other.add(product(a[k], b, p + LANES));
-        p += stride;
-      }
-      sum.intoArray(out, j);
-      other.intoArray(out, j + LANES);
-      passed = passed.and(sum.mul(sign).compare(VectorOperators.GE, least));
-      passed = passed.and(other.mul(sign).compare(VectorOperators.GE, least));
-    }
-    return passed.allTrue();
-  }
-
-  private static FloatVector product(float a, float[] b, int at) {
-    return FloatVector.fromArray(F32, b, at).mul(a);
   }
 
   /** Divides products by the square roots of a square times those from {@code at} on. */
