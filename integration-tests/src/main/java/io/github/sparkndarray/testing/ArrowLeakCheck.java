@@ -4,7 +4,10 @@ import io.github.sparkndarray.arrow.memory.AllocatorScope;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds scopes of this library's Arrow memory that were opened and not closed. */
+/**
+ * Finds scopes of this library's Arrow memory that were opened and not closed. A task that was
+ * killed closes its own when the block at hand is done, so it is given a moment.
+ */
 public final class ArrowLeakCheck implements LeakCheck {
   private List<String> before = List.of();
 
@@ -15,6 +18,11 @@ public final class ArrowLeakCheck implements LeakCheck {
 
   @Override
   public List<String> leaks() {
+    Poll.until(PATIENCE, () -> opened().isEmpty());
+    return opened();
+  }
+
+  private List<String> opened() {
     List<String> open = new ArrayList<>(AllocatorScope.openScopes());
     before.forEach(open::remove);
     return open;

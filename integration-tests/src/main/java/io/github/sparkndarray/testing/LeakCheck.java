@@ -1,5 +1,6 @@
 package io.github.sparkndarray.testing;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -21,6 +22,8 @@ import java.util.List;
  * }</pre>
  */
 public interface LeakCheck {
+  /** How long what ends by itself once its session has stopped may take to do so. */
+  Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Remembers what is there already, and so is not the test's. */
   default void start() {}

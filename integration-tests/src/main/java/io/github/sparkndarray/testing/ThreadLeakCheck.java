@@ -1,6 +1,5 @@
 package io.github.sparkndarray.testing;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,8 +9,6 @@ import java.util.stream.Collectors;
  * that are not daemons. Threads may take a moment to end, so they are given one.
  */
 final class ThreadLeakCheck implements LeakCheck {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   /**
    * JUnit's and Surefire's own threads, which may start at any time, and the one thread that all of
    * Netty in a JVM shares: it ends by itself a second after its last task, and closing connections
