@@ -14,6 +14,7 @@ import io.github.sparkndarray.testing.SparkTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,6 +116,30 @@ class MeasuredDeliveryTest {
       best = Math.min(best, run.stages().get(0).seconds());
     }
     assertThat(best).isBetween(projected / 4, projected * 20);
+  }
+
+  /** Where a delivery is set nothing is weighed, and both terms are sent. */
+  @Test
+  void termsAreAddedBeforeTheirSumIsSent(SparkSession spark) throws IOException {
+    NDContext nd = NDContext.of(spark);
+    Map<String, NDArray> arrays = new HashMap<>();
+    for (String name : List.of("X", "A", "B", "C")) {
+      Path file = folder.resolve(name + ".npy");
+      arrays.put(
+          name,
+          nd.read(Points.save(Points.random(name.hashCode(), 20_000, 8).array(), file).toString()));
+    }
+    String script = "np.sqrt(((X[:4000, None] - (A + B + C)) ** 2).sum(-1)).argmin(1)";
+    spark.conf().set(NDArraySettings.DELIVERY, "broadcast");
+    long[] expected = nd.eval(script, arrays).toLongArray();
+    spark.conf().unset(NDArraySettings.DELIVERY);
+    NDArray nearest = nd.eval(script, arrays);
+    try (SparkTraffic traffic = SparkTraffic.on(spark.sparkContext())) {
+      assertThat(nearest.toLongArray()).containsExactly(expected);
+      MeasuredRun run = nd.measured(nearest).orElseThrow();
+      assertThat(run.plan().stages()).hasSize(2);
+      check("terms", Delivery.BROADCAST, run, traffic);
+    }
   }
 
   private static void check(String name, Delivery delivery, MeasuredRun run, SparkTraffic traffic) {

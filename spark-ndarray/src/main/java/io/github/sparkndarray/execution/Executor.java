@@ -12,16 +12,18 @@ import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.io.ArraySink;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
 import io.github.sparkndarray.plan.logical.Lowering;
+import io.github.sparkndarray.plan.logical.SharedWork;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.MeasuredRun;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
+import io.github.sparkndarray.plan.physical.PlanChoice;
 import io.github.sparkndarray.plan.physical.PlanSettings;
-import io.github.sparkndarray.plan.physical.Planner;
 import io.github.sparkndarray.plan.physical.Sink;
 import io.github.sparkndarray.plan.physical.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.jdk.javaapi.CollectionConverters;
@@ -95,7 +97,7 @@ public final class Executor {
     // What is shuffled for it stays until Spark finds that nobody refers to the RDD any more.
     ShuffledArrays shuffled = shuffledArrays();
     try {
-      PhysicalPlan plan = plan(Lowering.lower(both, shuffled.compute(both)), Sink.WRITE_SLABS);
+      PhysicalPlan plan = plan(both, shuffled.compute(both), Sink.WRITE_SLABS);
       PlanRun run = new PlanRun(plan, this::context, List.of(), progress);
       try {
         return run.results(new SelectedElements()).map(BlockResult::arrays);
@@ -111,26 +113,30 @@ public final class Executor {
 
   /** How the given expressions would be computed. */
   public PhysicalPlan plan(List<Expr> outputs, Sink sink) {
-    return plan(Lowering.lower(Complex.parts(outputs)), sink);
+    return plan(Complex.parts(outputs), Map.of(), sink);
   }
 
-  private PhysicalPlan plan(LogicalPlan logical, Sink sink) {
+  private PhysicalPlan plan(List<Expr> outputs, Map<Shuffled, Expr> shuffled, Sink sink) {
+    Function<SharedWork, LogicalPlan> lowering =
+        sharedWork -> Lowering.lower(outputs, shuffled, sharedWork);
     if (!spark.isStarted()) {
       // A plan that needs no cluster must not start one.
       ClusterSpec here = ClusterProbe.unstarted(configuration);
-      PhysicalPlan plan = Planner.plan(logical, sink, here, NDArraySettings.read(configuration));
+      PhysicalPlan plan =
+          PlanChoice.plan(lowering, sink, here, NDArraySettings.read(configuration));
       if (plan.stages().stream().allMatch(Stage::onDriver)) {
         return plan;
       }
     }
-    return Planner.plan(logical, sink, cluster(), settings());
+    return PlanChoice.plan(lowering, sink, cluster(), settings());
   }
 
   /** How the given expressions would be computed on a cluster that need not be there. */
   public PhysicalPlan plan(List<Expr> outputs, Sink sink, ClusterSpec elsewhere) {
     PlanSettings set = spark.isStarted() ? settings() : NDArraySettings.read(configuration);
-    LogicalPlan logical = Lowering.lower(Complex.parts(outputs));
-    return Planner.plan(logical, sink, elsewhere, set);
+    List<Expr> parts = Complex.parts(outputs);
+    return PlanChoice.plan(
+        sharedWork -> Lowering.lower(parts, Map.of(), sharedWork), sink, elsewhere, set);
   }
 
   /**
@@ -146,7 +152,7 @@ public final class Executor {
       return List.of();
     }
     try (ShuffledArrays shuffled = shuffledArrays()) {
-      PhysicalPlan plan = plan(Lowering.lower(outputs, shuffled.compute(outputs)), sink);
+      PhysicalPlan plan = plan(outputs, shuffled.compute(outputs), sink);
       try (PlanRun run = new PlanRun(plan, this::context, sinks, progress)) {
         List<HostArray> results = run.run();
         history.add(outputs, new MeasuredRun(plan, run.measured()));
@@ -162,7 +168,7 @@ public final class Executor {
 
   /** Computes arrays that are to be kept, for a run that needs them. */
   private void computeKept(List<Expr> arrays, Map<Shuffled, Expr> shuffled) {
-    PhysicalPlan plan = plan(Lowering.lower(arrays, shuffled), Sink.DROP);
+    PhysicalPlan plan = plan(arrays, shuffled, Sink.DROP);
     try (PlanRun run = new PlanRun(plan, this::context, List.of(), progress)) {
       run.run();
     }

@@ -75,15 +75,27 @@ public final class Reshape {
       return new Generated(generated.generator(), shape);
     }
     if (x instanceof Convert convert) {
-      return Convert.of(of(convert.input(), shape), x.dtype());
+      Expr reshaped = of(convert.input(), shape);
+      if (!(reshaped instanceof Shuffled) || isReshape(convert.input())) {
+        return Convert.of(reshaped, x.dtype());
+      }
     }
-    if (x instanceof Shuffled again && again.shuffle() instanceof Shuffle.Reshape) {
-      return of(again.inputs().get(0), shape);
+    if (isReshape(x)) {
+      return of(x.inputs().get(0), shape);
     }
     if (longAxes(x.shape()).equals(longAxes(shape))) {
       return View.ofUnitAxes(x, shape);
     }
-    return new Shuffled(new Shuffle.Reshape(), x.dtype(), shape, List.of(x));
+    return Growth.shuffle(
+        x,
+        small ->
+            small == x
+                ? new Shuffled(new Shuffle.Reshape(), x.dtype(), shape, List.of(x))
+                : of(small, shape));
+  }
+
+  private static boolean isReshape(Expr x) {
+    return x instanceof Shuffled shuffled && shuffled.shuffle() instanceof Shuffle.Reshape;
   }
 
   private static List<Long> longAxes(Shape shape) {

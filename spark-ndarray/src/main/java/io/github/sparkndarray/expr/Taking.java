@@ -34,9 +34,14 @@ public final class Taking {
     }
     long[] below = Arrays.copyOfRange(x.shape().extents(), 1, x.shape().rank());
     Expr flat = Reshape.ravel(indices);
-    long[] extents =
-        LongStream.concat(LongStream.of(flat.shape().size()), LongStream.of(below)).toArray();
-    Expr taken = new Shuffled(new Shuffle.Take(), x.dtype(), Shape.of(extents), List.of(x, flat));
+    Shape extents =
+        Shape.of(
+            LongStream.concat(LongStream.of(flat.shape().size()), LongStream.of(below)).toArray());
+    Expr taken =
+        Growth.shuffle(
+            x,
+            small ->
+                new Shuffled(new Shuffle.Take(), small.dtype(), extents, List.of(small, flat)));
     long[] result =
         LongStream.concat(LongStream.of(indices.shape().extents()), LongStream.of(below)).toArray();
     return Reshape.of(taken, Shape.of(result));

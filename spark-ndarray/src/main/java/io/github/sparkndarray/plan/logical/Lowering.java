@@ -50,12 +50,15 @@ public final class Lowering {
       OptionalLong slots,
       Shape reduced,
       @Nullable Shape chunkShape,
+      boolean isApart,
       boolean isPersisted) {}
 
   private final List<Rule> rules;
+  private final SharedWork sharedWork;
 
-  private Lowering(List<Rule> rules, Map<Shuffled, Expr> shuffled) {
+  private Lowering(List<Rule> rules, Map<Shuffled, Expr> shuffled, SharedWork sharedWork) {
     this.rules = rules;
+    this.sharedWork = sharedWork;
     this.snapshot = new PersistSnapshot(shuffled);
     this.ids = new StructuralIds(snapshot);
   }
@@ -71,7 +74,7 @@ public final class Lowering {
    * @param rules by which expressions are rewritten, in the order in which they are tried
    */
   public static LogicalPlan lower(List<Expr> outputs, List<Rule> rules) {
-    return lower(outputs, rules, Map.of());
+    return lower(outputs, rules, Map.of(), SharedWork.FUSED);
   }
 
   /**
@@ -80,12 +83,24 @@ public final class Lowering {
    * @param shuffled where the shuffled arrays among what they read are
    */
   public static LogicalPlan lower(List<Expr> outputs, Map<Shuffled, Expr> shuffled) {
-    return lower(outputs, Rule.ALL, shuffled);
+    return lower(outputs, shuffled, SharedWork.FUSED);
+  }
+
+  /**
+   * The plan that computes all the given expressions.
+   *
+   * @param shuffled where the shuffled arrays among what they read are
+   * @param sharedWork what is done about work that the points of a pass share
+   */
+  public static LogicalPlan lower(
+      List<Expr> outputs, Map<Shuffled, Expr> shuffled, SharedWork sharedWork) {
+    return lower(outputs, Rule.ALL, shuffled, sharedWork);
   }
 
   private static LogicalPlan lower(
-      List<Expr> outputs, List<Rule> rules, Map<Shuffled, Expr> shuffled) {
-    LogicalPlan plan = DeepStack.call(() -> new Lowering(rules, shuffled).plan(outputs));
+      List<Expr> outputs, List<Rule> rules, Map<Shuffled, Expr> shuffled, SharedWork sharedWork) {
+    LogicalPlan plan =
+        DeepStack.call(() -> new Lowering(rules, shuffled, sharedWork).plan(outputs));
     assert LogicalInvariants.hold(plan, outputs);
     return plan;
   }
@@ -108,6 +123,7 @@ public final class Lowering {
                   root.slots(),
                   root.reducedShape(),
                   root.chunkShape(),
+                  root.isApart(),
                   persisted.containsValue(key));
           groups.computeIfAbsent(group, absent -> new LinkedHashMap<>()).put(key, root);
         });
@@ -117,7 +133,7 @@ public final class Lowering {
     Map<Key, ArrayRef.Result> results = new HashMap<>();
     List<LogicalNest> nests = new ArrayList<>();
     for (Group group : order) {
-      NestBuilder builder = new NestBuilder(ids, rules, heights, new Known(results));
+      NestBuilder builder = new NestBuilder(ids, rules, heights, sharedWork, new Known(results));
       Map<Key, Root> members = groups.getOrDefault(group, Map.of());
       members.values().forEach(builder::add);
       LogicalNest nest = builder.build(nests.size());
@@ -276,7 +292,7 @@ public final class Lowering {
       return key;
     }
     Search search = new Search();
-    new NestBuilder(ids, rules, heights, search).add(root);
+    new NestBuilder(ids, rules, heights, sharedWork, search).add(root);
     Set<Key> reads = search.reads.keySet();
     int level = 0;
     for (Key read : reads) {

@@ -71,6 +71,7 @@ final class NestBuilder {
   private final StructuralIds ids;
   private final List<Rule> rules;
   private final BodyHeights heights;
+  private final SharedWork sharedWork;
   private final Surroundings plan;
   private final List<Axis> axes = new ArrayList<>();
   private final Map<ArrayRef, Integer> inputs = new LinkedHashMap<>();
@@ -80,16 +81,23 @@ final class NestBuilder {
   private final List<Output> outputs = new ArrayList<>();
   private final Map<ArrayRef, DeliveryHint> hints = new LinkedHashMap<>();
   private @Nullable Shape chunkShape;
+  private boolean isApart;
   private int depth;
 
   private record Point(int expr, IndexMap map) {}
 
   private record LoadKey(KernelOperand operand) {}
 
-  NestBuilder(StructuralIds ids, List<Rule> rules, BodyHeights heights, Surroundings plan) {
+  NestBuilder(
+      StructuralIds ids,
+      List<Rule> rules,
+      BodyHeights heights,
+      SharedWork sharedWork,
+      Surroundings plan) {
     this.ids = ids;
     this.rules = rules;
     this.heights = heights;
+    this.sharedWork = sharedWork;
     this.plan = plan;
   }
 
@@ -103,6 +111,7 @@ final class NestBuilder {
       addAxes(reduced, Axis.Role.REDUCED);
     }
     chunkShape = root.chunkShape();
+    isApart = root.isApart();
     int slot = root.slots().isPresent() ? parallel.rank() - 1 : -1;
     int[] scope =
         IntStream.range(0, parallel.rank() + reduced.rank()).filter(a -> a != slot).toArray();
@@ -121,7 +130,7 @@ final class NestBuilder {
     List<KernelOperand> finished =
         operands.stream().map(operand -> withTarget(operand, extents)).toList();
     LoopNest loop = new LoopNest(axes, inputRefs.size(), finished, outputs);
-    return new LogicalNest(id, loop, inputRefs, new NestWishes(hints, chunkShape));
+    return new LogicalNest(id, loop, inputRefs, new NestWishes(hints, chunkShape, isApart));
   }
 
   private void addAxes(Shape extents, Axis.Role role) {
@@ -174,6 +183,13 @@ final class NestBuilder {
     }
     if (expr instanceof Generated generated) {
       return generated(generated.generator(), generated.shape(), map);
+    }
+    if (expr instanceof Convert || expr instanceof Elementwise) {
+      boolean isTransposed = isTransposed(map);
+      boolean isSent = isTransposed || extentsWithout(map, scope) > 1;
+      if (isSent && sharedWork.isDoneFirst(expr)) {
+        return load(plan.materialize(Root.map(expr).apart(isTransposed)), map);
+      }
     }
     if (expr instanceof Convert convert) {
       return new Scalar.Cast(convert.dtype(), lower(convert.input(), map, scope));
@@ -240,6 +256,21 @@ final class NestBuilder {
     }
     boolean cut = depth > 0 && heights.isCut(expr);
     return (cut || depth >= DEEPEST_BODY) && expr.shape().size() <= points;
+  }
+
+  /** Whether values are read in another order than that of the results that need them. */
+  private boolean isTransposed(IndexMap map) {
+    int before = -1;
+    for (int d = 0; d < map.sourceRank(); d++) {
+      int axis = map.axis(d);
+      if (axis != IndexMap.NO_AXIS && axes.get(axis).role() == Axis.Role.PARALLEL) {
+        if (axis < before) {
+          return true;
+        }
+        before = axis;
+      }
+    }
+    return false;
   }
 
   /** How many points of the axes around a value share it because it does not move with them. */

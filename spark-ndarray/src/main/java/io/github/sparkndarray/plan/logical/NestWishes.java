@@ -10,15 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What users ask of a pass, for the planner to follow or to refuse.
+ * What is asked of a pass, by users for the planner to follow or to refuse.
  *
  * @param deliveries how arrays that it reads are to reach it
  * @param chunkShape the chunks that its results are to have; null where nothing was said
+ * @param isApart whether it is to run where its operands lie, as its results are smaller than these
  */
-public record NestWishes(Map<ArrayRef, DeliveryHint> deliveries, @Nullable Shape chunkShape)
+public record NestWishes(
+    Map<ArrayRef, DeliveryHint> deliveries, @Nullable Shape chunkShape, boolean isApart)
     implements Serializable {
   /** Nothing is asked. */
-  public static final NestWishes NONE = new NestWishes(Map.of(), null);
+  public static final NestWishes NONE = new NestWishes(Map.of(), null, false);
 
   /**
    * The wishes for several passes that run together; the chunks are those of the last.
@@ -32,7 +34,7 @@ public record NestWishes(Map<ArrayRef, DeliveryHint> deliveries, @Nullable Shape
       nest.wishes().deliveries().forEach((array, hint) -> add(all, array, hint));
       chunks = nest.wishes().chunkShape();
     }
-    return new NestWishes(all, chunks);
+    return new NestWishes(all, chunks, false);
   }
 
   /** Adds a wish to others, which it must not contradict. */

@@ -15,19 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param expr what is computed
  * @param isReduction whether the nest reduces, the expression being a {@link Reduce}, or only maps
  * @param chunkShape the chunks that the output is to have; null where nothing was said
+ * @param isApart whether it is computed where its operands lie, and not where it is read
  */
-record Root(Expr expr, boolean isReduction, @Nullable Shape chunkShape) {
+record Root(Expr expr, boolean isReduction, @Nullable Shape chunkShape, boolean isApart) {
 
   static Root map(Expr expr) {
-    return new Root(expr, false, null);
+    return new Root(expr, false, null, false);
   }
 
   static Root reduction(Reduce reduce) {
-    return new Root(Rule.applyAll(reduce, Rule.OF_PASSES), true, null);
+    return new Root(Rule.applyAll(reduce, Rule.OF_PASSES), true, null, false);
   }
 
   Root inChunks(@Nullable Shape shape) {
-    return new Root(expr, isReduction, shape);
+    return new Root(expr, isReduction, shape, isApart);
+  }
+
+  Root apart(boolean whether) {
+    return new Root(expr, isReduction, chunkShape, whether);
   }
 
   /** The extents of the nest's parallel axes: those of the result but for slots. */

@@ -112,6 +112,7 @@ public final class Planner {
             && !isRequested(nest)
             && !logical.keeps(nest)
             && nest.wishes().chunkShape() == null
+            && !nest.wishes().isApart()
             && !BlockGrids.cutsReduction(nest.loop(), reads(nest), settings)
             && readers.get(0).fold(nest);
     if (!folded) {
