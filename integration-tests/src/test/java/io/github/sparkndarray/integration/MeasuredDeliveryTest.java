@@ -129,7 +129,7 @@ class MeasuredDeliveryTest {
           name,
           nd.read(Points.save(Points.random(name.hashCode(), 20_000, 8).array(), file).toString()));
     }
-    String script = "np.sqrt(((X[:4000, None] - (A + B + C)) ** 2).sum(-1)).argmin(1)";
+    String script = "np.sqrt(((X[:6000, None] - (A + B + C)) ** 2).sum(-1)).argmin(1)";
     spark.conf().set(NDArraySettings.DELIVERY, "broadcast");
     long[] expected = nd.eval(script, arrays).toLongArray();
     spark.conf().unset(NDArraySettings.DELIVERY);
