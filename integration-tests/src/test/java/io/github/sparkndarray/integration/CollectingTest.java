@@ -68,4 +68,18 @@ class CollectingTest {
         .startsWith("[[0.51182162 0.9504637  0.14415961 ... ")
         .contains("...");
   }
+
+  @Test
+  void consecutivePrintsThatShareWorkAreOneJob(SparkSession spark) {
+    InterpretedScript script = new InterpretedScript(NDContext.of(spark).scriptHost());
+    String numbers = "x = np.random.default_rng(1).random(100000)\n";
+    TaskCounter together = TaskCounter.on(spark.sparkContext());
+    String printed =
+        script.print(numbers + "print(x.min() < 0.1)\nprint('and')\nprint(x.max() > 0.9)");
+    assertThat(printed).isEqualTo("True\nand\nTrue\n");
+    int jobs = together.jobs();
+    TaskCounter alone = TaskCounter.on(spark.sparkContext());
+    assertThat(script.print(numbers + "print(x.min() < 0.1)")).isEqualTo("True\n");
+    assertThat(jobs).isPositive().isEqualTo(alone.jobs());
+  }
 }

@@ -52,7 +52,15 @@ final class Fixtures {
    * one in twelve is run unless they are asked for.
    */
   static final List<String> MANY =
-      Stream.of("complex", "editing", "indexing", "integers", "shapes", "sorting", "sums")
+      Stream.of(
+              "arguments",
+              "complex",
+              "editing",
+              "indexing",
+              "integers",
+              "shapes",
+              "sorting",
+              "sums")
           .filter(Fixtures::isWanted)
           .toList();
 

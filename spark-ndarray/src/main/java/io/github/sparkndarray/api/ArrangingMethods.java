@@ -158,12 +158,12 @@ abstract class ArrangingMethods extends ElementwiseMethods {
    * @param correction what the number of elements is reduced by: 1 for a sample's variance
    */
   public NDArray var(double correction, int... axes) {
-    return with(Statistics.over(axes).var(expr(), null, correction));
+    return with(Statistics.over(axes).var(expr(), null, correction, null));
   }
 
   /** The square root of {@link #var}. */
   public NDArray std(double correction, int... axes) {
-    return with(Statistics.over(axes).std(expr(), null, correction));
+    return with(Statistics.over(axes).std(expr(), null, correction, null));
   }
 
   /** From the least to the greatest element. */

@@ -1,7 +1,7 @@
 package io.github.sparkndarray.cli;
 
 import io.github.sparkndarray.error.NDArrayException;
-import io.github.sparkndarray.script.ScriptSyntaxException;
+import io.github.sparkndarray.script.ScriptException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -130,12 +130,12 @@ final class Cli implements Runnable {
     return FAILED;
   }
 
-  /** Tells of an error in one line; of a syntax error, with the place in the script below it. */
+  /** Tells of an error in one line; of one in a script, with its place there below it. */
   void report(Exception error) {
     if (error instanceof NDArrayException known) {
       err.println(ErrorText.line(known));
-      if (known instanceof ScriptSyntaxException syntax) {
-        syntax.excerpt().forEach(err::println);
+      if (known instanceof ScriptException placed) {
+        placed.excerpt().forEach(err::println);
       }
     } else if (error instanceof AnalysisException query) {
       err.println(ErrorText.line(query));

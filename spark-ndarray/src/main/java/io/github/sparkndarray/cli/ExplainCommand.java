@@ -109,6 +109,12 @@ final class ExplainCommand implements Runnable {
         new Progress() {
           private int seen;
 
+          /** A plan is shown beside its statement. */
+          @Override
+          public boolean eachAlone() {
+            return true;
+          }
+
           @Override
           public void finished(Step step) {
             List<List<Expr>> computations = results.computations();

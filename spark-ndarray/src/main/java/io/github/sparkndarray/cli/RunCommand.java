@@ -55,6 +55,12 @@ final class RunCommand implements Callable<Integer> {
       this.timings = timings;
     }
 
+    /** The seconds of a statement are to be its own. */
+    @Override
+    public boolean eachAlone() {
+      return timingsFile != null;
+    }
+
     @Override
     public void started(Step step) {
       timings.start();

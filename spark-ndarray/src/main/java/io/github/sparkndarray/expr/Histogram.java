@@ -4,6 +4,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code np.histogram}: how many elements fall into each bin. A bin has its lower edge and not its
@@ -37,14 +38,19 @@ public record Histogram(Expr counts, Expr edges, Expr bin) {
    * {@code np.histogram2d}: how many points fall into each pair of bins, in float64.
    *
    * @param x the histogram of the points' first coordinates, y of their second ones
+   * @param weights as what points count; null where each is one
    */
-  public static Expr ofPairs(Histogram x, Histogram y) {
+  public static Expr ofPairs(Histogram x, Histogram y, @Nullable Expr weights) {
     long rows = x.counts.shape().size();
     long columns = y.counts.shape().size();
     Expr cell = plus(apply(Operator.MULTIPLY, x.bin, PythonScalar.of(columns)), y.bin);
     Expr inside = apply(Operator.BITWISE_AND, isInside(x.bin, rows), isInside(y.bin, columns));
     Expr counted = apply(Operator.WHERE, inside, cell, PythonScalar.of(-1L));
-    Expr counts = Reduce.bincount(counted, Math.toIntExact(Math.multiplyExact(rows, columns)));
+    int pairs = Math.toIntExact(Math.multiplyExact(rows, columns));
+    Expr counts =
+        weights == null
+            ? Reduce.bincount(counted, pairs)
+            : WeightedBins.sums(counted, pairs, weights);
     return Convert.of(Reshape.of(counts, Shape.of(rows, columns)), DType.FLOAT64);
   }
 

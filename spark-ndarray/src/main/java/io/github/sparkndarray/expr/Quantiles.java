@@ -81,8 +81,7 @@ public final class Quantiles {
    * {@code np.quantile}.
    *
    * @param q from 0 to 1
-   * @param method {@code linear}, {@code lower}, {@code higher}, {@code nearest} or {@code
-   *     midpoint}
+   * @param method one of NumPy's, such as {@code linear} or {@code inverted_cdf}
    */
   public Expr quantile(double q, String method) {
     if (sorted.dtype().isComplex()) {
@@ -95,21 +94,16 @@ public final class Quantiles {
       throw NDArrayException.of(
           ErrorCode.INDEX, "index -1 is out of bounds for axis 0 with size 0");
     }
-    double place = q * (length() - 1);
-    long below = (long) Math.floor(place);
-    long above = Math.min(length() - 1, below + 1);
-    double rest = place - below;
-    Expr value =
-        switch (method) {
-          case "linear" -> between(real(at(below)), real(at(above)), rest);
-          case "lower" -> at(below);
-          case "higher" -> at(rest == 0 ? below : above);
-          case "nearest" -> at((long) Math.rint(place));
-          case "midpoint" ->
-              rest == 0 ? real(at(below)) : between(real(at(below)), real(at(above)), 0.5);
-          default -> throw unknown(method);
-        };
-    return finished(value, true);
+    QuantileMethod by = QuantileMethod.named(method);
+    double place = by.place(length(), q);
+    long floor = (long) Math.floor(place);
+    Expr below = at(Math.max(0, Math.min(length() - 1, floor)));
+    if (by.isElement()) {
+      return finished(below, true);
+    }
+    double rest = by.rest(place - floor);
+    Expr above = at(Math.max(0, Math.min(length() - 1, floor + 1)));
+    return finished(between(real(below), real(above), rest), true);
   }
 
   /** {@code np.nanmedian}: of the numbers of each row; NaN where there is none. */
@@ -134,22 +128,23 @@ public final class Quantiles {
     }
     DType dtype = sorted.dtype();
     Expr last = Elementwise.of(Operator.SUBTRACT, numbers(), PythonScalar.of(1L));
-    Expr place =
-        Elementwise.of(Operator.MULTIPLY, Convert.of(last, DType.FLOAT64), PythonScalar.of(q));
+    QuantileMethod by = QuantileMethod.named(method);
+    Expr place = by.place(Convert.of(numbers(), DType.FLOAT64), q);
     Expr floor = Elementwise.of(Operator.FLOOR, place);
-    Expr rest = Convert.of(Elementwise.of(Operator.SUBTRACT, place, floor), dtype);
-    Expr below = at(Convert.of(floor, DType.INT64));
-    Expr above = at(Convert.of(Elementwise.of(Operator.CEIL, place), DType.INT64));
-    Expr value =
-        switch (method) {
-          case "linear" -> between(below, above, rest);
-          case "lower" -> below;
-          case "higher" -> above;
-          case "nearest" -> at(Convert.of(Elementwise.of(Operator.RINT, place), DType.INT64));
-          case "midpoint" -> between(below, above, 0.5);
-          default -> throw unknown(method);
-        };
-    return keptDims(value);
+    Expr below = within(floor, last);
+    if (by.isElement()) {
+      return keptDims(at(below));
+    }
+    Expr rest = Convert.of(by.rest(Elementwise.of(Operator.SUBTRACT, place, floor)), dtype);
+    Expr above = within(Elementwise.of(Operator.ADD, floor, PythonScalar.of(1.0)), last);
+    return keptDims(between(at(below), at(above), rest));
+  }
+
+  /** Places from the first number to the last one. */
+  private static Expr within(Expr place, Expr last) {
+    Expr low =
+        Elementwise.of(Operator.MAXIMUM, Convert.of(place, DType.INT64), PythonScalar.of(0L));
+    return Elementwise.of(Operator.MINIMUM, low, last);
   }
 
   /** How many elements of each row are numbers: these come first. */
@@ -173,13 +168,6 @@ public final class Quantiles {
         Elementwise.of(Operator.LESS, rest, PythonScalar.of(0.5)),
         Elementwise.of(Operator.ADD, a, Elementwise.of(Operator.MULTIPLY, apart, rest)),
         Elementwise.of(Operator.SUBTRACT, b, Elementwise.of(Operator.MULTIPLY, apart, left)));
-  }
-
-  private static NDArrayException unknown(String method) {
-    return NDArrayException.of(
-        ErrorCode.VALUE,
-        "'%s' is not a valid method. Use one of: linear, lower, higher, nearest, midpoint",
-        method);
   }
 
   /** From the nearer of both ends, as NumPy does. */

@@ -4,6 +4,7 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Selection.Known;
 import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Arrays as sets: NumPy's {@code unique} and what is made of it. */
@@ -23,13 +24,42 @@ public final class Sets {
    */
   public record Unique(Expr values, Expr index, Expr inverse, Expr counts) {}
 
-  /** {@code np.unique}; all NaN are one. */
-  public static Unique unique(Expr x, Known known) {
+  /**
+   * {@code np.unique}.
+   *
+   * @param equalNan whether all NaN are one
+   */
+  public static Unique unique(Expr x, boolean equalNan, Known known) {
     Expr flat = Reshape.ravel(x);
-    long size = flat.shape().size();
     Expr order = Sorting.argsort(flat, 0);
-    Expr sorted = Taking.rows(flat, order);
-    Expr isFirst = isFirst(Sorting.sort(flat, 0));
+    return unique(order, Taking.rows(flat, order), isFirst(Sorting.sort(flat, 0), equalNan), known);
+  }
+
+  /** {@code np.unique} along the first of two axes: of rows in lexicographic order. */
+  public static Unique uniqueRows(Expr x, Known known) {
+    int columns = Math.toIntExact(x.shape().extent(1));
+    List<Expr> keys = new ArrayList<>();
+    for (int column = columns - 1; column >= 0; column--) {
+      keys.add(View.squeeze(View.slice(x, 1, column, column + 1), 1));
+    }
+    long size = x.shape().extent(0);
+    Expr order = keys.isEmpty() ? Indices.range(size) : Sorting.lexsort(keys, 0);
+    Expr sorted = Taking.rows(x, order);
+    Expr isFirst = Constant.of(DType.BOOL, 1L).filling(Shape.of(Math.min(1, size)));
+    if (size > 1) {
+      Expr differs =
+          Elementwise.of(
+              Operator.NOT_EQUAL,
+              View.slice(sorted, 0, 1, size),
+              View.slice(sorted, 0, 0, size - 1));
+      Expr any = Reduce.of(Reduction.ANY, differs, new int[] {1}, false);
+      isFirst = Joining.concatenate(List.of(isFirst, any), 0);
+    }
+    return unique(order, sorted, isFirst, known);
+  }
+
+  private static Unique unique(Expr order, Expr sorted, Expr isFirst, Known known) {
+    long size = order.shape().size();
     Expr places = Taking.nonzero(isFirst, Selection.count(isFirst, known));
     Expr end = new Literal(HostArray.ofLongs(Shape.of(1), size));
     Expr number =
@@ -42,15 +72,24 @@ public final class Sets {
         Cumulative.diff(Joining.concatenate(List.of(places, end), 0), 1, 0));
   }
 
-  /** Only the elements. */
+  /** Only the elements; all NaN are one. */
   public static Expr values(Expr x, Known known) {
+    return values(x, true, known);
+  }
+
+  /**
+   * Only the elements.
+   *
+   * @param equalNan whether all NaN are one
+   */
+  public static Expr values(Expr x, boolean equalNan, Known known) {
     Expr sorted = Sorting.sort(Reshape.ravel(x), 0);
-    Expr isFirst = isFirst(sorted);
+    Expr isFirst = isFirst(sorted, equalNan);
     return Taking.rows(sorted, Taking.nonzero(isFirst, Selection.count(isFirst, known)));
   }
 
   /** Whether elements in order are others than those before them. */
-  private static Expr isFirst(Expr sorted) {
+  private static Expr isFirst(Expr sorted, boolean equalNan) {
     long size = sorted.shape().size();
     Expr yes = Constant.of(DType.BOOL, 1L).filling(Shape.of(Math.min(1, size)));
     if (size < 2) {
@@ -59,7 +98,7 @@ public final class Sets {
     Expr before = View.slice(sorted, 0, 0, size - 1);
     Expr own = View.slice(sorted, 0, 1, size);
     Expr differs = Elementwise.of(Operator.NOT_EQUAL, own, before);
-    if (sorted.dtype().isInexact()) {
+    if (equalNan && sorted.dtype().isInexact()) {
       Expr number = Elementwise.of(Operator.EQUAL, before, before);
       differs = Elementwise.of(Operator.LOGICAL_AND, differs, number);
     }
@@ -86,10 +125,31 @@ public final class Sets {
     return Elementwise.of(Operator.EQUAL, Taking.rows(sorted, place), elements);
   }
 
-  /** The elements of a sorted set that are, or are not, among those of another. */
+  /** The elements of a vector that are, or are not, among those of another array. */
   public static Expr filtered(Expr values, Expr set, boolean wanted, Known known) {
+    return Taking.rows(values, places(values, set, wanted, known));
+  }
+
+  /** Where the elements of a vector are that are, or are not, among those of another array. */
+  private static Expr places(Expr values, Expr set, boolean wanted, Known known) {
     Expr isIn = isIn(values, set);
     Expr keep = wanted ? isIn : Elementwise.of(Operator.LOGICAL_NOT, isIn);
-    return Taking.rows(values, Taking.nonzero(keep, Selection.count(keep, known)));
+    return Taking.nonzero(keep, Selection.count(keep, known));
+  }
+
+  /**
+   * {@code np.intersect1d} with its indices.
+   *
+   * @return what both arrays have, in ascending order, and where it is first in each of them
+   */
+  public static List<Expr> intersection(Expr x, Expr y, Known known) {
+    Unique first = unique(x, true, known);
+    Unique second = unique(y, true, known);
+    Expr own = places(first.values(), second.values(), true, known);
+    Expr other = places(second.values(), first.values(), true, known);
+    return List.of(
+        Taking.rows(first.values(), own),
+        Taking.rows(first.index(), own),
+        Taking.rows(second.index(), other));
   }
 }

@@ -79,13 +79,19 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
     return Elementwise.of(Operator.DIVIDE, sum, count(x));
   }
 
-  /** {@code np.var}: of the deviations from the mean, which is computed first. */
-  public Expr var(Expr x, @Nullable DType dtype, double correction) {
+  /**
+   * {@code np.var}: of the deviations from the mean.
+   *
+   * @param known the mean with the reduced axes kept; null where it is to be computed first
+   */
+  public Expr var(Expr x, @Nullable DType dtype, double correction, @Nullable Expr known) {
     Expr real = real(x, dtype);
     Statistics kept = new Statistics(axes, true, where);
     Expr mean =
-        Elementwise.of(
-            Operator.DIVIDE, kept.reduce(Reduction.SUM, real, null, null), kept.count(x));
+        known == null
+            ? Elementwise.of(
+                Operator.DIVIDE, kept.reduce(Reduction.SUM, real, null, null), kept.count(x))
+            : known;
     Expr deviation = Elementwise.of(Operator.SUBTRACT, real, mean);
     Expr squares =
         deviation instanceof Complex z
@@ -99,12 +105,12 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
                 Elementwise.of(Operator.SUBTRACT, count(x), PythonScalar.of(correction)),
                 PythonScalar.of(0.0));
     Expr sum = reduce(Reduction.SUM, squares, null, null);
-    return Convert.of(Elementwise.of(Operator.DIVIDE, sum, free), real.dtype().part());
+    return Convert.of(Elementwise.of(Operator.DIVIDE, sum, free), deviation.dtype().part());
   }
 
   /** {@code np.std}. */
-  public Expr std(Expr x, @Nullable DType dtype, double correction) {
-    return Elementwise.of(Operator.SQRT, var(x, dtype, correction));
+  public Expr std(Expr x, @Nullable DType dtype, double correction, @Nullable Expr known) {
+    return Elementwise.of(Operator.SQRT, var(x, dtype, correction, known));
   }
 
   /** {@code np.ptp}: from the least to the greatest element. */
@@ -171,12 +177,26 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
     return x.dtype().isInexact() ? new Statistics(axes, keepDims, isNumber(x)) : this;
   }
 
-  /** {@code np.nanmin} and {@code np.nanmax}: NaN where there is nothing else. */
-  public Expr extremeOfNumbers(Reduction reduction, Expr x) {
-    if (!x.dtype().isFloat()) {
-      return Reduce.of(reduction, x, axes, keepDims);
+  /**
+   * {@code np.nanmin} and {@code np.nanmax}: NaN where there is nothing else.
+   *
+   * @param initial what the reduction begins with; null for nothing
+   */
+  public Expr extremeOfNumbers(Reduction reduction, Expr x, @Nullable PythonScalar initial) {
+    if (!x.dtype().isFloat() || (initial != null && reducedCount(x.shape()) == 0)) {
+      return reduce(reduction, x, null, initial);
     }
-    Expr numbers = isNumber(x);
+    if (where != null && initial == null) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "reduction operation '%s' does not have an identity, so to use a where mask one has to"
+              + " specify 'initial'",
+          reduction == Reduction.MIN ? "fmin" : "fmax");
+    }
+    Expr numbers =
+        where == null
+            ? isNumber(x)
+            : View.broadcastTo(Elementwise.of(Operator.LOGICAL_AND, where, isNumber(x)), x.shape());
     double worst =
         reduction == Reduction.MIN || reduction == Reduction.ARGMIN
             ? Double.POSITIVE_INFINITY
@@ -187,6 +207,10 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
       return best;
     }
     Expr some = Reduce.of(Reduction.ANY, numbers, axes, keepDims);
-    return Elementwise.of(Operator.WHERE, some, best, PythonScalar.of(Double.NaN));
+    Expr found = Elementwise.of(Operator.WHERE, some, best, PythonScalar.of(Double.NaN));
+    return initial == null
+        ? found
+        : Elementwise.of(
+            reduction == Reduction.MIN ? Operator.FMIN : Operator.FMAX, found, initial);
   }
 }

@@ -80,6 +80,12 @@ final class StoredIntegers {
       case FLOOR_DIVIDE -> quotient(bits.get(0), bits.get(1));
       case REMAINDER, FMOD -> remainder(bits.get(0), bits.get(1));
       case RECIPROCAL -> quotient(one().filling(bits.get(0).shape()), bits.get(0));
+      case GCD -> divisor(bits.get(0), bits.get(1));
+      case LCM ->
+          Elementwise.of(
+              Operator.MULTIPLY,
+              quotient(bits.get(0), divisor(bits.get(0), bits.get(1))),
+              bits.get(1));
       default ->
           throw NDArrayException.of(
               ErrorCode.UNSUPPORTED,
@@ -139,6 +145,21 @@ final class StoredIntegers {
     Expr rest = Elementwise.of(Operator.SUBTRACT, a, times);
     Expr none = Elementwise.of(Operator.EQUAL, b, zero());
     return Elementwise.of(Operator.WHERE, none, zero(), rest);
+  }
+
+  /**
+   * The greatest common divisor: two steps of Euclid's algorithm, after which both numbers are
+   * below 2⁶³, and the others in int64.
+   */
+  private static Expr divisor(Expr a, Expr b) {
+    Expr first = flipped(Elementwise.of(Operator.MINIMUM, flipped(a), flipped(b)));
+    Expr second = flipped(Elementwise.of(Operator.MAXIMUM, flipped(a), flipped(b)));
+    Expr rest = remainder(second, first);
+    Expr others = Elementwise.of(Operator.GCD, rest, remainder(first, rest));
+    Expr isDivisor = Elementwise.of(Operator.EQUAL, rest, zero());
+    Expr found = Elementwise.of(Operator.WHERE, isDivisor, first, others);
+    Expr none = Elementwise.of(Operator.EQUAL, first, zero());
+    return Elementwise.of(Operator.WHERE, none, second, found);
   }
 
   /**

@@ -161,7 +161,7 @@ class CliTest extends CommandLineTest {
     Files.writeString(file, "print(1)\nfoo\nprint(2)\n");
     assertThat(run("run", file.toString())).isEqualTo(1);
     assertThat(out()).isEqualTo("1\n");
-    assertThat(err()).isEqualTo(file + ":2: name 'foo' is not defined\n");
+    assertThat(err()).isEqualTo(file + ":2: name 'foo' is not defined\nfoo\n^^^\n");
   }
 
   @Test
@@ -171,7 +171,11 @@ class CliTest extends CommandLineTest {
     assertThat(run("run", "--keep-going", file.toString())).isEqualTo(1);
     assertThat(out()).isEqualTo("1\n2\n3\n");
     assertThat(err())
-        .isEqualTo(file + ":2: name 'foo' is not defined\n" + file + ":5: division by zero\n");
+        .isEqualTo(
+            file
+                + ":2: name 'foo' is not defined\nfoo\n^^^\n"
+                + file
+                + ":5: division by zero\n1 / 0\n  ^\n");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.github.sparkndarray.expr.Generated;
 import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Spacing;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayLiterals;
@@ -18,6 +19,7 @@ import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.Value;
+import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Shape;
 import java.math.BigInteger;
 import java.util.List;
@@ -59,7 +61,7 @@ final class CreationFunctions {
             Place.NUMPY),
         Function.of(
             "linspace",
-            "start, stop, num=50, endpoint=True, !retstep=False, dtype=None, !axis=0",
+            "start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0",
             CreationFunctions::linspace,
             Place.NUMPY));
   }
@@ -189,6 +191,29 @@ final class CreationFunctions {
   }
 
   private static Value linspace(BoundArguments a) {
+    if (isScalar(a, "start") && isScalar(a, "stop")) {
+      return numbers(a);
+    }
+    Spacing spacing =
+        Spacing.linear(a.expr("start"), a.expr("stop"), a.integer("num"), a.bool("endpoint"));
+    Value points = ArrayValue.array(typed(a, View.moveAxis(spacing.points(), 0, a.axis("axis"))));
+    return a.bool("retstep")
+        ? Value.Sequence.tuple(List.of(points, ArrayValue.computed(spacing.step())))
+        : points;
+  }
+
+  /** Whether an argument is one number. */
+  static boolean isScalar(BoundArguments a, String name) {
+    return a.value(name) instanceof Value.Scalar || a.expr(name).shape().rank() == 0;
+  }
+
+  private static Expr typed(BoundArguments a, Expr points) {
+    DType dtype = a.dtype("dtype").orElse(points.dtype());
+    Expr rounded = dtype.isInteger() ? Elementwise.of(Operator.FLOOR, points) : points;
+    return Convert.of(rounded, dtype);
+  }
+
+  private static Value numbers(BoundArguments a) {
     double start = a.number("start").real();
     double stop = a.number("stop").real();
     long count = a.integer("num");
@@ -205,8 +230,14 @@ final class CreationFunctions {
         new Generated(
             new Generator.Linspace(DType.FLOAT64, start, stop, step, count, endsAtStop),
             Shape.of(count));
-    DType dtype = a.dtype("dtype").orElse(DType.FLOAT64);
-    Expr rounded = dtype.isInteger() ? Elementwise.of(Operator.FLOOR, points) : points;
-    return ArrayValue.array(Convert.of(rounded, dtype));
+    Axes.normalize(a.axis("axis"), 1);
+    Value typed = ArrayValue.array(typed(a, points));
+    return a.bool("retstep")
+        ? Value.Sequence.tuple(
+            List.of(
+                typed,
+                ArrayValue.computed(
+                    PythonScalar.of(steps > 0 ? step : Double.NaN).as(DType.FLOAT64))))
+        : typed;
   }
 }

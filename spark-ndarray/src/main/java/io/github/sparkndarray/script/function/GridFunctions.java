@@ -13,7 +13,10 @@ import io.github.sparkndarray.expr.Joining;
 import io.github.sparkndarray.expr.Operand;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Reshape;
+import io.github.sparkndarray.expr.Spacing;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
@@ -35,11 +38,11 @@ final class GridFunctions {
     return List.of(
         numpy(
             "logspace",
-            "start, stop, num=50, endpoint=True, base=10, dtype=None, !axis=0",
+            "start, stop, num=50, endpoint=True, base=10, dtype=None, axis=0",
             GridFunctions::logspace),
         numpy(
             "geomspace",
-            "start, stop, num=50, endpoint=True, dtype=None, !axis=0",
+            "start, stop, num=50, endpoint=True, dtype=None, axis=0",
             GridFunctions::geomspace),
         numpy("meshgrid", "*xi, !copy=True, sparse=False, indexing='xy'", GridFunctions::meshgrid),
         numpy("indices", "dimensions, dtype=None, sparse=False", GridFunctions::indices),
@@ -65,22 +68,41 @@ final class GridFunctions {
 
   private static Value logspace(BoundArguments a) {
     Expr exponents =
-        line(
-            a.number("start").real(),
-            a.number("stop").real(),
-            a.integer("num"),
-            a.bool("endpoint"));
+        areNumbers(a)
+            ? line(
+                a.number("start").real(),
+                a.number("stop").real(),
+                a.integer("num"),
+                a.bool("endpoint"))
+            : Spacing.linear(a.expr("start"), a.expr("stop"), a.integer("num"), a.bool("endpoint"))
+                .points();
     Operand base = a.operand("base");
-    Expr powers = Elementwise.of(Operator.POWER, base, exponents);
-    return ArrayValue.array(Convert.of(powers, a.dtype("dtype").orElse(powers.dtype())));
+    return along(a, Elementwise.of(Operator.POWER, base, exponents));
+  }
+
+  private static boolean areNumbers(BoundArguments a) {
+    return CreationFunctions.isScalar(a, "start") && CreationFunctions.isScalar(a, "stop");
+  }
+
+  /** Points that lie along the first axis, along the wanted one and in the wanted dtype. */
+  private static Value along(BoundArguments a, Expr points) {
+    Expr turned = View.moveAxis(points, 0, a.axis("axis"));
+    return ArrayValue.array(Convert.of(turned, a.dtype("dtype").orElse(points.dtype())));
   }
 
   /** Powers of ten between the logarithms of both ends, which are themselves exact. */
   private static Value geomspace(BoundArguments a) {
+    if (!areNumbers(a)) {
+      Expr start = a.expr("start");
+      Expr stop = a.expr("stop");
+      refuseZero(a, start);
+      refuseZero(a, stop);
+      return along(a, Spacing.geometric(start, stop, a.integer("num"), a.bool("endpoint")));
+    }
     double start = a.number("start").real();
     double stop = a.number("stop").real();
     if (start == 0 || stop == 0) {
-      throw NDArrayException.of(ErrorCode.VALUE, "Geometric sequence cannot include zero");
+      throw zero();
     }
     if (start < 0 != stop < 0) {
       throw NDArrayException.of(
@@ -102,7 +124,17 @@ final class GridFunctions {
     Expr number = Indices.range(count);
     Expr ends = replace(powers, number, 0, start);
     Expr exact = endpoint && count > 1 ? replace(ends, number, count - 1, stop) : ends;
-    return ArrayValue.array(Convert.of(exact, a.dtype("dtype").orElse(DType.FLOAT64)));
+    return along(a, exact);
+  }
+
+  private static void refuseZero(BoundArguments a, Expr ends) {
+    if (!a.environment().compute(Reduce.of(Reduction.ALL, ends, null, false)).getBoolean(0)) {
+      throw zero();
+    }
+  }
+
+  private static NDArrayException zero() {
+    return NDArrayException.of(ErrorCode.VALUE, "Geometric sequence cannot include zero");
   }
 
   private static Expr replace(Expr x, Expr number, long at, double value) {

@@ -38,7 +38,7 @@ final class IndexingFunctions {
     rows.add(
         Function.of(
             "take",
-            "a, indices, axis=None, !out=None, !mode='raise'",
+            "a, indices, axis=None, !out=None, mode='raise'",
             IndexingFunctions::take,
             everywhere));
     rows.add(numpy("take_along_axis", "arr, indices, axis=-1", IndexingFunctions::takeAlong));
@@ -50,7 +50,7 @@ final class IndexingFunctions {
             Place.ARRAY_METHOD));
     rows.add(numpy("compress", "condition, a, axis=None, !out=None", IndexingFunctions::compress));
     rows.add(numpy("extract", "condition, arr", IndexingFunctions::extract));
-    rows.add(numpy("choose", "a, choices, !out=None, !mode='raise'", IndexingFunctions::choose));
+    rows.add(numpy("choose", "a, choices, !out=None, mode='raise'", IndexingFunctions::choose));
     rows.add(numpy("select", "condlist, choicelist, default=0", IndexingFunctions::select));
     rows.add(Function.of("nonzero", "a", a -> nonzero(a, a.expr("a")), everywhere));
     rows.add(numpy("argwhere", "a", IndexingFunctions::argwhere));
@@ -59,7 +59,7 @@ final class IndexingFunctions {
     rows.add(
         numpy(
             "ravel_multi_index",
-            "multi_index, dims, !mode='raise', !order='C'",
+            "multi_index, dims, mode='raise', !order='C'",
             IndexingFunctions::ravelIndex));
     rows.add(numpy("ix_", "*args", IndexingFunctions::ix));
     rows.add(triangle("tril_indices", true));
@@ -86,7 +86,7 @@ final class IndexingFunctions {
           "Cannot cast array data from dtype('%s') to dtype('int64') according to the rule 'safe'",
           given.dtype());
     }
-    Expr indices = Selection.checked(given, x.shape().extent(axis), axis, known(a));
+    Expr indices = IndexModes.within(a, given, x.shape().extent(axis), axis);
     return ArrayValue.computed(Taking.take(x, indices, axis));
   }
 
@@ -128,8 +128,10 @@ final class IndexingFunctions {
     Expr which = a.expr("a");
     List<Expr> choices = a.exprs("choices");
     Expr indices = Convert.of(which, DType.INT64);
-    if (indices.shape().size() > 0) {
-      Selection.checked(indices, choices.size(), 0, known(a));
+    if (indices.shape().size() > 0 && !a.text("mode").equals("raise")) {
+      indices = IndexModes.within(a, indices, choices.size(), 0);
+    } else if (indices.shape().size() > 0) {
+      refuseOutside(indices, choices.size(), a);
     }
     Expr result = choices.get(choices.size() - 1);
     for (int i = choices.size() - 2; i >= 0; i--) {
@@ -138,6 +140,17 @@ final class IndexingFunctions {
     }
     return ArrayValue.array(
         choices.size() == 1 ? View.broadcastTo(result, indices.shape()) : result);
+  }
+
+  /** A choice has no negative number. */
+  private static void refuseOutside(Expr indices, int choices, BoundArguments a) {
+    Selection.Known known = known(a);
+    boolean isInside =
+        known.of(Reduce.of(Reduction.MIN, indices, null, false)) >= 0
+            && known.of(Reduce.of(Reduction.MAX, indices, null, false)) < choices;
+    if (!isInside) {
+      throw NDArrayException.of(ErrorCode.VALUE, "invalid entry in choice array");
+    }
   }
 
   private static Value select(BoundArguments a) {
@@ -229,7 +242,7 @@ final class IndexingFunctions {
       Expr own =
           Elementwise.of(
               Operator.MULTIPLY,
-              Selection.checked(indices.get(d), shape.extent(d), d, known(a)),
+              IndexModes.within(a, indices.get(d), shape.extent(d), d),
               PythonScalar.of(strides[d]));
       flat = flat == null ? own : Elementwise.of(Operator.ADD, flat, own);
     }

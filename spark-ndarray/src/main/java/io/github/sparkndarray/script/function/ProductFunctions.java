@@ -1,5 +1,7 @@
 package io.github.sparkndarray.script.function;
 
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.dtype.Promotion;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Convert;
@@ -39,7 +41,7 @@ final class ProductFunctions {
     rows.add(
         numpy(
             "einsum",
-            "*operands, !out=None, !optimize=False, !dtype=None",
+            "*operands, !out=None, optimize=False, dtype=None",
             ProductFunctions::einsum));
     rows.add(numpy("trace", "a, offset=0, axis1=0, axis2=1, dtype=None", ProductFunctions::trace));
     rows.add(
@@ -108,13 +110,22 @@ final class ProductFunctions {
       throw NDArrayException.of(
           ErrorCode.VALUE, "einsum takes subscripts as a string first, such as 'ij,jk->ik'");
     }
-    return ArrayValue.computed(
-        Einsum.of(
-            subscripts.text(),
-            operands.stream()
-                .skip(1)
-                .map(value -> Conversions.toArray(value, a.environment()).expr())
-                .toList()));
+    List<Expr> arrays = new ArrayList<>();
+    for (Value operand : operands.subList(1, operands.size())) {
+      Expr array = Conversions.toArray(operand, a.environment()).expr();
+      DType dtype = a.dtype("dtype").orElse(array.dtype());
+      if (!Promotion.canCastSafely(array.dtype(), dtype)) {
+        throw NDArrayException.of(
+            ErrorCode.DTYPE,
+            "Iterator operand %d dtype could not be cast from dtype('%s') to dtype('%s') according"
+                + " to the rule 'safe'",
+            arrays.size(),
+            array.dtype(),
+            dtype);
+      }
+      arrays.add(Convert.of(array, dtype));
+    }
+    return ArrayValue.computed(Einsum.of(subscripts.text(), arrays));
   }
 
   private static Value trace(BoundArguments a) {

@@ -7,6 +7,7 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Histogram;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.WeightedBins;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
@@ -57,13 +58,13 @@ final class ReductionFunctions {
     rows.add(
         Function.of(
             "histogram",
-            "a, bins=10, range=None, !density=None, !weights=None",
+            "a, bins=10, range=None, density=None, weights=None",
             ReductionFunctions::histogram,
             Place.NUMPY));
     rows.add(
         Function.of(
             "histogram2d",
-            "x, y, bins=10, range=None, !density=None, !weights=None",
+            "x, y, bins=10, range=None, density=None, weights=None",
             ReductionFunctions::histogram2d,
             Place.NUMPY));
     return rows;
@@ -107,9 +108,18 @@ final class ReductionFunctions {
     }
     Histogram first = histogram(x, ofAxis(a, "bins", 0), ofAxis(a, "range", 0), a);
     Histogram second = histogram(y, ofAxis(a, "bins", 1), ofAxis(a, "range", 1), a);
+    Expr weights = a.exprOrNull("weights");
+    if (weights != null && !weights.shape().equals(x.shape())) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "The weights and list don't have the same length.");
+    }
+    Expr counts = Histogram.ofPairs(first, second, weights);
     return Value.Sequence.tuple(
         List.of(
-            ArrayValue.array(Histogram.ofPairs(first, second)),
+            ArrayValue.array(
+                isDensity(a)
+                    ? WeightedBins.density(counts, first.edges(), second.edges())
+                    : counts),
             ArrayValue.array(first.edges()),
             ArrayValue.array(second.edges())));
   }
@@ -165,7 +175,16 @@ final class ReductionFunctions {
 
   private static Value histogram(BoundArguments a) {
     Histogram histogram = histogram(a.expr("a"), a.value("bins"), a.value("range"), a);
+    Expr weights = a.exprOrNull("weights");
+    Expr counts = weights == null ? histogram.counts() : WeightedBins.of(histogram, weights);
+    Expr edges = histogram.edges();
     return Value.Sequence.tuple(
-        List.of(ArrayValue.array(histogram.counts()), ArrayValue.array(histogram.edges())));
+        List.of(
+            ArrayValue.array(isDensity(a) ? WeightedBins.density(counts, edges) : counts),
+            ArrayValue.array(edges)));
+  }
+
+  private static boolean isDensity(BoundArguments a) {
+    return !a.isNone("density") && a.bool("density");
   }
 }

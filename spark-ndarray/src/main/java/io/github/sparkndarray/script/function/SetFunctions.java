@@ -12,14 +12,17 @@ import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Reshape;
 import io.github.sparkndarray.expr.Sets;
 import io.github.sparkndarray.expr.Sorting;
+import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Value;
+import io.github.sparkndarray.shape.Axes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Arrays as sets, and whether they are equal. */
 final class SetFunctions {
@@ -31,25 +34,28 @@ final class SetFunctions {
     return List.of(
         numpy(
             "unique",
-            "ar, return_index=False, return_inverse=False, return_counts=False, !axis=None, *,"
-                + " !equal_nan=True, !sorted=True",
+            "ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *,"
+                + " equal_nan=True, sorted=True",
             SetFunctions::unique),
-        numpy("unique_values", "x, /", a -> array(values(a, "x"))),
+        numpy(
+            "unique_values",
+            "x, /",
+            a -> array(Sets.values(a.expr("x"), false, IndexingFunctions.known(a)))),
         numpy("unique_counts", "x, /", a -> parts(a, "values", "counts")),
         numpy("unique_inverse", "x, /", a -> parts(a, "values", "inverse_indices")),
         numpy(
             "unique_all", "x, /", a -> parts(a, "values", "indices", "inverse_indices", "counts")),
         numpy(
             "isin",
-            "element, test_elements, !assume_unique=False, invert=False, *, !kind=None",
+            "element, test_elements, assume_unique=False, invert=False, *, !kind=None",
             SetFunctions::isIn),
         numpy("union1d", "ar1, ar2", SetFunctions::union),
         numpy(
             "intersect1d",
-            "ar1, ar2, !assume_unique=False, !return_indices=False",
-            a -> filtered(a, true)),
-        numpy("setdiff1d", "ar1, ar2, !assume_unique=False", a -> filtered(a, false)),
-        numpy("setxor1d", "ar1, ar2, !assume_unique=False", SetFunctions::exclusive),
+            "ar1, ar2, assume_unique=False, return_indices=False",
+            a -> a.bool("return_indices") ? intersection(a) : filtered(a, true)),
+        numpy("setdiff1d", "ar1, ar2, assume_unique=False", a -> filtered(a, false)),
+        numpy("setxor1d", "ar1, ar2, assume_unique=False", SetFunctions::exclusive),
         numpy("isclose", CLOSE, a -> ArrayValue.computed(isClose(a))),
         numpy("allclose", CLOSE, a -> truth(a, isClose(a))),
         numpy("array_equal", "a1, a2, equal_nan=False", SetFunctions::arrayEqual));
@@ -63,36 +69,50 @@ final class SetFunctions {
     return ArrayValue.array(expr);
   }
 
-  private static Expr values(BoundArguments a, String name) {
-    return Sets.values(a.expr(name), IndexingFunctions.known(a));
-  }
-
   private static Value unique(BoundArguments a) {
     boolean index = a.bool("return_index");
     boolean inverse = a.bool("return_inverse");
     boolean counts = a.bool("return_counts");
-    if (!index && !inverse && !counts) {
-      return array(values(a, "ar"));
-    }
+    boolean equalNan = a.bool("equal_nan");
     Expr x = a.expr("ar");
-    Sets.Unique unique = Sets.unique(x, IndexingFunctions.known(a));
+    if (a.isNone("axis") && !index && !inverse && !counts) {
+      return array(Sets.values(x, equalNan, IndexingFunctions.known(a)));
+    }
+    int axis = a.isNone("axis") ? -1 : Axes.normalize(a.axis("axis"), x.shape().rank());
+    Sets.Unique unique =
+        axis < 0 ? Sets.unique(x, equalNan, IndexingFunctions.known(a)) : uniqueAlong(x, axis, a);
     List<Value> results = new ArrayList<>();
     results.add(array(unique.values()));
     if (index) {
       results.add(array(unique.index()));
     }
     if (inverse) {
-      results.add(array(Reshape.of(unique.inverse(), x.shape().extents())));
+      Expr each = unique.inverse();
+      results.add(array(axis < 0 ? Reshape.of(each, x.shape().extents()) : each));
     }
     if (counts) {
       results.add(array(unique.counts()));
     }
-    return Value.Sequence.tuple(results);
+    return results.size() == 1 ? results.get(0) : Value.Sequence.tuple(results);
+  }
+
+  /** Of what is below an axis, compared as a whole. */
+  private static Sets.Unique uniqueAlong(Expr x, int axis, BoundArguments a) {
+    Expr first = View.moveAxis(x, axis, 0);
+    long[] extents = first.shape().extents();
+    long length = extents[0];
+    long columns = LongStream.of(extents).skip(1).reduce(1, Math::multiplyExact);
+    Sets.Unique rows =
+        Sets.uniqueRows(Reshape.of(first, length, columns), IndexingFunctions.known(a));
+    extents[0] = rows.values().shape().extent(0);
+    Expr values = View.moveAxis(Reshape.of(rows.values(), extents), 0, axis);
+    return new Sets.Unique(values, rows.index(), rows.inverse(), rows.counts());
   }
 
   private static Value parts(BoundArguments a, String... names) {
     Expr x = a.expr("x");
-    Sets.Unique unique = Sets.unique(x, IndexingFunctions.known(a));
+    // Of the standard's functions, each NaN is an element of its own.
+    Sets.Unique unique = Sets.unique(x, false, IndexingFunctions.known(a));
     Map<String, Value> parts = new LinkedHashMap<>();
     for (String name : names) {
       parts.put(
@@ -127,8 +147,16 @@ final class SetFunctions {
 
   private static Value filtered(BoundArguments a, boolean wanted) {
     Expr first = wanted ? promoted(a, "ar1") : a.expr("ar1");
-    Expr own = Sets.values(first, IndexingFunctions.known(a));
+    // Only this function keeps the order of what is said to be a set.
+    boolean isSet = !wanted && a.bool("assume_unique");
+    Expr own = isSet ? Reshape.ravel(first) : Sets.values(first, IndexingFunctions.known(a));
     return array(Sets.filtered(own, a.expr("ar2"), wanted, IndexingFunctions.known(a)));
+  }
+
+  private static Value intersection(BoundArguments a) {
+    List<Expr> parts =
+        Sets.intersection(promoted(a, "ar1"), promoted(a, "ar2"), IndexingFunctions.known(a));
+    return Value.Sequence.tuple(parts.stream().map(SetFunctions::array).toList());
   }
 
   private static Value exclusive(BoundArguments a) {

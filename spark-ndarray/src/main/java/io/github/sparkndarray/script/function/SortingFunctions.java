@@ -18,6 +18,7 @@ import io.github.sparkndarray.expr.Selection;
 import io.github.sparkndarray.expr.Sorting;
 import io.github.sparkndarray.expr.Taking;
 import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.expr.WeightedBins;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
@@ -31,7 +32,7 @@ import java.util.List;
 /** Sorted arrays, and what is found by them. */
 final class SortingFunctions {
   private static final String QUANTILE =
-      "a, q, axis=None, !out=None, !overwrite_input=False, method='linear', keepdims=False, *,"
+      "a, q, axis=None, !out=None, overwrite_input=False, method='linear', keepdims=False, *,"
           + " !weights=None";
 
   private SortingFunctions() {}
@@ -57,10 +58,10 @@ final class SortingFunctions {
             SortingFunctions::searchSorted,
             Place.ARRAY_METHOD),
         numpy("digitize", "x, bins, right=False", SortingFunctions::digitize),
-        numpy("bincount", "x, /, !weights=None, minlength=0", SortingFunctions::bincount),
+        numpy("bincount", "x, /, weights=None, minlength=0", SortingFunctions::bincount),
         numpy(
             "median",
-            "a, axis=None, !out=None, !overwrite_input=False, keepdims=False",
+            "a, axis=None, !out=None, overwrite_input=False, keepdims=False",
             a ->
                 ArrayValue.computed(
                     new Quantiles(a.expr("a"), a.axes("axis"), a.bool("keepdims")).median())),
@@ -70,7 +71,7 @@ final class SortingFunctions {
         numpy("nanpercentile", QUANTILE, a -> quantile(a, 100, true)),
         numpy(
             "nanmedian",
-            "a, axis=None, !out=None, !overwrite_input=False, keepdims=False",
+            "a, axis=None, !out=None, overwrite_input=False, keepdims=False",
             a ->
                 ArrayValue.computed(
                     new Quantiles(a.expr("a"), a.axes("axis"), a.bool("keepdims")).nanMedian())),
@@ -186,7 +187,22 @@ final class SortingFunctions {
       return ArrayValue.array(
           View.broadcastTo(PythonScalar.of(0L).as(DType.INT64), Shape.of(slots)));
     }
-    return ArrayValue.array(Reduce.bincount(x, Math.toIntExact(slots)));
+    Expr weights = a.exprOrNull("weights");
+    if (weights == null) {
+      return ArrayValue.array(Reduce.bincount(x, Math.toIntExact(slots)));
+    }
+    if (!weights.shape().equals(x.shape())) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "The weights and list don't have the same length.");
+    }
+    if (weights.dtype().isComplex()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "Cannot cast array data from dtype('%s') to dtype('float64') according to the rule"
+              + " 'safe'",
+          weights.dtype());
+    }
+    return ArrayValue.array(WeightedBins.sums(x, Math.toIntExact(slots), weights));
   }
 
   private static Value quantile(BoundArguments a, double whole, boolean withoutNan) {

@@ -26,7 +26,7 @@ final class StatisticsFunctions {
   private static final String MEAN =
       "a, axis=None, dtype=None, !out=None, keepdims=False, *, where=None";
   private static final String VAR =
-      "a, axis=None, dtype=None, !out=None, ddof=0, keepdims=False, *, where=None, !mean=None,"
+      "a, axis=None, dtype=None, !out=None, ddof=0, keepdims=False, *, where=None, mean=None,"
           + " correction=None";
 
   private StatisticsFunctions() {}
@@ -86,11 +86,13 @@ final class StatisticsFunctions {
   }
 
   private static Value var(BoundArguments a, Statistics over) {
-    return computed(over.var(a.expr("a"), a.dtype("dtype").orElse(null), correction(a)));
+    return computed(
+        over.var(a.expr("a"), a.dtype("dtype").orElse(null), correction(a), a.exprOrNull("mean")));
   }
 
   private static Value std(BoundArguments a, Statistics over) {
-    return computed(over.std(a.expr("a"), a.dtype("dtype").orElse(null), correction(a)));
+    return computed(
+        over.std(a.expr("a"), a.dtype("dtype").orElse(null), correction(a), a.exprOrNull("mean")));
   }
 
   private static Value average(BoundArguments a) {
@@ -138,11 +140,12 @@ final class StatisticsFunctions {
   private static Function nanExtreme(String name, Reduction reduction) {
     return numpy(
         name,
-        "a, axis=None, !out=None, keepdims=False, !initial=None, !where=None",
+        "a, axis=None, !out=None, keepdims=False, initial=None, where=None",
         a ->
             computed(
-                new Statistics(a.axes("axis"), a.bool("keepdims"), null)
-                    .extremeOfNumbers(reduction, a.expr("a"))));
+                of(a)
+                    .extremeOfNumbers(
+                        reduction, a.expr("a"), a.isNone("initial") ? null : a.number("initial"))));
   }
 
   private static Function nanPosition(String name, Reduction reduction) {
@@ -160,7 +163,7 @@ final class StatisticsFunctions {
             }
           }
           return computed(
-              new Statistics(axes, a.bool("keepdims"), null).extremeOfNumbers(reduction, x));
+              new Statistics(axes, a.bool("keepdims"), null).extremeOfNumbers(reduction, x, null));
         });
   }
 

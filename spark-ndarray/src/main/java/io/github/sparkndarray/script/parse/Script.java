@@ -1,7 +1,9 @@
 package io.github.sparkndarray.script.parse;
 
+import io.github.sparkndarray.script.SourcePlace;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.StatementContext;
 import java.util.List;
+import org.antlr.v4.runtime.Token;
 
 /**
  * A script that was found to be in the language.
@@ -24,8 +26,16 @@ public record Script(String file, List<Cell> cells) {
 
   /** What is run, timed and reported as one. */
   public sealed interface Step {
+    /** Its first token. */
+    Token first();
+
+    /** Where it is, as far as that is in one line. */
+    SourcePlace place();
+
     /** The line in which it begins, counted from 1. */
-    int line();
+    default int line() {
+      return first().getLine();
+    }
 
     /** Its text in the script. */
     String text();
@@ -36,8 +46,22 @@ public record Script(String file, List<Cell> cells) {
    *
    * @param silent whether a semicolon follows it, which keeps its value from being shown
    */
-  public record Statement(int line, String text, StatementContext tree, boolean silent)
-      implements Step {}
+  public record Statement(String text, StatementContext tree, boolean silent) implements Step {
+    @Override
+    public Token first() {
+      return tree.getStart();
+    }
+
+    @Override
+    public SourcePlace place() {
+      return Places.of(tree);
+    }
+
+    /** Whether it is a call of {@code print}. */
+    public boolean isPrint() {
+      return TreeShapes.isPrint(tree);
+    }
+  }
 
   /**
    * {@code %timeit} or {@code %%timeit}.
@@ -46,11 +70,16 @@ public record Script(String file, List<Cell> cells) {
    * @param code what is timed
    */
   public record Timed(
-      int line, String text, TimeitOptions options, List<Statement> setup, List<Statement> code)
+      Token first, String text, TimeitOptions options, List<Statement> setup, List<Statement> code)
       implements Step {
     public Timed {
       setup = List.copyOf(setup);
       code = List.copyOf(code);
+    }
+
+    @Override
+    public SourcePlace place() {
+      return Places.of(first, first);
     }
   }
 }

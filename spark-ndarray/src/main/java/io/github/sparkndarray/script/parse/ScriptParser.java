@@ -76,7 +76,7 @@ public final class ScriptParser {
       }
       steps.add(
           new Timed(
-              timeit.getStart().getLine(),
+              timeit.LINE_TIMEIT().getSymbol(),
               textOf(timeit),
               options(timeit.LINE_TIMEIT().getSymbol()),
               List.of(),
@@ -104,8 +104,7 @@ public final class ScriptParser {
         throw source.error(timed.magic, "%%timeit has no statements to time in its cell");
       }
       steps.add(
-          new Timed(
-              timed.magic.getLine(), "%%timeit", timed.options, timed.setup, statementsOf(timed)));
+          new Timed(timed.magic, "%%timeit", timed.options, timed.setup, statementsOf(timed)));
     }
     if (!steps.isEmpty()) {
       cells.add(new Cell(steps));
@@ -124,7 +123,7 @@ public final class ScriptParser {
     for (int i = 0; i < trees.size(); i++) {
       StatementContext tree = trees.get(i);
       boolean silent = i == trees.size() - 1 && context.endsSilently != null;
-      statements.add(new Statement(tree.getStart().getLine(), textOf(tree), tree, silent));
+      statements.add(new Statement(textOf(tree), tree, silent));
     }
     return statements;
   }

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.script.parse;
 
 import io.github.sparkndarray.script.ScriptSyntaxException;
+import io.github.sparkndarray.script.SourcePlace;
 import org.antlr.v4.runtime.Token;
 
 /** The text of a script, for errors that show a line of it. */
@@ -12,8 +13,7 @@ record Source(String file, String text) {
 
   /** An error at a line and a column, both counted from 1. */
   ScriptSyntaxException error(int line, int column, String problem) {
-    String[] lines = text.split("\r?\n", -1);
-    String sourceLine = line <= lines.length ? lines[line - 1] : "";
-    return new ScriptSyntaxException(file, line, column, problem, sourceLine);
+    SourcePlace place = new SourcePlace(line, column, 1, Places.lineOf(text, line));
+    return new ScriptSyntaxException(file, place, problem);
   }
 }

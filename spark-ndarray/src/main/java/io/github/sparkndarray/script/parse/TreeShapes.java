@@ -1,12 +1,16 @@
 package io.github.sparkndarray.script.parse;
 
+import io.github.sparkndarray.script.parse.NumPyScriptParser.CallContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.EvaluationContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionsContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.IntegerContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.NameContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.OperandContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.OperationContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PlainAtomContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PrimaryContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.StatementContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptsContext;
 import java.util.Optional;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -25,6 +29,17 @@ public final class TreeShapes {
       tree = tree.getChild(0);
     }
     return Optional.empty();
+  }
+
+  /** Whether a statement is a call of what {@code print} names. */
+  public static boolean isPrint(StatementContext statement) {
+    return statement instanceof EvaluationContext evaluation
+        && evaluation.expressions().size() == 1
+        && !isTuple(evaluation.expressions(0))
+        && primary(evaluation.expressions(0).expression(0)).orElse(null) instanceof CallContext call
+        && call.primary() instanceof PlainAtomContext plain
+        && plain.atom() instanceof NameContext name
+        && name.getText().equals("print");
   }
 
   /** Whether an operand is an integer literal. */

@@ -26,6 +26,11 @@ public final class CollectedResults implements ScriptResults {
   }
 
   @Override
+  public void print(List<Printed> texts) {
+    add(arraysOf(texts.stream().flatMap(text -> text.values().stream()).toList()));
+  }
+
+  @Override
   public void show(Value value) {
     add(arraysOf(List.of(value)));
   }

@@ -3,6 +3,7 @@ package io.github.sparkndarray.script.run;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.function.Language;
 import io.github.sparkndarray.script.parse.NumPyScriptBaseVisitor;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ArgumentContext;
@@ -39,6 +40,7 @@ import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptsContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.TrueContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.UnaryContext;
 import io.github.sparkndarray.script.parse.NumberText;
+import io.github.sparkndarray.script.parse.Places;
 import io.github.sparkndarray.script.parse.StringText;
 import io.github.sparkndarray.script.parse.TreeShapes;
 import io.github.sparkndarray.script.value.Arguments;
@@ -51,6 +53,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /** The value of every form of the grammar. Arrays stay lazy. */
@@ -70,6 +74,20 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
   @Override
   protected Value defaultResult() {
     throw new NDArrayException(ErrorCode.INTERNAL, "a form of the grammar that has no value");
+  }
+
+  /** Tells an error apart by the innermost form that it comes from. */
+  @Override
+  public Value visit(ParseTree tree) {
+    try {
+      return super.visit(tree);
+    } catch (ScriptException | PlacedException e) {
+      throw e;
+    } catch (NDArrayException e) {
+      throw tree instanceof ParserRuleContext form
+          ? new PlacedException(Places.ofMistake(form), e)
+          : e;
+    }
   }
 
   @Override

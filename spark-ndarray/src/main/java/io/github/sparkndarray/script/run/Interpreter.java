@@ -29,11 +29,11 @@ import java.util.function.Supplier;
 public final class Interpreter {
   private final Namespace names = new Namespace();
   private final Environment environment;
-  private final ScriptResults results;
+  private final PrintQueue prints;
 
   public Interpreter(ScriptHost host, ScriptResults results) {
-    this.environment = new FormulaEvaluator(host, results).environment();
-    this.results = results;
+    this.prints = new PrintQueue(results);
+    this.environment = new FormulaEvaluator(host, prints).environment();
   }
 
   /** Gives an array a name before anything runs. */
@@ -62,24 +62,14 @@ public final class Interpreter {
   }
 
   /**
-   * Runs a script. The last expression of each cell is shown.
+   * Runs a script. The last expression of each cell is shown. Statements that print and follow one
+   * another are computed in one pass where they share work, unless the progress is told of each
+   * alone.
    *
    * @param progress hears of each step; decides whether to go on after a failed one
    */
   public void run(Script script, Progress progress) {
-    for (Cell cell : script.cells()) {
-      List<Step> steps = cell.steps();
-      for (Step step : steps) {
-        boolean isLast = step == steps.get(steps.size() - 1);
-        progress.started(step);
-        try {
-          run(script, step, isLast);
-          progress.finished(step);
-        } catch (ScriptException e) {
-          progress.failed(step, e);
-        }
-      }
-    }
+    run(script, progress, true);
   }
 
   /** Runs a script to its end, or to its first error. */
@@ -94,20 +84,55 @@ public final class Interpreter {
    * @throws ScriptException where a statement fails
    */
   public Value evaluate(Script script) {
+    return run(script, Progress.SILENT, false);
+  }
+
+  private Value run(Script script, Progress progress, boolean shows) {
     Value value = Value.NONE;
-    for (Cell cell : script.cells()) {
-      for (Step step : cell.steps()) {
-        value = run(script, step, false);
+    try {
+      for (Cell cell : script.cells()) {
+        List<Step> steps = cell.steps();
+        for (Step step : steps) {
+          boolean isShown = shows && step == steps.get(steps.size() - 1);
+          value = run(script, step, progress, isShown);
+        }
+        prints.flush();
       }
+    } finally {
+      prints.drop();
     }
     return value;
   }
 
-  private Value run(Script script, Step step, boolean isLast) {
+  private Value run(Script script, Step step, Progress progress, boolean isShown) {
+    boolean mayWait =
+        step instanceof Statement statement && statement.isPrint() && !progress.eachAlone();
+    if (mayWait) {
+      prints.begin(new PrintQueue.Printing(script, step, progress));
+    } else {
+      prints.flush();
+    }
+    progress.started(step);
+    Value value = Value.NONE;
+    try {
+      value = run(script, step, isShown);
+    } catch (ScriptException e) {
+      prints.end();
+      prints.flush();
+      progress.failed(step, e);
+      return value;
+    }
+    if (!prints.end()) {
+      progress.finished(step);
+    }
+    return value;
+  }
+
+  private Value run(Script script, Step step, boolean isShown) {
     // Java 17 has no pattern switch: the order is that of the permitted records.
     if (step instanceof Statement statement) {
       Value value = evaluate(script, statement, names);
-      if (isLast && !statement.silent() && !value.equals(Value.NONE)) {
+      if (isShown && !statement.silent() && !value.equals(Value.NONE)) {
         show(script, statement, value);
       }
       return value;
@@ -128,7 +153,7 @@ public final class Interpreter {
         script,
         statement,
         () -> {
-          results.show(value);
+          prints.show(value);
           return Value.NONE;
         });
   }
@@ -140,7 +165,7 @@ public final class Interpreter {
         script,
         timed,
         () -> {
-          results.time(timed.options(), () -> made(script, timed, local.inner()));
+          prints.time(timed.options(), () -> made(script, timed, local.inner()));
           return Value.NONE;
         });
   }
@@ -185,21 +210,25 @@ public final class Interpreter {
     throw ScriptException.inStatement(
         formula.file(),
         step.line(),
+        step.place(),
         new NDArrayException(ErrorCode.UNSUPPORTED, "A formula cannot time its statements"));
   }
 
-  /** Adds the line to an error. */
+  /** Adds the place to an error. */
   private static Value inPlace(Script script, Step step, Supplier<Value> action) {
     try {
       return action.get();
     } catch (ScriptException e) {
       throw e;
+    } catch (PlacedException e) {
+      throw ScriptException.inStatement(script.file(), step.line(), e.place(), e.error());
     } catch (NDArrayException e) {
-      throw ScriptException.inStatement(script.file(), step.line(), e);
+      throw ScriptException.inStatement(script.file(), step.line(), step.place(), e);
     } catch (StackOverflowError e) {
       throw ScriptException.inStatement(
           script.file(),
           step.line(),
+          step.place(),
           new NDArrayException(
               ErrorCode.UNSUPPORTED,
               "Cannot evaluate an expression that is nested this deeply",

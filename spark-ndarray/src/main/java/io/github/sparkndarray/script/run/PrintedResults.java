@@ -31,7 +31,19 @@ public final class PrintedResults implements ScriptResults {
 
   @Override
   public void print(List<Value> values, String separator, String end) {
-    out.accept(String.join(separator, ValueText.str(values, options, host::compute)) + end);
+    print(List.of(new Printed(values, separator, end)));
+  }
+
+  @Override
+  public void print(List<Printed> prints) {
+    List<Value> values = prints.stream().flatMap(print -> print.values().stream()).toList();
+    List<String> texts = ValueText.str(values, options, host::compute);
+    int next = 0;
+    for (Printed print : prints) {
+      int count = print.values().size();
+      out.accept(String.join(print.separator(), texts.subList(next, next + count)) + print.end());
+      next += count;
+    }
   }
 
   @Override

@@ -8,10 +8,18 @@ public interface Progress {
   /** Says nothing, and stops at the first error. */
   Progress SILENT = new Progress() {};
 
+  /**
+   * Whether each step is to be finished before the next one is started, whatever they have in
+   * common.
+   */
+  default boolean eachAlone() {
+    return false;
+  }
+
   /** A step is about to run. */
   default void started(Step step) {}
 
-  /** A step has run. */
+  /** A step has run; of several that print, this is told when all of them have. */
   default void finished(Step step) {}
 
   /** A step has failed: to return is to go on with the next one, to throw is to stop. */

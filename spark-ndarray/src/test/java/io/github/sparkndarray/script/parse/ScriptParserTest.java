@@ -184,7 +184,7 @@ class ScriptParserTest {
 
     assertThat(error).hasMessage("s.py:4:4: invalid syntax");
     assertThat(error.line()).isEqualTo(4);
-    assertThat(error.column()).isEqualTo(4);
+    assertThat(error.place().column()).isEqualTo(4);
     assertThat(error.excerpt()).containsExactly("\tx x)", "\t  ^");
   }
 

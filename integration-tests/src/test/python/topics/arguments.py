@@ -1,0 +1,140 @@
+"""Arguments that are seldom given: weights, densities, modes of indices, methods of quantiles, unique rows."""
+
+VALUES = """\
+x = np.array([[3.5, -1.0, 2.25], [0.5, 7.0, -1.0], [2.25, 0.5, 3.5], [9.0, -4.5, 2.25]])
+i = np.array([3, 1, 0, 3, 5, 1, 1])
+w = np.array([0.5, 2.0, -1.25, 4.0, 1.0, 0.25, 8.0])
+k = np.array([2, 1, 3, 1, 2, 4, 1], dtype=np.int32)
+n = np.array([[1.5, np.nan, -2.0, 8.0], [np.nan, np.nan, np.nan, np.nan], [3.0, 1.0, np.nan, 0.5]])
+r = np.array([[1, 2, 2], [0, 5, 1], [1, 2, 2], [1, 0, 9], [0, 5, 1]])
+f = np.array([[0.5, 1], [np.nan, 1], [0.5, 1], [np.nan, 1]], dtype=np.float32)
+u = np.array([-9223372036854775802, 12, 0, -1, -9223372036854775808, -59, 6, 0]).astype(np.uint64)
+v = np.array([-9223372036854775808, 18, 7, 4294967295, -2, 3, -9223372036854775806, 0]).astype(np.uint64)"""
+
+METHODS = [
+    "inverted_cdf", "averaged_inverted_cdf", "closest_observation", "interpolated_inverted_cdf",
+    "hazen", "weibull", "linear", "median_unbiased", "normal_unbiased", "lower", "higher",
+    "midpoint", "nearest",
+]
+
+EXACT = [
+    "np.bincount(i, weights=w)",
+    "np.bincount(i, w, 9)",
+    "np.bincount(i, weights=k)",
+    "np.bincount(i.astype(np.uint8), weights=w.astype(np.float32))",
+    "np.histogram(w, bins=4, weights=k)[0]",
+    "np.histogram(w, bins=[-2, 0, 1, 8], weights=k)[0]",
+    "np.histogram(w, bins=4, range=(0, 4), weights=w)[0]",
+    "np.histogram(w, bins=3, weights=w.astype(np.float32))[0]",
+    "np.histogram2d(w, i, bins=3, weights=k)[0]",
+    "np.take(i, [-9, 8, 3, -1], mode='wrap')",
+    "np.take(i, [-9, 8, 3, -1], mode='clip')",
+    "np.take(x, [[5, -1], [1, 2]], axis=1, mode='wrap')",
+    "np.take(x, [[5, -1], [1, 2]], axis=0, mode='clip')",
+    "x.take([4, 5], axis=0, mode='wrap')",
+    "np.choose([0, 3, -1], [[1, 2, 3], [4, 5, 6], [7, 8, 9]], mode='clip')",
+    "np.choose([0, 4, -1], [[1, 2, 3], [4, 5, 6], [7, 8, 9]], mode='wrap')",
+    "np.ravel_multi_index(([1, 5, -1], [3, 0, 2]), (3, 4), mode='wrap')",
+    "np.ravel_multi_index(([1, 5, -1], [3, 0, 9]), (3, 4), mode='clip')",
+    "np.unique(r, axis=0)",
+    "np.unique(r, axis=1)",
+    "np.unique(r, axis=-1)",
+    "np.unique(r, axis=0, return_index=True)[1]",
+    "np.unique(r, axis=0, return_inverse=True)[1]",
+    "np.unique(r, axis=0, return_counts=True)[1]",
+    "np.unique(r, axis=1, return_inverse=True)[1]",
+    "np.unique(r.reshape(5, 3, 1), axis=0)",
+    "np.unique(f, axis=0)",
+    "np.unique(f, equal_nan=False)",
+    "np.unique(f, sorted=True)",
+    "np.unique(n, equal_nan=False, return_counts=True)[1]",
+    "np.unique(n, return_counts=True)[1]",
+    "np.unique_counts(n).counts",
+    "np.intersect1d(i, k, return_indices=True)[0]",
+    "np.intersect1d(i, k, return_indices=True)[1]",
+    "np.intersect1d(i, k, return_indices=True)[2]",
+    "np.intersect1d([4, 1, 9], [9, 4], assume_unique=True)",
+    "np.setdiff1d([4, 1, 9, 7], [9], assume_unique=True)",
+    "np.setxor1d([4, 1, 9], [9, 3], assume_unique=True)",
+    "np.isin([4, 1, 9], [9, 3], assume_unique=True)",
+    "np.gcd(u, v)",
+    "np.lcm(u, v)",
+    "np.gcd(u[:, None], v)",
+    "np.lcm(v, u[::-1])",
+    "np.gcd(u, np.uint64(6))",
+    "np.gcd(u, 6)",
+    "np.nanmin(n, axis=1, initial=0.75)",
+    "np.nanmax(n, initial=2.5, where=n < 3)",
+    "np.nanmax(n, axis=0, initial=-1.0, where=n < 3, keepdims=True)",
+    "np.nanmin(i, initial=-3)",
+    "np.nanmin(n, axis=1, initial=np.nan)",
+    "np.median(x, overwrite_input=True)",
+    "np.linspace(0, 10, 5, retstep=True)[0]",
+    "np.linspace(0, 10, 5, retstep=True)[1]",
+    "np.linspace(0, 10, 4, endpoint=False, retstep=True)[1]",
+    "np.linspace(2, 9, 4, axis=-1)",
+    "np.linspace([1, 2], [3, 5], 3)",
+    "np.linspace([1, 2], [3, 5], 3, axis=1)",
+    "np.linspace([1.0, 2.0], 5, 4, endpoint=False, axis=-1)",
+    "np.linspace(x[0], x[1], 5, retstep=True)[1]",
+    "np.linspace(x, 0, 3, axis=1)",
+    "np.linspace([1, 2], [30, 5], 4, dtype=np.int32)",
+    "np.linspace([1, 2], [1, 5], 4)",
+    "np.linspace([1, 2], [3, 5], 1)",
+    "np.linspace([1, 2], [3, 5], 0)",
+    "np.einsum('ij,kj->ik', r, r, dtype=np.float64)",
+    "np.einsum('ij->j', r, optimize=True)",
+    "np.einsum('ij,ij->i', r, r, optimize='greedy', dtype=np.int64)",
+    "np.var(x, mean=np.mean(x, keepdims=True))",
+]
+
+CLOSE = [
+    "np.histogram(w, bins=4, density=True)[0]",
+    "np.histogram(w, bins=[-2, 0, 1, 9], density=True)[0]",
+    "np.histogram(w, bins=4, density=True, weights=k)[0]",
+    "np.histogram(w, bins=[-2, 0, 1, 8], weights=w)[0]",
+    "np.histogram2d(w, i, bins=3, density=True)[0]",
+    "np.histogram2d(w, i, bins=[2, 3], weights=w)[0]",
+    "np.histogram2d(w, i, bins=[[-2, 0, 9], [0, 1, 2, 6]], density=True, weights=w)[0]",
+    "np.logspace([0, 1], [2, 3], 4)",
+    "np.logspace([0, 1], [2, 3], 4, axis=1, base=2)",
+    "np.geomspace([1, 10], [1000, 2], 4)",
+    "np.geomspace([1, -10], [1000, -2], 4, axis=-1)",
+    "np.geomspace([1, 10], 500, 3, endpoint=False)",
+    "np.var(x, axis=0, mean=np.mean(x, axis=0, keepdims=True))",
+    "np.std(x, axis=1, mean=x[:, :1])",
+    "np.var(x, axis=1, mean=x[:, :1], ddof=1)",
+    "x.std(axis=1, mean=x[:, :1])",
+    "np.nanvar(n, axis=0, mean=np.nanmean(n, axis=0, keepdims=True))",
+    "np.nanstd(n[:1], axis=1, mean=np.array([[2.0]]))",
+] + [
+    f"np.quantile({a}, {q}, axis={axis}, method='{method}')"
+    for method in METHODS
+    for a, q, axis in [("x", "[0, 0.1, 0.25, 0.5, 0.75, 1]", "0"), ("w", "0.4", "None")]
+] + [
+    f"np.nanquantile(n, [0, 0.2, 0.5, 0.9, 1], axis=1, method='{method}')"
+    for method in METHODS
+] + [f"np.percentile(k, 30, method='{method}')" for method in METHODS]
+
+REFUSALS = [
+    ("np.take([1, 2], [2], mode='raise')", "index 2 is out of bounds for axis 0 with size 2"),
+    ("np.take([1, 2], [2], mode='x')", "clipmode"),
+    ("np.choose([3], [[1], [2]])", "invalid entry in choice array"),
+    ("np.bincount([1, 2], weights=[1.0])", "The weights and list don't have the same length."),
+    ("np.histogram([1.0, 2.0], weights=[1.0])", "weights should have the same shape as a."),
+    ("np.nanmin(np.ones(2), where=[True, False])", "does not have an identity"),
+    ("np.quantile([1.0], 0.5, method='x')", "'x' is not a valid method"),
+    ("np.einsum('i->', np.ones(2), dtype=np.int64)",
+     "Iterator operand 0 dtype could not be cast from dtype('float64') to dtype('int64')"
+     " according to the rule 'safe'"),
+    ("np.linspace([1, 2], [3, 4, 5], 3)",
+     "operands could not be broadcast together with shapes (3,) (2,)"),
+    ("np.geomspace([0, 1], 2)", "Geometric sequence cannot include zero"),
+]
+
+
+def record(recorder):
+    recorder.values(VALUES, EXACT)
+    recorder.values(VALUES, CLOSE, relative=1e-13)
+    for script, words in REFUSALS:
+        recorder.error(script, words)
