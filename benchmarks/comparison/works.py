@@ -37,7 +37,7 @@ class Work:
     numpy: str = ""
     tolerance: float = 0.0
     wanted: dict[str, float] = field(default_factory=dict)
-    warm_up: int = 40
+    warm_up: int = 120
 
 
 def points(count: int, dimensions: int = 3, dtype: str = "float64") -> Array:

@@ -27,6 +27,9 @@ final class BlockGrids {
 
   private static final int BLOCKS_PER_CORE = 2;
 
+  /** In more rounds than this, a last one with idle cores takes a small part of the time. */
+  private static final int FEW_ROUNDS = 8;
+
   /** What a chunk takes that is kept for whatever comes, at most. */
   private static final long KEPT_CHUNK_BYTES = 4L << 20;
 
@@ -217,11 +220,33 @@ final class BlockGrids {
     long byReads = (long) (READS_PER_OUTPUT * settings.blockBytes() / Math.max(1, read));
     long most = Math.min(Math.min(byBytes, byReads), byPatience);
     long target = Math.min(most, Math.max(byWork, byCores));
-    long blocks = ceilDiv(outputs, Math.max(1, target));
-    if (blocks > 1 && blocks < (long) cluster.slots() * BLOCKS_PER_CORE) {
-      blocks = ceilDiv(blocks, cluster.slots()) * cluster.slots();
+    return inWholeRounds(ChunkGrid.ofContiguous(parallel, target), cluster.slots()).chunkShape();
+  }
+
+  /**
+   * Of few blocks as many more as keep all cores busy to the end: five blocks take two cores as
+   * long as six.
+   */
+  private static ChunkGrid inWholeRounds(ChunkGrid grid, int cores) {
+    long blocks = grid.size();
+    if (blocks <= 1 || blocks >= (long) cores * FEW_ROUNDS || blocks % cores == 0) {
+      return grid;
     }
-    return ChunkGrid.ofContiguous(parallel, ceilDiv(outputs, blocks)).chunkShape();
+    Shape counts = grid.counts();
+    int axis = counts.rank() - 1;
+    while (counts.extent(axis) == 1) {
+      axis--;
+    }
+    long extent = grid.shape().extent(axis);
+    long others = blocks / counts.extent(axis);
+    long[] block = grid.chunkShape().extents();
+    for (long count = counts.extent(axis); count <= extent; count++) {
+      if (others * count % cores == 0) {
+        block[axis] = ceilDiv(extent, count);
+        return new ChunkGrid(grid.shape(), Shape.of(block));
+      }
+    }
+    return grid;
   }
 
   private static long ceilDiv(long a, long b) {

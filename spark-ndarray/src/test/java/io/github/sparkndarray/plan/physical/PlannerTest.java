@@ -21,6 +21,8 @@ import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
 
@@ -283,5 +285,26 @@ class PlannerTest {
             "Cannot run anything on executors of 1.0 KiB: a task may use 38 B, and a kernel's"
                 + " panels and tiles with the smallest block take 1.0 MiB; set"
                 + " spark.executor.memory to at least 313.3 MiB");
+  }
+
+  /** Rows of 1 MiB in blocks of at most 16 rows: as many blocks as fill rounds of all cores. */
+  @ParameterizedTest
+  @CsvSource({
+    // rows, executors, blocks
+    "8, 4, 8",
+    "72, 4, 8",
+    "136, 4, 16",
+    "200, 4, 16",
+    "3200, 4, 200",
+    "50, 1, 4",
+    "72, 1, 6"
+  })
+  void fewBlocksKeepAllCoresBusyToTheEnd(long rows, int executors, long blocks) {
+    ClusterSpec cluster = new ClusterSpec(executors, 2, 4L << 30, 4L << 30, 1L << 30);
+    Expr roots = Elementwise.of(Operator.SQRT, file("x", rows, 131_072));
+
+    Stage stage = plan(cluster, roots).stages().get(0);
+
+    assertThat(stage.grid().size()).isEqualTo(blocks);
   }
 }
