@@ -71,6 +71,9 @@ final class Fixtures {
   /** Which cases of a topic of many are run in a cluster. */
   static final int ONE_IN = WANTED.isEmpty() ? 12 : 1;
 
+  /** Which cases of all other topics are. */
+  static final int ONE_IN_FEW = WANTED.isEmpty() ? 3 : 1;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Fixtures() {}

@@ -1,22 +1,19 @@
 package io.github.sparkndarray.integration;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Random well-typed expressions of the language, all of which broadcast to one shape, and which
  * have the same bits everywhere: no transcendental functions and no floating-point sums.
  */
 final class RandomExpressions {
-  /** The arrays that expressions are made of: bools, integers of both widths, floats of both. */
-  static final String SETUP =
-      """
-      b = np.arange(12).reshape(3, 4) * 7 % 5 > 1
-      i = (np.arange(12).reshape(3, 4) * 37 % 23 - 11).astype(np.int32)
-      l = np.arange(4) * 1234567891011 - 5
-      c = np.arange(3)[:, None] - 1
-      f = ((np.arange(12).reshape(3, 4) - 5) / 3).astype(np.float32)
-      d = np.array([[0.0, -0.0, 1.5, np.nan], [np.inf, -2.25, 1e300, 7.0], [-np.inf, 3.0, -1e-310, 0.5]])\
-      """;
+  private static final double[] SPECIAL = {
+    0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300, -1e-310, 0.5
+  };
 
   private static final String[] AXES = {"axis=0, keepdims=True", "axis=-1, keepdims=True"};
 
@@ -24,6 +21,36 @@ final class RandomExpressions {
 
   RandomExpressions(long seed) {
     this.random = new Random(seed);
+  }
+
+  /** New arrays: bools, integers of three widths, floats of both, each of a shape of its own. */
+  String setup() {
+    return String.join(
+        "\n",
+        "b = " + array(3, 4, () -> random.nextBoolean() ? "True" : "False"),
+        "i = " + array(3, 4, () -> "" + (random.nextInt(61) - 30)) + ".astype(np.int32)",
+        "l = " + array(1, 4, () -> "" + (random.nextLong() >> random.nextInt(63))) + "[0]",
+        "c = " + array(3, 1, () -> "" + (random.nextInt(5) - 2)),
+        "s = " + array(3, 4, () -> "" + (random.nextInt(256) - 128)) + ".astype(np.int8)",
+        "f = " + array(3, 4, () -> literal(random.nextInt(-3, 4))) + ".astype(np.float32)",
+        "d = " + array(3, 4, () -> literal(random.nextInt(-20, 20))));
+  }
+
+  private static String array(int rows, int columns, Supplier<String> element) {
+    return Stream.generate(
+            () -> Stream.generate(element).limit(columns).collect(joining(", ", "[", "]")))
+        .limit(rows)
+        .collect(joining(", ", "np.array([", "])"));
+  }
+
+  private String literal(int exponent) {
+    double value =
+        random.nextInt(4) == 0
+            ? SPECIAL[random.nextInt(SPECIAL.length)]
+            : Math.rint(random.nextGaussian() * 64) / 16 * Math.pow(10, exponent);
+    return Double.isFinite(value)
+        ? Double.toString(value)
+        : Double.isNaN(value) ? "np.nan" : value > 0 ? "np.inf" : "-np.inf";
   }
 
   /** The next expression. */
@@ -76,7 +103,7 @@ final class RandomExpressions {
 
   private String integer(int depth) {
     if (depth == 0) {
-      return pick("i", "l", "c");
+      return pick("i", "l", "c", "s");
     }
     int next = depth - 1;
     return switch (random.nextInt(11)) {
