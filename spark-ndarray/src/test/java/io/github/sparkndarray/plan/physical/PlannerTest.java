@@ -291,7 +291,7 @@ class PlannerTest {
   @ParameterizedTest
   @CsvSource({
     // rows, executors, blocks
-    "8, 4, 8",
+    "8, 4, 1",
     "72, 4, 8",
     "136, 4, 16",
     "200, 4, 16",
