@@ -88,7 +88,10 @@ final class RandomExpressions {
       case 0 -> infix(bool(next), pick("&", "|", "^", "==", "!="), bool(next));
       case 1 -> "(~" + bool(next) + ")";
       case 2, 3 -> infix(number(next), pick("<", "<=", ">", ">=", "==", "!="), number(next));
-      case 4 -> pick("np.isnan", "np.isfinite", "np.isinf", "np.signbit") + "(" + real(next) + ")";
+      case 4 ->
+          // The sign of NaN means nothing.
+          pick("np.isnan(%s)", "np.isfinite(%s)", "np.isinf(%s)", "np.signbit(np.nan_to_num(%s))")
+              .formatted(real(next));
       case 5 ->
           pick("np.logical_and", "np.logical_or", "np.logical_xor")
               + "("
@@ -157,12 +160,14 @@ final class RandomExpressions {
               + real(next)
               + ")";
       case 7 ->
-          pick("np.minimum", "np.maximum", "np.fmin", "np.fmax", "np.copysign", "np.heaviside")
-              + "("
-              + real(next)
-              + ", "
-              + number(next)
-              + ")";
+          pick(
+                  "np.minimum(%s, %s)",
+                  "np.maximum(%s, %s)",
+                  "np.fmin(%s, %s)",
+                  "np.fmax(%s, %s)",
+                  "np.copysign(%s, np.nan_to_num(%s))",
+                  "np.heaviside(%s, %s)")
+              .formatted(real(next), number(next));
       case 8 -> "np.where(" + bool(next) + ", " + real(next) + ", " + number(next) + ")";
       case 9 -> pick("np.min", "np.max") + "(" + real(next) + ", " + pick(AXES) + ")";
       default -> any(next) + ".astype(" + pick("np.float32", "np.float64") + ")";
