@@ -76,6 +76,16 @@ class PairwiseJoinMistakesTest {
             "ND_INVALID_ARGUMENT",
             "Cannot find the best k=0 rows: k is at least 1"),
         mistake(
+            "a negative k",
+            j -> j.features("x").k(-3),
+            "ND_INVALID_ARGUMENT",
+            "Cannot find the best k=-3 rows: k is at least 1"),
+        mistake(
+            "a radius that is no number",
+            j -> j.features("x").within(Double.NaN),
+            "ND_INVALID_ARGUMENT",
+            "Cannot find what is within NaN: a radius is no negative number"),
+        mistake(
             "k of a table that has fewer rows",
             j -> j.features("x").k(11),
             "ND_INVALID_ARGUMENT",

@@ -79,7 +79,7 @@ class SqlBenchmark {
     double sparks = sparksRuns > 1 ? median(sparksRuns, query) : seconds(query);
     List<String> expected = rows(query, setting, false, sparksRuns);
     spark.conf().unset(setting);
-    double ours = median(40, query);
+    double ours = median(100, query);
     assertThat(rows(query, setting, true, sparksRuns)).isEqualTo(expected);
     line(name, "Spark's own plan", sparks, ours);
   }

@@ -41,7 +41,7 @@ final class BestRow extends PairSearch {
     row = NONE;
     limit.clear();
     if (vector != null) {
-      pairs.forEach(vector, limit, this::consider);
+      pairs.forBest(vector, limit, this::consider);
     }
     return table.isEmpty() ? 0 : 1;
   }

@@ -7,6 +7,8 @@ package io.github.sparkndarray.sql;
 final class Limit {
   private final boolean isLower;
   private double limit = Double.NaN;
+  private float narrow = Float.NaN;
+  private float ofSquares = Float.NaN;
 
   private Limit(boolean isLower) {
     this.isLower = isLower;
@@ -24,17 +26,27 @@ final class Limit {
 
   /** Nothing is beyond. */
   void clear() {
-    limit = Double.NaN;
+    at(Double.NaN);
   }
 
   /** Values as good as one are beyond. */
   void at(double value) {
     limit = value;
+    narrow = outward(value);
+    ofSquares = outwardOfSquares();
   }
 
-  /** Values worse than one are beyond. */
+  /** Values worse than one are beyond; none where that is infinite, as the worst number is. */
   void after(double value) {
-    limit = isLower ? Math.nextDown(value) : Math.nextUp(value);
+    double next = isLower ? Math.nextDown(value) : Math.nextUp(value);
+    at(next == value ? Double.NaN : next);
+  }
+
+  /** Values worse than one are beyond, unless they are already, or the one is NaN. */
+  void notBefore(double value) {
+    if (value == value && !(isLower ? value <= limit : value >= limit)) {
+      after(value);
+    }
   }
 
   /** Whether values below the limit are beyond. */
@@ -49,7 +61,7 @@ final class Limit {
 
   /** The limit of float32 values: those beyond it are beyond the limit. */
   float narrow() {
-    return outward(limit);
+    return narrow;
   }
 
   /**
@@ -57,7 +69,11 @@ final class Limit {
    * beyond it are beyond the limit, because rounding keeps the order.
    */
   float ofSquares() {
-    double least = narrow();
+    return ofSquares;
+  }
+
+  private float outwardOfSquares() {
+    double least = narrow;
     if (least < 0) {
       return isLower ? -1 : 0;
     }

@@ -77,7 +77,7 @@ final class MetricMeasure implements PairMeasure {
     return function.prettyName();
   }
 
-  /** The vectors' elements one after the other. */
+  /** The vectors' elements as {@link PairCode} has those of many vectors. */
   @Override
   public Serializable pack(List<ArrayData> vectors, int width) {
     DType dtype = operand(RIGHT).dtype();
@@ -91,7 +91,14 @@ final class MetricMeasure implements PairMeasure {
           default -> new int[size];
         };
     for (int j = 0; j < vectors.size(); j++) {
-      System.arraycopy(elements(dtype, vectors.get(j)), 0, all, j * width, width);
+      Object vector = elements(dtype, vectors.get(j));
+      if (PairCode.isByColumns(width)) {
+        for (int k = 0; k < width; k++) {
+          System.arraycopy(vector, k, all, k * vectors.size() + j, 1);
+        }
+      } else {
+        System.arraycopy(vector, 0, all, j * width, width);
+      }
     }
     return (Serializable) all;
   }
@@ -146,7 +153,9 @@ final class MetricMeasure implements PairMeasure {
       RowPlan planned = isPossible ? program.plan(lengths(program)) : null;
       // What is refused is refused row by row, in Spark's way.
       this.code =
-          planned != null && planned.isPossible(false) ? planned.pairs(position(RIGHT)) : null;
+          planned != null && planned.isPossible(false)
+              ? planned.pairs(position(RIGHT), table.size(), table.width())
+              : null;
     }
 
     private long givenCount(RowProgram program) {
@@ -220,7 +229,7 @@ final class MetricMeasure implements PairMeasure {
       if (code == null) {
         throw new IllegalStateException("these values have no code");
       }
-      code.values(operands, from, count, table.width(), tile);
+      code.values(operands, from, count, tile);
       return false;
     }
 
@@ -232,6 +241,21 @@ final class MetricMeasure implements PairMeasure {
     @Override
     int passed(int j, int n, Limit limit) {
       return BetterLanes.passed(tile, j, n, limit.value(), limit.isLower());
+    }
+
+    @Override
+    int next(int j, int end, Limit limit) {
+      double beyond = limit.value();
+      int next = j;
+      while (next < end && (limit.isLower() ? tile[next] <= beyond : tile[next] >= beyond)) {
+        next++;
+      }
+      return next;
+    }
+
+    @Override
+    double best(int count, boolean greatest) {
+      return BetterLanes.best(tile, 0, count, greatest);
     }
 
     @Override

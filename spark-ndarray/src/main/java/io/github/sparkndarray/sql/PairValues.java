@@ -12,7 +12,7 @@ abstract class PairValues {
   /** How many values a tile has: what stays in the first cache. */
   static final int TILE = 512;
 
-  /** How many values at a time are looked at one by one, where one may be wanted. */
+  /** How many values at a time are compared one by one, where one may be wanted. */
   private static final int FEW = 32;
 
   private final VectorTable table;
@@ -42,6 +42,14 @@ abstract class PairValues {
   /** How many of {@code n} values of the tile from {@code j} on are surely beyond a limit. */
   abstract int passed(int j, int n, Limit limit);
 
+  /**
+   * The first value of the tile from {@code j} on that may not be beyond a limit, or {@code end}.
+   */
+  abstract int next(int j, int end, Limit limit);
+
+  /** The least value of the tile, or the greatest; NaN where that is not known. */
+  abstract double best(int count, boolean greatest);
+
   /** Whether there is no value for the vector taken and a row. */
   boolean isNull(int row) {
     return false;
@@ -57,6 +65,18 @@ abstract class PairValues {
 
   /** Shows all values for a vector but some that are beyond a limit, in the order of rows. */
   void forEach(ArrayData vector, Limit limit, Seen seen) {
+    forEach(vector, limit, false, seen);
+  }
+
+  /**
+   * Shows all values for a vector but some that are not the best one: at or beyond a limit, or
+   * worse than others.
+   */
+  void forBest(ArrayData vector, Limit limit, Seen seen) {
+    forEach(vector, limit, true, seen);
+  }
+
+  private void forEach(ArrayData vector, Limit limit, boolean isForBest, Seen seen) {
     if (!take(vector)) {
       for (int j = 0; j < table.size(); j++) {
         Double value = value(vector, j);
@@ -69,6 +89,9 @@ abstract class PairValues {
     for (int from = 0; from < table.size(); from += TILE) {
       int count = Math.min(TILE, table.size() - from);
       if (!compute(from, count, limit)) {
+        if (isForBest) {
+          limit.notBefore(best(count, limit.isLower()));
+        }
         forEach(from, count, limit, seen);
       }
     }
@@ -77,7 +100,8 @@ abstract class PairValues {
   private void forEach(int from, int count, Limit limit, Seen seen) {
     int j = passed(0, count, limit);
     while (j < count) {
-      for (int end = Math.min(count, j + FEW); j < end; j++) {
+      int end = Math.min(count, j + FEW);
+      for (j = next(j, end, limit); j < end; j = next(j + 1, end, limit)) {
         if (!isNull(from + j)) {
           seen.value(from + j, at(j));
         }

@@ -27,8 +27,8 @@ public enum VectorMeasure implements PairMeasure {
     }
 
     @Override
-    int passed(float[] tile, int j, int n, Limit limit) {
-      return BetterLanes.passed(tile, j, n, limit.ofSquares(), limit.isLower());
+    float limit(Limit limit) {
+      return limit.ofSquares();
     }
 
     @Override
@@ -59,6 +59,11 @@ public enum VectorMeasure implements PairMeasure {
     @Override
     boolean compute(float[] a, FloatColumns table, int from, int count, float[] out, Limit limit) {
       return table.cosines(a, from, count, out, limit.narrow(), limit.isLower());
+    }
+
+    @Override
+    boolean hasNulls() {
+      return true;
     }
 
     @Override
@@ -97,14 +102,19 @@ public enum VectorMeasure implements PairMeasure {
   abstract boolean compute(
       float[] a, FloatColumns table, int from, int count, float[] out, Limit limit);
 
-  /** How many of what was computed stand for values that are surely beyond the limit. */
-  int passed(float[] computed, int from, int n, Limit limit) {
-    return BetterLanes.passed(computed, from, n, limit.narrow(), limit.isLower());
+  /** What was computed for values that are surely beyond a limit is at or beyond this. */
+  float limit(Limit limit) {
+    return limit.narrow();
   }
 
   /** The value that was computed; where there is none, any number. */
   float value(float computed) {
     return computed;
+  }
+
+  /** Whether there is no value for some vectors. */
+  boolean hasNulls() {
+    return false;
   }
 
   /** Whether there is no value for a vector and a row. */
@@ -175,7 +185,24 @@ public enum VectorMeasure implements PairMeasure {
 
     @Override
     int passed(int j, int n, Limit limit) {
-      return measure.passed(tile, j, n, limit);
+      return BetterLanes.passed(tile, j, n, measure.limit(limit), limit.isLower());
+    }
+
+    @Override
+    int next(int j, int end, Limit limit) {
+      float beyond = measure.limit(limit);
+      int next = j;
+      while (next < end && (limit.isLower() ? tile[next] <= beyond : tile[next] >= beyond)) {
+        next++;
+      }
+      return next;
+    }
+
+    @Override
+    double best(int count, boolean greatest) {
+      return measure.hasNulls()
+          ? Double.NaN
+          : measure.value(BetterLanes.best(tile, 0, count, greatest));
     }
 
     private FloatColumns requireColumns() {

@@ -21,7 +21,7 @@ public final class BetterLanes {
   }
 
   /** The best of some values, of which there is one at least. */
-  static double best(double[] x, int from, int n, boolean max) {
+  public static double best(double[] x, int from, int n, boolean max) {
     return Simd.isAvailable() ? Vectors.best(x, from, n, max) : x[from + ofRest(x, from, n, max)];
   }
 
@@ -53,7 +53,7 @@ public final class BetterLanes {
   }
 
   /** The best of some values, of which there is one at least. */
-  static float best(float[] x, int from, int n, boolean max) {
+  public static float best(float[] x, int from, int n, boolean max) {
     return Simd.isAvailable() ? Vectors.best(x, from, n, max) : x[from + ofRest(x, from, n, max)];
   }
 

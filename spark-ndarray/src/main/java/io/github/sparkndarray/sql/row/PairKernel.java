@@ -1,14 +1,18 @@
 package io.github.sparkndarray.sql.row;
 
-/** A compiled function of two vectors, for one vector and many that lie one after the other. */
+/** A compiled function of two vectors, for one vector and many. */
 public interface PairKernel {
 
-  /** As {@link PairCode#values}, with the constants of the code. */
+  /**
+   * As {@link PairCode#values}, with the constants of the code.
+   *
+   * @param step how far apart the elements of one of the many vectors lie, or their vectors
+   */
   void values(
       Object[] operands,
       int from,
       int count,
-      int width,
+      int step,
       double[] out,
       long[] integers,
       double[] reals,

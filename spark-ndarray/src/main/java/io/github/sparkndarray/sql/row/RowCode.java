@@ -25,19 +25,27 @@ public final class RowCode {
   static final String READ_CLOSE = "\u00bb";
   private static final Pattern READ = Pattern.compile("\u00ab([0-9]+)\u00b7([^\u00bb]*)\u00bb");
 
-  private static final int MOST_UNROLLED = 16;
+  /** The longest sums that can be written out. */
+  static final int MOST_UNROLLED = 16;
 
   private static final String ARRAYS = RowArrays.class.getName();
 
   private final Expr result;
   private final List<RowOperand> operands;
-  private final String source;
+  private final String statements;
+  private final String value;
   private final RowConstants constants;
 
-  private RowCode(Expr result, List<RowOperand> operands, String source, RowConstants constants) {
+  private RowCode(
+      Expr result,
+      List<RowOperand> operands,
+      String statements,
+      String value,
+      RowConstants constants) {
     this.result = result;
     this.operands = operands;
-    this.source = source;
+    this.statements = statements;
+    this.value = value;
     this.constants = constants;
   }
 
@@ -50,24 +58,22 @@ public final class RowCode {
     RowElements elements = new RowElements(constants, unrolled);
     RowScope scope = RowScope.outermost();
     int rank = result.shape().rank();
-    if (rank == 0) {
-      RowValue value = elements.element(result, List.of(), scope);
-      scope.add("return " + value.text() + ";");
-    } else {
-      writeArray(result, elements, constants, scope);
-    }
-    return new RowCode(result, operands, constants.declarations() + scope.text(), constants);
+    String value =
+        rank == 0
+            ? elements.element(result, List.of(), scope).text()
+            : writeArray(result, elements, constants, scope);
+    return new RowCode(result, operands, scope.text(), value, constants);
   }
 
   /** Elements go to a fresh array in Spark's format; an array of arrays is one for each row. */
-  private static void writeArray(
+  private static String writeArray(
       Expr result, RowElements elements, RowConstants constants, RowScope scope) {
     List<String> extents = new ArrayList<>();
     for (int d = 0; d < result.shape().rank(); d++) {
       extents.add(constants.integer(result.shape().extent(d)));
     }
     writeAxis(result, "result", 0, extents, List.of(), elements, scope);
-    scope.add("return result;");
+    return "result";
   }
 
   private static void writeAxis(
@@ -142,7 +148,12 @@ public final class RowCode {
 
   /** The body, equal for equal structures. */
   String source() {
-    return source;
+    return declarations() + statements + "return " + value + ";\n";
+  }
+
+  /** The statements that give variables the constants' values. */
+  String declarations() {
+    return constants.declarations();
   }
 
   /** The Java type of what the method returns. */
@@ -198,7 +209,7 @@ public final class RowCode {
 
   /** The body of the method that reads any of Spark's arrays by its methods. */
   public String anyArrays() {
-    return READ.matcher(source)
+    return READ.matcher(source())
         .replaceAll(
             read -> {
               DType dtype = operands.get(Integer.parseInt(read.group(1))).dtype();
@@ -217,7 +228,7 @@ public final class RowCode {
       }
     }
     return text
-        + READ.matcher(source)
+        + READ.matcher(source())
             .replaceAll(
                 read -> {
                   DType dtype = operands.get(Integer.parseInt(read.group(1))).dtype();
@@ -228,7 +239,7 @@ public final class RowCode {
                 });
   }
 
-  /** The local variables {@code operand}p for operands as the vectors of {@link PairKernel}. */
+  /** The local variables of operands as the vectors of {@link PairKernel}. */
   String primitiveOperands() {
     StringBuilder text = new StringBuilder();
     int given = 0;
@@ -240,29 +251,14 @@ public final class RowCode {
             operand.rank() == 0
                 ? "((%s) operands[%d]).%sValue()".formatted(box(operand.dtype()), given, type)
                 : "(%s[]) operands[%d]".formatted(type, given);
-        text.append("%s %s = %s;\n".formatted(primitiveType(operand), "operand" + p, cast));
+        text.append(
+            "%s %s = %s;\n"
+                .formatted(
+                    primitiveType(operand), List.of("v", "a", "x").get(operand.rank()) + p, cast));
         given++;
       }
     }
     return text.toString();
-  }
-
-  String primitiveArguments() {
-    return givenPositions().mapToObj(p -> "operand" + p + ", ").collect(Collectors.joining());
-  }
-
-  /** The parameters of the method that has one vector of many, which begins {@code at}. */
-  String primitiveParameters() {
-    return givenPositions()
-            .mapToObj(
-                p ->
-                    primitiveType(operands.get(p))
-                        + " "
-                        + List.of("v", "a", "x").get(operands.get(p).rank())
-                        + p
-                        + ", ")
-            .collect(Collectors.joining())
-        + "int at, long[] integers, double[] reals, Object[] arrays";
   }
 
   private IntStream givenPositions() {
@@ -273,15 +269,21 @@ public final class RowCode {
     return ScalarCode.type(operand.dtype()) + (operand.rank() == 0 ? "" : "[]");
   }
 
-  /** The body of the method that reads primitive arrays, one of them from {@code at} on. */
-  String primitiveArrays(int many) {
-    return READ.matcher(source)
+  /**
+   * The statements that compute a value from primitive arrays.
+   *
+   * @param many the operand whose elements lie from {@code at} on
+   * @param byColumns whether they lie {@code step} apart, not side by side
+   * @param target what the value is given to
+   */
+  String primitiveValue(int many, boolean byColumns, String target) {
+    String ofMany = byColumns ? "a%s[at + (%s) * step]" : "a%s[at + (%s)]";
+    return READ.matcher(statements + target + " = " + value + ";\n")
         .replaceAll(
             read -> {
               boolean isOneOfMany = Integer.parseInt(read.group(1)) == many;
               return Matcher.quoteReplacement(
-                  (isOneOfMany ? "a%s[at + (%s)]" : "a%s[%s]")
-                      .formatted(read.group(1), read.group(2)));
+                  (isOneOfMany ? ofMany : "a%s[%s]").formatted(read.group(1), read.group(2)));
             });
   }
 }

@@ -30,7 +30,8 @@ final class RowKernels {
             + " arrays) {\nreturn "
             + code.boxed("compute(" + code.unboxedArguments() + ")")
             + ";\n}\n"
-            + compute(code, code.parameters("ArrayData"), code.anyArrays());
+            + "private static %s compute(%s) {\n%s}\n"
+                .formatted(code.returnType(), code.parameters("ArrayData"), code.anyArrays());
     return RowKernel.class.cast(compiled(RowKernel.class, method));
   }
 
@@ -38,21 +39,20 @@ final class RowKernels {
    * The kernel for one vector and many.
    *
    * @param many the position of the operand of which there are many
+   * @param byColumns how those lie: see {@link PairCode}
    */
-  static PairKernel compilePairs(RowCode code, int many) {
+  static PairKernel compilePairs(RowCode code, int many, boolean byColumns) {
     String method =
-        "public void values(Object[] operands, int from, int count, int width, double[] out, long[]"
+        "public void values(Object[] operands, int from, int count, int step, double[] out, long[]"
             + " integers, double[] reals, Object[] arrays) {\n"
             + code.primitiveOperands()
-            + "for (int j = 0; j < count; j++) {\nout[j] = compute("
-            + code.primitiveArguments()
-            + "(from + j) * width, integers, reals, arrays);\n}\n}\n"
-            + compute(code, code.primitiveParameters(), code.primitiveArrays(many));
+            + code.declarations()
+            + "for (int j = 0; j < count; j++) {\nint at = "
+            + (byColumns ? "from + j" : "(from + j) * step")
+            + ";\n"
+            + code.primitiveValue(many, byColumns, "out[j]")
+            + "}\n}\n";
     return PairKernel.class.cast(compiled(PairKernel.class, method));
-  }
-
-  private static String compute(RowCode code, String parameters, String body) {
-    return "private static %s compute(%s) {\n%s}\n".formatted(code.returnType(), parameters, body);
   }
 
   private static Object compiled(Class<?> type, String methods) {

@@ -66,10 +66,19 @@ public final class RowPlan {
     return compiled.evaluate(operands, integers, reals, arrays);
   }
 
-  /** Compiles the code for one vector and many, the operand at position {@code many}. */
-  public PairCode pairs(int many) {
+  /**
+   * Compiles the code for one vector and many, the operand at position {@code many}.
+   *
+   * @param count how many there are
+   * @param width their length
+   */
+  public PairCode pairs(int many, int count, int width) {
     RowCode unrolled = requireCode().unrolled();
-    return new PairCode(RowKernels.compilePairs(unrolled, many), unrolled.constants());
+    boolean byColumns = PairCode.isByColumns(width);
+    return new PairCode(
+        RowKernels.compilePairs(unrolled, many, byColumns),
+        unrolled.constants(),
+        byColumns ? count : width);
   }
 
   private RowCode requireCode() {
