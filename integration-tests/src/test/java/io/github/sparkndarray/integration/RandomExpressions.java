@@ -89,8 +89,10 @@ final class RandomExpressions {
       case 1 -> "(~" + bool(next) + ")";
       case 2, 3 -> infix(number(next), pick("<", "<=", ">", ">=", "==", "!="), number(next));
       case 4 ->
-          // The sign of NaN means nothing.
-          pick("np.isnan(%s)", "np.isfinite(%s)", "np.isinf(%s)", "np.signbit(np.nan_to_num(%s))")
+          // The sign of NaN means nothing, and that of the greatest of zeros is any of theirs.
+          pick(
+                  "np.isnan(%s)",
+                  "np.isfinite(%s)", "np.isinf(%s)", "np.signbit(np.nan_to_num(%s) + 0.0)")
               .formatted(real(next));
       case 5 ->
           pick("np.logical_and", "np.logical_or", "np.logical_xor")
@@ -165,7 +167,7 @@ final class RandomExpressions {
                   "np.maximum(%s, %s)",
                   "np.fmin(%s, %s)",
                   "np.fmax(%s, %s)",
-                  "np.copysign(%s, np.nan_to_num(%s))",
+                  "np.copysign(%s, np.nan_to_num(%s) + 0.0)",
                   "np.heaviside(%s, %s)")
               .formatted(real(next), number(next));
       case 8 -> "np.where(" + bool(next) + ", " + real(next) + ", " + number(next) + ")";
