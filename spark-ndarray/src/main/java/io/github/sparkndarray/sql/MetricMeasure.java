@@ -1,7 +1,6 @@
 package io.github.sparkndarray.sql;
 
 import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.kernel.run.BetterLanes;
 import io.github.sparkndarray.sql.row.PairCode;
 import io.github.sparkndarray.sql.row.RowArrays;
 import io.github.sparkndarray.sql.row.RowOperand;
@@ -142,7 +141,7 @@ final class MetricMeasure implements PairMeasure {
     private final VectorTable table;
     private final @Nullable PairCode code;
     private final Object[] operands;
-    private final double[] tile = new double[TILE];
+    private final PairTile tile;
 
     Values(VectorTable table) {
       super(table);
@@ -156,6 +155,7 @@ final class MetricMeasure implements PairMeasure {
           planned != null && planned.isPossible(false)
               ? planned.pairs(position(RIGHT), table.size(), table.width())
               : null;
+      this.tile = PairTile.of(TILE, code != null && code.isNarrow());
     }
 
     private long givenCount(RowProgram program) {
@@ -229,33 +229,28 @@ final class MetricMeasure implements PairMeasure {
       if (code == null) {
         throw new IllegalStateException("these values have no code");
       }
-      code.values(operands, from, count, tile);
+      code.values(operands, from, count, tile.array());
       return false;
     }
 
     @Override
     double at(int j) {
-      return tile[j];
+      return tile.at(j);
     }
 
     @Override
     int passed(int j, int n, Limit limit) {
-      return BetterLanes.passed(tile, j, n, limit.value(), limit.isLower());
+      return tile.passed(j, n, tile.limit(limit), limit.isLower());
     }
 
     @Override
     int next(int j, int end, Limit limit) {
-      double beyond = limit.value();
-      int next = j;
-      while (next < end && (limit.isLower() ? tile[next] <= beyond : tile[next] >= beyond)) {
-        next++;
-      }
-      return next;
+      return tile.next(j, end, tile.limit(limit), limit.isLower());
     }
 
     @Override
     double best(int count, boolean greatest) {
-      return BetterLanes.best(tile, 0, count, greatest);
+      return tile.best(count, greatest);
     }
 
     @Override

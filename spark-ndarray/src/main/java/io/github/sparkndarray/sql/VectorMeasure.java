@@ -1,6 +1,5 @@
 package io.github.sparkndarray.sql;
 
-import io.github.sparkndarray.kernel.run.BetterLanes;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -154,7 +153,7 @@ public enum VectorMeasure implements PairMeasure {
     private final VectorMeasure measure;
     private final VectorTable table;
     private final @Nullable FloatColumns columns;
-    private final float[] tile = new float[TILE];
+    private final PairTile.Floats tile = new PairTile.Floats(TILE);
     private float[] vector = {};
 
     Values(VectorMeasure measure, VectorTable table) {
@@ -175,34 +174,27 @@ public enum VectorMeasure implements PairMeasure {
 
     @Override
     boolean compute(int from, int count, Limit limit) {
-      return measure.compute(vector, requireColumns(), from, count, tile, limit);
+      return measure.compute(vector, requireColumns(), from, count, tile.array(), limit);
     }
 
     @Override
     double at(int j) {
-      return measure.value(tile[j]);
+      return measure.value((float) tile.at(j));
     }
 
     @Override
     int passed(int j, int n, Limit limit) {
-      return BetterLanes.passed(tile, j, n, measure.limit(limit), limit.isLower());
+      return tile.passed(j, n, measure.limit(limit), limit.isLower());
     }
 
     @Override
     int next(int j, int end, Limit limit) {
-      float beyond = measure.limit(limit);
-      int next = j;
-      while (next < end && (limit.isLower() ? tile[next] <= beyond : tile[next] >= beyond)) {
-        next++;
-      }
-      return next;
+      return tile.next(j, end, measure.limit(limit), limit.isLower());
     }
 
     @Override
     double best(int count, boolean greatest) {
-      return measure.hasNulls()
-          ? Double.NaN
-          : measure.value(BetterLanes.best(tile, 0, count, greatest));
+      return measure.hasNulls() ? Double.NaN : measure.value((float) tile.best(count, greatest));
     }
 
     private FloatColumns requireColumns() {

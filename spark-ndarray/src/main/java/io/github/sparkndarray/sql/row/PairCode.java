@@ -11,13 +11,15 @@ public final class PairCode {
   private final double[] reals;
   private final Object[] arrays;
   private final int step;
+  private final boolean isNarrow;
 
-  PairCode(PairKernel kernel, RowConstants constants, int step) {
+  PairCode(PairKernel kernel, RowConstants constants, int step, boolean isNarrow) {
     this.kernel = kernel;
     this.integers = constants.integers();
     this.reals = constants.reals();
     this.arrays = constants.arrays();
     this.step = step;
+    this.isNarrow = isNarrow;
   }
 
   /** Whether the first elements of many vectors lie side by side, and so on. */
@@ -25,13 +27,20 @@ public final class PairCode {
     return width <= RowCode.MOST_UNROLLED;
   }
 
+  /** Whether values are float32. */
+  public boolean isNarrow() {
+    return isNarrow;
+  }
+
   /**
    * Computes values for some of the many.
    *
    * @param operands as the program has them: numbers boxed, arrays as primitive ones
    * @param from the first of the many
+   * @param out {@code float[]} where values are float32, else {@code double[]}: mixed widths would
+   *     keep the JVM from computing several values at a time
    */
-  public void values(Object[] operands, int from, int count, double[] out) {
+  public void values(Object[] operands, int from, int count, Object out) {
     kernel.values(operands, from, count, step, out, integers, reals, arrays);
   }
 }

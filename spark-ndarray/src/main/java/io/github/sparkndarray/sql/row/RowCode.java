@@ -156,6 +156,11 @@ public final class RowCode {
     return constants.declarations();
   }
 
+  /** Whether the result is float32. */
+  boolean isNarrow() {
+    return result.dtype() == DType.FLOAT32;
+  }
+
   /** The Java type of what the method returns. */
   public String returnType() {
     return result.shape().rank() == 0 ? ScalarCode.type(result.dtype()) : "ArrayData";

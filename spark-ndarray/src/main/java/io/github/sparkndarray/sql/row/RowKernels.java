@@ -43,8 +43,9 @@ final class RowKernels {
    */
   static PairKernel compilePairs(RowCode code, int many, boolean byColumns) {
     String method =
-        "public void values(Object[] operands, int from, int count, int step, double[] out, long[]"
+        "public void values(Object[] operands, int from, int count, int step, Object target, long[]"
             + " integers, double[] reals, Object[] arrays) {\n"
+            + "%1$s[] out = (%1$s[]) target;\n".formatted(code.isNarrow() ? "float" : "double")
             + code.primitiveOperands()
             + code.declarations()
             + "for (int j = 0; j < count; j++) {\nint at = "

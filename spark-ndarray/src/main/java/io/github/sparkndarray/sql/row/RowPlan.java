@@ -78,7 +78,8 @@ public final class RowPlan {
     return new PairCode(
         RowKernels.compilePairs(unrolled, many, byColumns),
         unrolled.constants(),
-        byColumns ? count : width);
+        byColumns ? count : width,
+        unrolled.isNarrow());
   }
 
   private RowCode requireCode() {
