@@ -234,23 +234,8 @@ final class MetricMeasure implements PairMeasure {
     }
 
     @Override
-    double at(int j) {
-      return tile.at(j);
-    }
-
-    @Override
-    int passed(int j, int n, Limit limit) {
-      return tile.passed(j, n, tile.limit(limit), limit.isLower());
-    }
-
-    @Override
-    int next(int j, int end, Limit limit) {
-      return tile.next(j, end, tile.limit(limit), limit.isLower());
-    }
-
-    @Override
-    double best(int count, boolean greatest) {
-      return tile.best(count, greatest);
+    PairTile tile() {
+      return tile;
     }
 
     @Override

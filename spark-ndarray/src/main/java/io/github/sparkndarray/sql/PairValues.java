@@ -36,19 +36,23 @@ abstract class PairValues {
    */
   abstract boolean compute(int from, int count, Limit limit);
 
-  /** A value of the tile; where there is none, any number. */
-  abstract double at(int j);
+  /** What was computed last. */
+  abstract PairTile tile();
 
-  /** How many of {@code n} values of the tile from {@code j} on are surely beyond a limit. */
-  abstract int passed(int j, int n, Limit limit);
+  /** What was computed for values that are surely beyond a limit is at or beyond this. */
+  double beyond(Limit limit) {
+    return tile().limit(limit);
+  }
 
-  /**
-   * The first value of the tile from {@code j} on that may not be beyond a limit, or {@code end}.
-   */
-  abstract int next(int j, int end, Limit limit);
+  /** The value that something computed stands for; where there is none, any number. */
+  double valueOf(double computed) {
+    return computed;
+  }
 
-  /** The least value of the tile, or the greatest; NaN where that is not known. */
-  abstract double best(int count, boolean greatest);
+  /** Whether there is no value for some rows. */
+  boolean hasNulls() {
+    return false;
+  }
 
   /** Whether there is no value for the vector taken and a row. */
   boolean isNull(int row) {
@@ -89,8 +93,8 @@ abstract class PairValues {
     for (int from = 0; from < table.size(); from += TILE) {
       int count = Math.min(TILE, table.size() - from);
       if (!compute(from, count, limit)) {
-        if (isForBest) {
-          limit.notBefore(best(count, limit.isLower()));
+        if (isForBest && !hasNulls()) {
+          limit.notBefore(valueOf(tile().best(count, limit.isLower())));
         }
         forEach(from, count, limit, seen);
       }
@@ -98,15 +102,19 @@ abstract class PairValues {
   }
 
   private void forEach(int from, int count, Limit limit, Seen seen) {
-    int j = passed(0, count, limit);
+    PairTile tile = tile();
+    boolean isLower = limit.isLower();
+    int j = tile.passed(0, count, beyond(limit), isLower);
     while (j < count) {
       int end = Math.min(count, j + FEW);
-      for (j = next(j, end, limit); j < end; j = next(j + 1, end, limit)) {
+      j = tile.next(j, end, beyond(limit), isLower);
+      while (j < end) {
         if (!isNull(from + j)) {
-          seen.value(from + j, at(j));
+          seen.value(from + j, valueOf(tile.at(j)));
         }
+        j = tile.next(j + 1, end, beyond(limit), isLower);
       }
-      j += passed(j, count - j, limit);
+      j += tile.passed(j, count - j, beyond(limit), isLower);
     }
   }
 }

@@ -178,23 +178,23 @@ public enum VectorMeasure implements PairMeasure {
     }
 
     @Override
-    double at(int j) {
-      return measure.value((float) tile.at(j));
+    PairTile tile() {
+      return tile;
     }
 
     @Override
-    int passed(int j, int n, Limit limit) {
-      return tile.passed(j, n, measure.limit(limit), limit.isLower());
+    double beyond(Limit limit) {
+      return measure.limit(limit);
     }
 
     @Override
-    int next(int j, int end, Limit limit) {
-      return tile.next(j, end, measure.limit(limit), limit.isLower());
+    double valueOf(double computed) {
+      return measure.value((float) computed);
     }
 
     @Override
-    double best(int count, boolean greatest) {
-      return measure.hasNulls() ? Double.NaN : measure.value((float) tile.best(count, greatest));
+    boolean hasNulls() {
+      return measure.hasNulls();
     }
 
     private FloatColumns requireColumns() {
