@@ -1,8 +1,6 @@
 package io.github.sparkndarray.cli;
 
-import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.ScriptHost;
-import io.github.sparkndarray.script.ScriptSyntaxException;
 import io.github.sparkndarray.script.parse.Script;
 import io.github.sparkndarray.script.parse.ScriptParser;
 import io.github.sparkndarray.script.run.FormulaEvaluator;
@@ -54,10 +52,6 @@ final class EvalCommand implements Runnable {
       } else if (!value.equals(Value.NONE)) {
         results.print(List.of(value), " ", "\n");
       }
-    } catch (ScriptSyntaxException e) {
-      throw e;
-    } catch (ScriptException e) {
-      throw e.withoutPlace();
     }
   }
 }

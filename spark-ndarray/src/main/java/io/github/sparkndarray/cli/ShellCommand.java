@@ -1,8 +1,6 @@
 package io.github.sparkndarray.cli;
 
-import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.ScriptHost;
-import io.github.sparkndarray.script.ScriptSyntaxException;
 import io.github.sparkndarray.script.run.Interpreter;
 import io.github.sparkndarray.script.run.PrintedResults;
 import java.io.IOException;
@@ -56,13 +54,9 @@ final class ShellCommand implements Callable<Integer> {
     return String.join(" ", new Version().getVersion());
   }
 
-  /** Of what was just typed, only a syntax error's place is worth telling. */
   private void report(Exception error) {
     cli.out().flush();
-    cli.report(
-        error instanceof ScriptException known && !(error instanceof ScriptSyntaxException)
-            ? known.withoutPlace()
-            : error);
+    cli.report(error);
   }
 
   private static boolean isInteractive() {

@@ -63,12 +63,16 @@ class CliTest extends CommandLineTest {
   }
 
   @Test
-  void anErrorIsOneLineWithoutItsPlace() {
-    assertThat(run("eval", "np.zeros((2, 3)) + np.zeros(4)")).isEqualTo(1);
+  void anErrorIsOneLineWithItsPlaceBelow() {
+    assertThat(run("eval", "x = np.zeros(4)\nnp.zeros((2, 3)) + x")).isEqualTo(1);
     assertThat(out()).isEmpty();
     assertThat(err())
         .isEqualTo(
-            "spark-ndarray: operands could not be broadcast together with shapes (2,3) (4,)\n");
+            """
+            expression:2: operands could not be broadcast together with shapes (2,3) (4,)
+            np.zeros((2, 3)) + x
+                             ^
+            """);
     assertThat(closed).isEqualTo(1);
   }
 
@@ -82,7 +86,7 @@ class CliTest extends CommandLineTest {
   @Test
   void verboseShowsTheStackTrace() {
     assertThat(run("eval", "foo", "--verbose")).isEqualTo(1);
-    assertThat(err()).startsWith("spark-ndarray: name 'foo' is not defined\n").contains("\tat ");
+    assertThat(err()).startsWith("expression:1: name 'foo' is not defined\n").contains("\tat ");
     assertThat(opened.get(0).verbose()).isTrue();
   }
 
