@@ -86,6 +86,17 @@ EXACT = [
     "np.einsum('ij->j', r, optimize=True)",
     "np.einsum('ij,ij->i', r, r, optimize='greedy', dtype=np.int64)",
     "np.var(x, mean=np.mean(x, keepdims=True))",
+    "np.bincount(np.arange(300) % 7, weights=np.arange(300.0))",
+    "np.histogram(np.arange(300) % 50, bins=5, weights=np.arange(300))[0]",
+    "np.quantile(w, [0, 0.3, 0.5, 1], method='inverted_cdf', weights=k)",
+    "np.quantile(x, [0.1, 0.5], axis=1, method='inverted_cdf', weights=[2, 0, 1])",
+    "np.quantile(x, 0.5, axis=0, method='inverted_cdf', weights=[1, 2, 3, 4], keepdims=True)",
+    "np.percentile(x, [[0, 40], [60, 100]], axis=1, method='inverted_cdf', weights=np.abs(x))",
+    "np.quantile(x, 0, axis=1, method='inverted_cdf', weights=[0, 0, 2])",
+    "np.quantile(k, np.float32([0.2, 0.4]), method='inverted_cdf', weights=np.ones(7))",
+    "np.quantile(n, 0.5, axis=0, method='inverted_cdf', weights=[1, 2, 3])",
+    "np.nanquantile(n, [0.2, 0.9], axis=1, method='inverted_cdf', weights=np.abs(np.arange(12).reshape(3, 4) - 5))",
+    "np.nanpercentile(n, 30, method='inverted_cdf', weights=np.arange(12).reshape(3, 4))",
 ]
 
 CLOSE = [
@@ -116,7 +127,37 @@ CLOSE = [
     for method in METHODS
 ] + [f"np.percentile(k, 30, method='{method}')" for method in METHODS]
 
+RANDOM = "rng = np.random.default_rng(11)\n"
+
+DRAWN = [
+    "rng.random(7, dtype=np.float32)",
+    "rng.random((3, 4), dtype='float32')[::-1, 1]",
+    "rng.random(3, dtype=np.float32)\nrng.random(2)\nrng.random(5, dtype=np.float32)",
+    "rng.random(1, dtype=np.float32)\nrng.random(0, dtype=np.float32)\nrng.random(1, dtype=np.float32)",
+    "rng.random(4, dtype=np.float32)\nrng.random(3)",
+    "rng.random(2001, dtype=np.float32)[::-5]",
+    "rng.random(3, dtype=np.float64)",
+    "rng.choice(4, 6, p=[0.5, 0.25, 0, 0.25])",
+    "np.sort(rng.choice(4, 4, replace=False, p=[0.1, 0.2, 0.3, 0.4]))",
+    "np.sort(rng.choice([3, 5, 8], 2, replace=False, p=[0.5, 0.0, 0.5]))",
+    "np.sort(rng.choice(5, 5, replace=False, shuffle=False))",
+    "rng.standard_normal(3, dtype=np.float32).dtype == np.float32",
+]
+
 REFUSALS = [
+    ("np.quantile([1.0], 0.5, weights=[1])", "Only method 'inverted_cdf' supports weights. Got: linear."),
+    ("np.quantile([1.0, 2.0], 0.5, method='inverted_cdf', weights=[-1, 1])", "Weights must be non-negative."),
+    ("np.quantile([1.0, 2.0], 0.5, method='inverted_cdf', weights=[0, 0])",
+     "Weights included NaN, inf or were all zero."),
+    ("np.quantile(np.ones((2, 2)), 0.5, method='inverted_cdf', weights=[0, 0])",
+     "Axis must be specified when shapes of a and weights differ."),
+    ("np.quantile(np.ones((2, 2)), 0.5, axis=1, method='inverted_cdf', weights=[1, 1, 1])",
+     "Shape of weights must be consistent with shape of a along specified axis."),
+    (RANDOM + "rng.choice(3, p=[0.5, 0.5])", "a and p must have same size"),
+    (RANDOM + "rng.choice(3, p=[0.5, 0.6, 0])", "Probabilities do not sum to 1."),
+    (RANDOM + "rng.choice(3, p=[-0.5, 1.5, 0])", "Probabilities are not non-negative"),
+    (RANDOM + "rng.choice(3, 2, replace=False, p=[1, 0, 0])", "Fewer non-zero entries in p than size"),
+    (RANDOM + "rng.random(3, dtype=np.int32)", "Unsupported dtype dtype('int32') for random"),
     ("np.take([1, 2], [2], mode='raise')", "index 2 is out of bounds for axis 0 with size 2"),
     ("np.take([1, 2], [2], mode='x')", "clipmode"),
     ("np.choose([3], [[1], [2]])", "invalid entry in choice array"),
@@ -136,5 +177,7 @@ REFUSALS = [
 def record(recorder):
     recorder.values(VALUES, EXACT)
     recorder.values(VALUES, CLOSE, relative=1e-13)
+    for script in DRAWN:
+        recorder.value(RANDOM + script)
     for script, words in REFUSALS:
         recorder.error(script, words)

@@ -49,6 +49,20 @@ public final class Distributions {
     return apply(Operator.ADD, steps, PythonScalar.of(low));
   }
 
+  /**
+   * When each of some things comes first, if they come at random and as often as weights say. The
+   * order of arrivals is that of drawing one after the other without putting back.
+   *
+   * @param weights not negative; what has none never comes
+   * @see <a href="https://doi.org/10.1016/j.ipl.2005.11.003">P. S. Efraimidis and P. G. Spirakis,
+   *     Weighted random sampling with a reservoir, 2006</a>
+   */
+  public static Expr arrivals(Expr uniform, Expr weights) {
+    Expr time = apply(Operator.DIVIDE, exponential(uniform), weights);
+    Expr comes = apply(Operator.GREATER, weights, PythonScalar.of(0.0));
+    return apply(Operator.WHERE, comes, time, PythonScalar.of(Double.POSITIVE_INFINITY));
+  }
+
   private static Expr apply(Operator operator, Operand... operands) {
     return Elementwise.of(operator, operands);
   }

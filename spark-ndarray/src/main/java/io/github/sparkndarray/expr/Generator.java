@@ -8,6 +8,11 @@ public sealed interface Generator extends Serializable {
 
   DType dtype();
 
+  /** Whether elements are random numbers, which take some time each. */
+  default boolean isDrawn() {
+    return false;
+  }
+
   /** {@code start + step * position} in integers: {@code arange} of ints. */
   record IntegerRange(DType dtype, long start, long step) implements Generator {}
 
@@ -34,6 +39,11 @@ public sealed interface Generator extends Serializable {
     public DType dtype() {
       return DType.FLOAT64;
     }
+
+    @Override
+    public boolean isDrawn() {
+      return true;
+    }
   }
 
   /**
@@ -45,6 +55,36 @@ public sealed interface Generator extends Serializable {
     @Override
     public DType dtype() {
       return DType.FLOAT64;
+    }
+
+    @Override
+    public boolean isDrawn() {
+      return true;
+    }
+  }
+
+  /**
+   * Uniform float32 in [0, 1) as NumPy draws them, two of each word of 64 bits, of which the lower
+   * half comes first.
+   *
+   * @param words where words come from
+   * @param hasFirst whether the first element is of a half that was left over before
+   * @param first that half
+   */
+  record PcgFloats(Pcg words, boolean hasFirst, int first) implements Generator {
+    /** The number that NumPy makes of 32 random bits. */
+    public static float number(int half) {
+      return (half >>> 8) * 0x1p-24f;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.FLOAT32;
+    }
+
+    @Override
+    public boolean isDrawn() {
+      return true;
     }
   }
 }

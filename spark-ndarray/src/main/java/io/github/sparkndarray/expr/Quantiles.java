@@ -6,6 +6,7 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -30,23 +31,26 @@ public final class Quantiles {
     int rank = x.shape().rank();
     this.reduced = axes == null ? Axes.all(rank) : Axes.normalize(axes, rank);
     this.keepDims = keepDims;
+    Expr rows = rows(x.dtype() == DType.BOOL ? Convert.of(x, DType.FLOAT64) : x, reduced);
+    this.kept = Shape.of(Arrays.copyOf(rows.shape().extents(), rank - reduced.length));
+    this.sorted = Sorting.sort(rows, -1);
+  }
+
+  /** The elements along some axes as rows along one last axis, below the other axes. */
+  static Expr rows(Expr x, int[] reduced) {
+    int rank = x.shape().rank();
     int[] others =
         IntStream.range(0, rank)
             .filter(d -> IntStream.of(reduced).noneMatch(axis -> axis == d))
             .toArray();
-    this.kept = Shape.of(IntStream.of(others).mapToLong(x.shape()::extent).toArray());
+    LongStream kept = IntStream.of(others).mapToLong(x.shape()::extent);
     long length = IntStream.of(reduced).mapToLong(x.shape()::extent).reduce(1, (a, b) -> a * b);
     Expr turned =
         rank == 0
             ? x
             : View.transpose(
                 x, IntStream.concat(IntStream.of(others), IntStream.of(reduced)).toArray());
-    Expr rows =
-        Reshape.of(
-            turned.dtype() == DType.BOOL ? Convert.of(turned, DType.FLOAT64) : turned,
-            Shape.of(
-                LongStream.concat(LongStream.of(kept.extents()), LongStream.of(length)).toArray()));
-    this.sorted = Sorting.sort(rows, -1);
+    return Reshape.of(turned, Shape.of(LongStream.concat(kept, LongStream.of(length)).toArray()));
   }
 
   private long length() {

@@ -38,6 +38,17 @@ public sealed interface Shuffle extends Serializable {
   record Scatter() implements Shuffle {}
 
   /**
+   * What the second input's elements, float64, add up to at each of the positions that the first,
+   * int64, says; a position that the result does not have counts for nothing.
+   */
+  record SumAt() implements Shuffle {
+    @Override
+    public String title() {
+      return "sums by position";
+    }
+  }
+
+  /**
    * The rows along the last axis in ascending order, NaN last.
    *
    * @param positions whether the result is where the elements were, equal ones in their order

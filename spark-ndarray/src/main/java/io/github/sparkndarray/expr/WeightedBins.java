@@ -18,11 +18,10 @@ public final class WeightedBins {
    * @param weights of as many elements
    */
   public static Expr sums(Expr bin, int bins, Expr weights) {
-    Expr own = View.expandDims(Convert.of(Reshape.ravel(weights), DType.FLOAT64), 1);
-    Expr isIn =
-        Elementwise.of(Operator.EQUAL, View.expandDims(Reshape.ravel(bin), 1), Indices.range(bins));
-    Expr counted = Elementwise.of(Operator.WHERE, isIn, own, PythonScalar.of(0.0));
-    return Reduce.of(Reduction.SUM, counted, new int[] {0}, false);
+    Expr positions = Reshape.ravel(Convert.of(bin, DType.INT64));
+    Expr own = Reshape.ravel(Convert.of(weights, DType.FLOAT64));
+    return new Shuffled(
+        new Shuffle.SumAt(), DType.FLOAT64, Shape.of(bins), List.of(positions, own));
   }
 
   /**

@@ -80,7 +80,15 @@ public final class ClusterShuffle implements AutoCloseable {
     }
     if (shuffle instanceof Shuffle.Scatter) {
       Partitioner by = placement.of(inputs.get(0).grid().size());
-      return Scattering.of(inputs.get(0), inputs.get(1), inputs.get(2), by);
+      return Updates.apply(
+          inputs.get(0),
+          inputs.get(1).chunks().join(inputs.get(2).chunks()),
+          LocalShuffle::scatter,
+          by);
+    }
+    if (shuffle instanceof Shuffle.SumAt) {
+      return PositionSums.of(
+          inputs.get(0), inputs.get(1), node.shape(), chunkElements, spark, placement);
     }
     return alongRows(shuffle, inputs.get(0), node, grid);
   }

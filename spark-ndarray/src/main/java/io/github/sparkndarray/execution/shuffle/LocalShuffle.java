@@ -42,6 +42,11 @@ public final class LocalShuffle {
       scatter(result, 0, inputs.get(1), inputs.get(2));
       return result;
     }
+    if (shuffle instanceof Shuffle.SumAt) {
+      HostArray sums = HostArray.allocate(node.dtype(), shape);
+      sumAt(sums, 0, inputs.get(0), inputs.get(1));
+      return sums;
+    }
     int rowLength = shape.rank() == 0 ? 1 : (int) shape.extent(shape.rank() - 1);
     return shuffle instanceof Shuffle.Sort sort
         ? sort(inputs.get(0), rowLength, sort.positions())
@@ -78,6 +83,23 @@ public final class LocalShuffle {
     for (int i = 0; i < positions.size(); i++) {
       int to = Math.toIntExact((positions.getLong(i) - start) * itemSize);
       System.arraycopy(values.bytes(), i * itemSize, into.bytes(), to, itemSize);
+    }
+  }
+
+  /**
+   * Adds float64 elements, one after the other, to those at their positions in a part of an array
+   * that begins at a position; what belongs elsewhere is left out.
+   */
+  static void sumAt(HostArray into, long start, HostArray positions, HostArray values) {
+    ByteBuffer sums = into.writableBuffer();
+    ByteBuffer where = positions.buffer();
+    ByteBuffer what = values.buffer();
+    for (int i = 0; i < positions.size(); i++) {
+      long position = where.getLong(8 * i) - start;
+      if (position >= 0 && position < into.size()) {
+        int at = 8 * (int) position;
+        sums.putDouble(at, sums.getDouble(at) + what.getDouble(8 * i));
+      }
     }
   }
 

@@ -10,7 +10,7 @@ public final class ShuffleTypes {
   public static List<Class<?>> all() {
     return List.of(
         FlatRuns.class,
-        Scattering.Update.class,
+        Updates.Update.class,
         LongSort.SortedPart.class,
         Cuts.class,
         Cuts.Cut.class);

@@ -124,6 +124,23 @@ public record Pcg64(long stateHi, long stateLo, long incHi, long incLo) implemen
       lo = l;
     }
 
+    /** The 64 random bits of one draw, counted as for {@link #fillDouble}. */
+    public long word(long index) {
+      if (index != position) {
+        skip(index - position);
+      }
+      step();
+      position = index + 1;
+      return Long.rotateRight(hi ^ lo, (int) (hi >>> 58));
+    }
+
+    private void step() {
+      long product = lo * MULTIPLIER_LO;
+      long rest = multiplyHigh(lo, MULTIPLIER_LO) + lo * MULTIPLIER_HI + incHi;
+      lo = product + incLo;
+      hi = hi * MULTIPLIER_LO + (rest + carry(product, lo));
+    }
+
     private void skip(long delta) {
       // A negative distance is one modulo 2¹²⁸, the period.
       long leftHi = delta >> 63;

@@ -328,6 +328,9 @@ public final class ReferenceInterpreter implements BlockKernel {
       double value = last ? linspace.stop() : position * linspace.step() + linspace.start();
       return narrow ? (double) (float) value : value;
     }
+    if (generator instanceof Generator.PcgFloats floats) {
+      return (double) ReferenceRandom.draw(floats, position);
+    }
     return generator instanceof Generator.SplitMix splitMix
         ? ReferenceRandom.draw(splitMix, position)
         : ReferenceRandom.draw((Generator.Pcg) generator, position);

@@ -20,6 +20,18 @@ final class ReferenceRandom {
 
   /** The double that comes after {@code position} others. */
   static double draw(Generator.Pcg random, long position) {
+    return (word(random, position) >>> 11) * 0x1p-53;
+  }
+
+  /** The float32 that comes after {@code position} others: of the lower halves of words first. */
+  static float draw(Generator.PcgFloats random, long position) {
+    long half = position - (random.hasFirst() ? 1 : 0);
+    long bits =
+        half < 0 ? random.first() : word(random.words(), half / 2) >>> (half % 2 == 0 ? 0 : 32);
+    return (bits >>> 8 & 0xffffff) * 0x1p-24f;
+  }
+
+  private static long word(Generator.Pcg random, long position) {
     BigInteger state = unsigned(random.stateHigh(), random.stateLow());
     BigInteger increment = unsigned(random.incrementHigh(), random.incrementLow());
     // n steps of s -> a s + c are a^n s + c (a^n - 1) / (a - 1): the sum of a geometric series.
@@ -29,8 +41,7 @@ final class ReferenceRandom {
     BigInteger series = power.subtract(BigInteger.ONE).divide(less);
     state = power.multiply(state).add(series.multiply(increment)).mod(MODULUS);
     long folded = state.shiftRight(64).xor(state.and(LOW)).longValue();
-    long bits = Long.rotateRight(folded, state.shiftRight(122).intValue());
-    return (bits >>> 11) * 0x1p-53;
+    return Long.rotateRight(folded, state.shiftRight(122).intValue());
   }
 
   /** The double that comes after {@code position} others. */

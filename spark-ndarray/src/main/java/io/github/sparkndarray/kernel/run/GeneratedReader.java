@@ -21,6 +21,9 @@ final class GeneratedReader {
     if (generator instanceof Generator.SplitMix splitMix) {
       return new SplitMixReader(splitMix);
     }
+    if (generator instanceof Generator.PcgFloats floats) {
+      return new Pcg64FloatReader(floats);
+    }
     return new Pcg64Reader((Generator.Pcg) generator);
   }
 

@@ -43,7 +43,7 @@ final class NestDescriber {
       return name(nest.inputs().get(memory.input()));
     }
     Generator generator = ((KernelOperand.Generated) operand).generator();
-    if (generator instanceof Generator.Pcg || generator instanceof Generator.SplitMix) {
+    if (generator.isDrawn()) {
       return "random";
     }
     return generator instanceof Generator.Linspace ? "linspace" : "arange";

@@ -1,6 +1,5 @@
 package io.github.sparkndarray.plan.physical;
 
-import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
@@ -77,9 +76,7 @@ final class KernelTime {
     double perPoint = 0;
     for (KernelOperand operand : nest.operands()) {
       boolean drawn =
-          operand instanceof KernelOperand.Generated generated
-              && (generated.generator() instanceof Generator.Pcg
-                  || generated.generator() instanceof Generator.SplitMix);
+          operand instanceof KernelOperand.Generated generated && generated.generator().isDrawn();
       perPoint += drawn ? RANDOM_NANOS : 0;
     }
     for (Output output : nest.outputs()) {

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.script.function;
 
+import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
@@ -10,8 +11,10 @@ import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Generated;
 import io.github.sparkndarray.expr.Indices;
+import io.github.sparkndarray.expr.Joining;
 import io.github.sparkndarray.expr.Operand;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Reshape;
 import io.github.sparkndarray.expr.Sorting;
@@ -42,8 +45,12 @@ final class DistributionFunctions {
         method("uniform", "self, low=0.0, high=1.0, size=None", DistributionFunctions::uniform),
         method(
             "standard_normal",
-            "self, size=None, !dtype=None, !out=None",
-            a -> value(a, Distributions.normal(uniforms(a, shape(a)), uniforms(a, shape(a))))),
+            "self, size=None, dtype=None, !out=None",
+            a -> {
+              DType dtype = RandomFunctions.dtype(a, "standard_normal");
+              Expr numbers = Distributions.normal(uniforms(a, shape(a)), uniforms(a, shape(a)));
+              return value(a, Convert.of(numbers, dtype));
+            }),
         method("normal", "self, loc=0.0, scale=1.0, size=None", DistributionFunctions::normal),
         method(
             "exponential",
@@ -60,7 +67,7 @@ final class DistributionFunctions {
             DistributionFunctions::integers),
         method(
             "choice",
-            "self, a, size=None, replace=True, p=None, axis=0, !shuffle=True",
+            "self, a, size=None, replace=True, p=None, axis=0, shuffle=True",
             DistributionFunctions::choice),
         method("permutation", "self, x, axis=0", DistributionFunctions::permutation));
   }
@@ -160,7 +167,11 @@ final class DistributionFunctions {
     long count = from.shape().extent(axis);
     Shape shape = shape(a);
     if (count == 0 && shape.size() > 0) {
-      throw NDArrayException.of(ErrorCode.VALUE, "a cannot be empty unless no samples are taken");
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          isCount
+              ? "a must be a positive integer unless no samples are taken"
+              : "a cannot be empty unless no samples are taken");
     }
     Expr indices =
         a.bool("replace")
@@ -183,31 +194,59 @@ final class DistributionFunctions {
 
   /** By NumPy's own rule, which takes one draw for each. */
   private static Expr weighted(BoundArguments a, long count, Shape shape) {
-    Expr p = a.expr("p");
-    if (p.shape().rank() != 1 || p.shape().size() != count) {
-      throw NDArrayException.of(ErrorCode.VALUE, "a and p must have same size");
-    }
-    Expr running = Cumulative.of(Reduction.SUM, Convert.of(p, DType.FLOAT64), 0, null);
+    Expr running = Cumulative.of(Reduction.SUM, probabilities(a, count), 0, null);
     Expr total = View.slice(running, 0, count - 1, count);
-    double sum = a.environment().compute(total).getDouble(0);
-    if (!(Math.abs(sum - 1) <= 1e-8)) {
-      throw NDArrayException.of(ErrorCode.VALUE, "probabilities do not sum to 1");
-    }
     Expr edges = Elementwise.of(Operator.DIVIDE, running, total);
     return Sorting.searchSorted(edges, uniforms(a, shape), true);
   }
 
-  private static Expr withoutReplacement(BoundArguments a, long count, Shape shape) {
-    if (!a.isNone("p")) {
-      throw NDArrayException.of(
-          ErrorCode.UNSUPPORTED,
-          "Cannot choose with probabilities and without replacement: give one of them");
+  /**
+   * The probability of each element, in float64.
+   *
+   * @throws NDArrayException in NumPy's words when they are none
+   */
+  private static Expr probabilities(BoundArguments a, long count) {
+    Expr given = a.expr("p");
+    if (given.shape().rank() != 1) {
+      throw NDArrayException.of(ErrorCode.VALUE, "p must be 1-dimensional");
     }
+    if (given.shape().size() != count) {
+      throw NDArrayException.of(ErrorCode.VALUE, "a and p must have same size");
+    }
+    Expr p = Convert.of(given, DType.FLOAT64);
+    Expr least = Reduce.of(Reduction.MIN, p, null, false);
+    Expr sum = Reduce.of(Reduction.SUM, p, null, false);
+    HostArray known = a.environment().compute(Joining.stack(List.of(least, sum), 0));
+    if (Double.isNaN(known.getDouble(1))) {
+      throw NDArrayException.of(ErrorCode.VALUE, "Probabilities contain NaN");
+    }
+    if (known.getDouble(0) < 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "Probabilities are not non-negative");
+    }
+    if (Math.abs(known.getDouble(1) - 1) > 1e-8) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "Probabilities do not sum to 1. See Notes section of docstring for more information.");
+    }
+    return p;
+  }
+
+  /** In random order, whether that is asked for or does not matter. */
+  private static Expr withoutReplacement(BoundArguments a, long count, Shape shape) {
     if (shape.size() > count) {
       throw NDArrayException.of(
           ErrorCode.VALUE, "Cannot take a larger sample than population when replace is False");
     }
-    Expr order = Sorting.argsort(uniforms(a, Shape.of(count)), 0);
+    Expr keys = uniforms(a, Shape.of(count));
+    if (!a.isNone("p")) {
+      Expr p = probabilities(a, count);
+      long some = a.environment().compute(Reduce.countNonzero(p, null, false)).getLong(0);
+      if (some < shape.size()) {
+        throw NDArrayException.of(ErrorCode.VALUE, "Fewer non-zero entries in p than size");
+      }
+      keys = Distributions.arrivals(keys, p);
+    }
+    Expr order = Sorting.argsort(keys, 0);
     return Reshape.of(View.slice(order, 0, 0, shape.size()), shape.extents());
   }
 

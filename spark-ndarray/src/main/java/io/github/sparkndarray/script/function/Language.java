@@ -71,6 +71,7 @@ public final class Language {
                 NormFunctions.rows(),
                 IndexingFunctions.rows(),
                 SortingFunctions.rows(),
+                QuantileFunctions.rows(),
                 SetFunctions.rows(),
                 RandomFunctions.rows(),
                 DistributionFunctions.rows(),

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.script.function;
 
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
@@ -29,8 +30,8 @@ final class RandomFunctions {
         Function.of("default_rng", "seed=None", RandomFunctions::defaultRng, Place.NUMPY_RANDOM),
         Function.of(
             "random",
-            "self, size=None, !dtype=None, !out=None",
-            a -> draw(a, ((RandomStream) a.value("self"))::advance),
+            "self, size=None, dtype=None, !out=None",
+            RandomFunctions::drawNext,
             Place.GENERATOR_METHOD));
   }
 
@@ -50,6 +51,25 @@ final class RandomFunctions {
 
   private static BigInteger entropy(BoundArguments a) {
     return a.environment().host().entropy();
+  }
+
+  private static Value drawNext(BoundArguments a) {
+    RandomStream stream = (RandomStream) a.value("self");
+    return draw(a, dtype(a, "random") == DType.FLOAT32 ? stream::advanceFloats : stream::advance);
+  }
+
+  /**
+   * The dtype of numbers that a method draws: float64 unless a call says otherwise.
+   *
+   * @throws NDArrayException in NumPy's words for what is no dtype of real numbers
+   */
+  static DType dtype(BoundArguments a, String method) {
+    DType dtype = a.dtype("dtype").orElse(DType.FLOAT64);
+    if (!dtype.isFloat()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE, "Unsupported dtype dtype('%s') for %s", dtype, method);
+    }
+    return dtype;
   }
 
   private static Value draw(BoundArguments a, LongFunction<Generator> drawing) {

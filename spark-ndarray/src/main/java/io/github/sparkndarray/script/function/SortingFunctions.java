@@ -2,15 +2,12 @@ package io.github.sparkndarray.script.function;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.dtype.Promotion;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
-import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
-import io.github.sparkndarray.expr.Quantiles;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Reshape;
@@ -25,16 +22,10 @@ import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Shape;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Sorted arrays, and what is found by them. */
 final class SortingFunctions {
-  private static final String QUANTILE =
-      "a, q, axis=None, !out=None, overwrite_input=False, method='linear', keepdims=False, *,"
-          + " !weights=None";
-
   private SortingFunctions() {}
 
   static List<Function> rows() {
@@ -59,22 +50,6 @@ final class SortingFunctions {
             Place.ARRAY_METHOD),
         numpy("digitize", "x, bins, right=False", SortingFunctions::digitize),
         numpy("bincount", "x, /, weights=None, minlength=0", SortingFunctions::bincount),
-        numpy(
-            "median",
-            "a, axis=None, !out=None, overwrite_input=False, keepdims=False",
-            a ->
-                ArrayValue.computed(
-                    new Quantiles(a.expr("a"), a.axes("axis"), a.bool("keepdims")).median())),
-        numpy("quantile", QUANTILE, a -> quantile(a, 1, false)),
-        numpy("percentile", QUANTILE, a -> quantile(a, 100, false)),
-        numpy("nanquantile", QUANTILE, a -> quantile(a, 1, true)),
-        numpy("nanpercentile", QUANTILE, a -> quantile(a, 100, true)),
-        numpy(
-            "nanmedian",
-            "a, axis=None, !out=None, overwrite_input=False, keepdims=False",
-            a ->
-                ArrayValue.computed(
-                    new Quantiles(a.expr("a"), a.axes("axis"), a.bool("keepdims")).nanMedian())),
         numpy("lexsort", "keys, axis=-1", SortingFunctions::lexsort));
   }
 
@@ -203,40 +178,5 @@ final class SortingFunctions {
           weights.dtype());
     }
     return ArrayValue.array(WeightedBins.sums(x, Math.toIntExact(slots), weights));
-  }
-
-  private static Value quantile(BoundArguments a, double whole, boolean withoutNan) {
-    Expr q = a.expr("q");
-    HostArray values = a.environment().compute(q);
-    Expr x = a.expr("a");
-    if (!(a.value("q") instanceof Value.Scalar) && q.dtype().isFloat()) {
-      // Quantiles that are an array have a dtype.
-      x = Convert.of(x, Promotion.promote(x.dtype(), q.dtype()));
-    }
-    Quantiles rows = new Quantiles(x, a.axes("axis"), a.bool("keepdims"));
-    List<Expr> results = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      double given = values.getDouble(i);
-      if (!(given >= 0 && given <= whole)) {
-        throw NDArrayException.of(
-            ErrorCode.VALUE,
-            whole == 1
-                ? "Quantiles must be in the range [0, 1]"
-                : "Percentiles must be in the range [0, 100]");
-      }
-      double part = given / whole;
-      results.add(
-          withoutNan
-              ? rows.nanQuantile(part, a.text("method"))
-              : rows.quantile(part, a.text("method")));
-    }
-    if (q.shape().rank() == 0) {
-      return ArrayValue.computed(results.get(0));
-    }
-    Expr all = Quantiles.stacked(results);
-    long[] own = results.get(0).shape().extents();
-    long[] shape = Arrays.copyOf(q.shape().extents(), q.shape().rank() + own.length);
-    System.arraycopy(own, 0, shape, q.shape().rank(), own.length);
-    return ArrayValue.array(Reshape.of(all, shape));
   }
 }

@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GeneratedOperandTest {
+  private static final Generator.Pcg PCG =
+      new Generator.Pcg(
+          0x123456789abcdefL, 0x7766554433221100L, 0x1111222233334444L, 0x5555666677778889L);
+
   static List<Generator> generators() {
     return List.of(
         new Generator.IntegerRange(DType.INT64, 5, -3),
@@ -27,8 +31,9 @@ class GeneratedOperandTest {
         new Generator.Linspace(DType.FLOAT64, 0, 1, 1.0 / 4199, 4200, true),
         new Generator.Linspace(DType.FLOAT32, 0, 1, 1.0 / 4199, 4200, true),
         new Generator.SplitMix(0x0123456789abcdefL),
-        new Generator.Pcg(
-            0x123456789abcdefL, 0x7766554433221100L, 0x1111222233334444L, 0x5555666677778889L));
+        PCG,
+        new Generator.PcgFloats(PCG, false, 0),
+        new Generator.PcgFloats(PCG, true, 0xfedcba98));
   }
 
   @ParameterizedTest

@@ -129,10 +129,25 @@ final class DirectEvaluator {
       Arrays.setAll(numbers, i -> random.nextDouble());
       return fill(generated, i -> numbers[i], i -> 0);
     }
-    Generator.Pcg state = (Generator.Pcg) generator;
-    new Pcg64(state.stateHigh(), state.stateLow(), state.incrementHigh(), state.incrementLow())
-        .stream().fillDouble(0, numbers, 0, numbers.length);
+    if (generator instanceof Generator.PcgFloats floats) {
+      Pcg64.Stream words = stream(floats.words());
+      return fill(
+          generated,
+          i -> {
+            int half = floats.hasFirst() ? i - 1 : i;
+            return Generator.PcgFloats.number(
+                half < 0 ? floats.first() : (int) (words.word(half / 2) >>> 32 * (half % 2)));
+          },
+          i -> 0);
+    }
+    stream((Generator.Pcg) generator).fillDouble(0, numbers, 0, numbers.length);
     return fill(generated, i -> numbers[i], i -> 0);
+  }
+
+  private static Pcg64.Stream stream(Generator.Pcg state) {
+    return new Pcg64(
+            state.stateHigh(), state.stateLow(), state.incrementHigh(), state.incrementLow())
+        .stream();
   }
 
   private HostArray view(View view) {
