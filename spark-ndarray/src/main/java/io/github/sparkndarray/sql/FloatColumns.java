@@ -16,9 +16,6 @@ final class FloatColumns implements Serializable {
   /** Spark adds the terms of eight elements before it adds them to the sum. */
   static final int UNROLLED = 8;
 
-  /** Columns are filled up to a multiple of this, so that two registers always fit. */
-  private static final int PADDING = 64;
-
   private final int stride;
   private final int width;
   private final float[] columns;
@@ -26,12 +23,13 @@ final class FloatColumns implements Serializable {
 
   /** Columns of vectors of one length without null elements. */
   FloatColumns(List<ArrayData> vectors, int width) {
-    this.stride = padded(vectors.size());
+    this.stride = PackedVectors.padded(vectors.size());
     this.width = width;
     this.columns = new float[Math.multiplyExact(stride, width)];
     this.squares = new float[stride];
-    for (int j = 0; j < vectors.size(); j++) {
-      float[] vector = vectors.get(j).toFloatArray();
+    int last = vectors.size() - 1;
+    for (int j = 0; j < stride; j++) {
+      float[] vector = vectors.get(Math.min(j, last)).toFloatArray();
       for (int k = 0; k < width; k++) {
         columns[k * stride + j] = vector[k];
       }
@@ -39,8 +37,14 @@ final class FloatColumns implements Serializable {
     }
   }
 
-  private static int padded(int count) {
-    return Math.addExact(count, PADDING - 1) & -PADDING;
+  /** The elements at one position of all vectors, then those at the next. */
+  float[] elements() {
+    return columns;
+  }
+
+  /** How far apart the elements of a vector lie. */
+  int stride() {
+    return stride;
   }
 
   /** The sum of the squares of each vector. */
@@ -68,30 +72,25 @@ final class FloatColumns implements Serializable {
     return sum;
   }
 
+  /** The sum of the squares of the differences of a vector and a row. */
+  float sumOfSquares(float[] a, int row) {
+    return sum(true, a, row);
+  }
+
   /**
-   * Computes the sums of the squares of the differences of a vector and a tile of rows.
+   * Computes the sums of the products of a vector and a tile of rows.
    *
-   * @param out at least as long as the tile, filled up to {@link #PADDING}
+   * @param out at least as long as the tile, filled up to whole registers
    * @return whether all are surely beyond a limit
    */
-  boolean sumsOfSquares(float[] a, int from, int count, float[] out, float limit, boolean isLower) {
-    return sums(true, a, from, count, out, limit, isLower);
-  }
-
-  /** Computes the sums of the products of a vector and a tile of rows. */
   boolean products(float[] a, int from, int count, float[] out, float limit, boolean isLower) {
-    return sums(false, a, from, count, out, limit, isLower);
-  }
-
-  private boolean sums(
-      boolean square, float[] a, int from, int count, float[] out, float limit, boolean isLower) {
     if (Simd.isAvailable()) {
       float sign = isLower ? -1 : 1;
-      return FloatLanes.sums(
-          square, a, columns, from, stride, padded(count), out, limit * sign, sign);
+      int filled = PackedVectors.padded(count);
+      return FloatLanes.products(a, columns, from, stride, filled, out, limit * sign, sign);
     }
     for (int j = 0; j < count; j++) {
-      out[j] = sum(square, a, from + j);
+      out[j] = sum(false, a, from + j);
     }
     return false;
   }
@@ -127,7 +126,8 @@ final class FloatColumns implements Serializable {
     float square = sumOfSquares(a);
     if (Simd.isAvailable()) {
       float sign = isLower ? -1 : 1;
-      return FloatLanes.divide(out, square, squares, from, padded(count), limit * sign, sign);
+      return FloatLanes.divide(
+          out, square, squares, from, PackedVectors.padded(count), limit * sign, sign);
     }
     for (int j = 0; j < count; j++) {
       out[j] = out[j] / (float) Math.sqrt(square * squares[from + j]);

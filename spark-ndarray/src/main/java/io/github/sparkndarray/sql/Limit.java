@@ -72,6 +72,15 @@ final class Limit {
     return ofSquares;
   }
 
+  /** The limit of the squares of float64 values: square roots of what is beyond it are, too. */
+  double ofWideSquares() {
+    if (limit < 0) {
+      return isLower ? -1 : 0;
+    }
+    double square = limit * limit;
+    return isLower ? Math.nextDown(square) : Math.nextUp(square);
+  }
+
   private float outwardOfSquares() {
     double least = narrow;
     if (least < 0) {

@@ -44,8 +44,13 @@ abstract class PairValues {
     return tile().limit(limit);
   }
 
-  /** The value that something computed stands for; where there is none, any number. */
-  double valueOf(double computed) {
+  /** The value of a row for which something was computed; where there is none, any number. */
+  double valueOf(int row, double computed) {
+    return computed;
+  }
+
+  /** A value that is no better than the one that something computed stands for. */
+  double atWorst(double computed, boolean isLower) {
     return computed;
   }
 
@@ -94,7 +99,7 @@ abstract class PairValues {
       int count = Math.min(TILE, table.size() - from);
       if (!compute(from, count, limit)) {
         if (isForBest && !hasNulls()) {
-          limit.notBefore(valueOf(tile().best(count, limit.isLower())));
+          limit.notBefore(atWorst(tile().best(count, limit.isLower()), limit.isLower()));
         }
         forEach(from, count, limit, seen);
       }
@@ -110,7 +115,7 @@ abstract class PairValues {
       j = tile.next(j, end, beyond(limit), isLower);
       while (j < end) {
         if (!isNull(from + j)) {
-          seen.value(from + j, valueOf(tile.at(j)));
+          seen.value(from + j, valueOf(from + j, tile.at(j)));
         }
         j = tile.next(j + 1, end, beyond(limit), isLower);
       }

@@ -19,20 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public enum VectorMeasure implements PairMeasure {
   L2_DISTANCE("vector_l2_distance", "vectorL2Distance", VectorL2Distance.class) {
-    /** Sums of squares; of the values wanted, the square root is taken. */
     @Override
-    boolean compute(float[] a, FloatColumns table, int from, int count, float[] out, Limit limit) {
-      return table.sumsOfSquares(a, from, count, out, limit.ofSquares(), limit.isLower());
-    }
-
-    @Override
-    float limit(Limit limit) {
-      return limit.ofSquares();
-    }
-
-    @Override
-    float value(float computed) {
-      return (float) Math.sqrt(computed);
+    public PairValues over(VectorTable table) {
+      return new L2Values(table);
     }
 
     @Override
@@ -98,17 +87,8 @@ public enum VectorMeasure implements PairMeasure {
    *
    * @return whether all values are surely beyond the limit
    */
-  abstract boolean compute(
-      float[] a, FloatColumns table, int from, int count, float[] out, Limit limit);
-
-  /** What was computed for values that are surely beyond a limit is at or beyond this. */
-  float limit(Limit limit) {
-    return limit.narrow();
-  }
-
-  /** The value that was computed; where there is none, any number. */
-  float value(float computed) {
-    return computed;
+  boolean compute(float[] a, FloatColumns table, int from, int count, float[] out, Limit limit) {
+    throw new IllegalStateException(name + " is computed in lanes");
   }
 
   /** Whether there is no value for some vectors. */
@@ -180,16 +160,6 @@ public enum VectorMeasure implements PairMeasure {
     @Override
     PairTile tile() {
       return tile;
-    }
-
-    @Override
-    double beyond(Limit limit) {
-      return measure.limit(limit);
-    }
-
-    @Override
-    double valueOf(double computed) {
-      return measure.value((float) computed);
     }
 
     @Override

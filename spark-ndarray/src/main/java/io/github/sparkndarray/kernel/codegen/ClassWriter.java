@@ -36,6 +36,11 @@ final class ClassWriter {
           "jdk.incubator.vector.VectorMask",
           "jdk.incubator.vector.VectorOperators");
 
+  /** What a source that has vectors imports. */
+  static List<String> vectorImports() {
+    return VECTOR_IMPORTS;
+  }
+
   private final Graph graph;
   private final Layout layout;
   private final LoopNest nest;

@@ -2,10 +2,13 @@ package io.github.sparkndarray.sql.row;
 
 /**
  * A compiled function of two vectors with the constants of its code. The elements of many vectors
- * lie vector by vector, but those of short ones element by element: what is computed of them has no
+ * lie vector by vector, or those of short ones element by element: what is computed of them has no
  * loops, and the JVM can compute several values at a time.
  */
 public final class PairCode {
+  /** The longest vectors that are computed without loops. */
+  public static final int MOST_UNROLLED = RowCode.MOST_UNROLLED;
+
   private final PairKernel kernel;
   private final long[] integers;
   private final double[] reals;
@@ -20,11 +23,6 @@ public final class PairCode {
     this.arrays = constants.arrays();
     this.step = step;
     this.isNarrow = isNarrow;
-  }
-
-  /** Whether the first elements of many vectors lie side by side, and so on. */
-  public static boolean isByColumns(int width) {
-    return width <= RowCode.MOST_UNROLLED;
   }
 
   /** Whether values are float32. */

@@ -55,7 +55,7 @@ final class RowElements {
 
   /** The element of an expression at an index, for use in a block. */
   RowValue element(Expr expr, List<RowValue> index, RowScope scope) {
-    List<Object> key = List.of(new Identity(expr), index);
+    List<Object> key = List.of(new ExprIdentity(expr), index);
     RowValue known = scope.known(key);
     if (known != null) {
       return known;
@@ -80,7 +80,7 @@ final class RowElements {
       return operand((RowSource) stored.source(), index, scope);
     }
     if (expr instanceof View view) {
-      return element(view.base(), through(view.map(), index), scope);
+      return element(view.base(), through(constants, view.map(), index), scope);
     }
     if (expr instanceof Elementwise elementwise) {
       return elementwise(elementwise, index, scope);
@@ -204,7 +204,8 @@ final class RowElements {
     };
   }
 
-  private List<RowValue> through(IndexMap map, List<RowValue> index) {
+  /** The index of an element of a view in what it is a view of. */
+  static List<RowValue> through(RowConstants constants, IndexMap map, List<RowValue> index) {
     List<RowValue> base = new ArrayList<>();
     for (int d = 0; d < map.sourceRank(); d++) {
       long start = map.start(d);
@@ -260,7 +261,8 @@ final class RowElements {
     return "";
   }
 
-  private static Expr constantOf(Expr expr) {
+  /** What a view of a constant is a view of. */
+  static Expr constantOf(Expr expr) {
     return expr instanceof View view ? constantOf(view.base()) : expr;
   }
 
@@ -269,24 +271,5 @@ final class RowElements {
     String name = name("t");
     scope.where(indices).add(ScalarCode.type(dtype) + " " + name + " = " + text + ";");
     return new RowValue(name, indices);
-  }
-
-  /** A node as a key: two are the same only if they are one. */
-  private static final class Identity {
-    private final Expr expr;
-
-    Identity(Expr expr) {
-      this.expr = expr;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Identity identity && identity.expr == expr;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(expr);
-    }
   }
 }

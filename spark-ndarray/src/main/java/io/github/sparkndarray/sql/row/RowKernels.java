@@ -56,9 +56,19 @@ final class RowKernels {
     return PairKernel.class.cast(compiled(PairKernel.class, method));
   }
 
+  /** A kernel of a method of {@link LaneKernel}. */
+  static LaneKernel compileLanes(String method) {
+    return LaneKernel.class.cast(compiled(LaneKernel.class, LaneCode.imports(), method));
+  }
+
   private static Object compiled(Class<?> type, String methods) {
+    return compiled(type, "", methods);
+  }
+
+  private static Object compiled(Class<?> type, String imports, String methods) {
     String source =
         "package io.github.sparkndarray.sql.row;\n"
+            + imports
             + "import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;\n"
             + "import org.apache.spark.sql.catalyst.util.ArrayData;\n"
             + "public final class %s implements %s {\n%s}\n"

@@ -69,17 +69,25 @@ public final class RowPlan {
   /**
    * Compiles the code for one vector and many, the operand at position {@code many}.
    *
-   * @param count how many there are
-   * @param width their length
+   * @param byColumns whether the elements at one position of all lie side by side
+   * @param step how far apart the elements of one lie then, or their vectors
    */
-  public PairCode pairs(int many, int count, int width) {
+  public PairCode pairs(int many, boolean byColumns, int step) {
     RowCode unrolled = requireCode().unrolled();
-    boolean byColumns = PairCode.isByColumns(width);
     return new PairCode(
         RowKernels.compilePairs(unrolled, many, byColumns),
         unrolled.constants(),
-        byColumns ? count : width,
+        step,
         unrolled.isNarrow());
+  }
+
+  /**
+   * The code for one vector and several at a time of many, the operand at position {@code many},
+   * whose elements lie element by element; null where there is none.
+   */
+  public @Nullable LaneCode lanes(int many) {
+    RowCode all = requireCode();
+    return LaneCode.of(all.result(), all.primitiveOperands(), many);
   }
 
   private RowCode requireCode() {

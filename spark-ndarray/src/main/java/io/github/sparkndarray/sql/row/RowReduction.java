@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * rounding.
  */
 final class RowReduction {
-  private static final int PARTIAL_SUMS = 8;
+  static final int PARTIAL_SUMS = 8;
   private static final String ARITHMETIC = Arithmetic.class.getName() + ".";
 
   private final RowElements elements;
@@ -64,10 +64,10 @@ final class RowReduction {
   }
 
   /** The index of an element of the input, given those of the result and of the reduced axes. */
-  private List<RowValue> full(List<RowValue> index, List<RowValue> reduced) {
+  static List<RowValue> full(Reduce reduce, List<RowValue> index, List<RowValue> reduced) {
     List<RowValue> all = new ArrayList<>();
     int kept = 0;
-    for (int d = 0; d < input.shape().rank(); d++) {
+    for (int d = 0; d < reduce.input().shape().rank(); d++) {
       int r = Arrays.binarySearch(reduce.axes(), d);
       all.add(r >= 0 ? reduced.get(r) : index.get(kept++));
     }
@@ -138,7 +138,7 @@ final class RowReduction {
   }
 
   private RowValue term(List<RowValue> index, RowValue k, RowScope scope) {
-    return elements.element(input, full(index, List.of(k)), scope);
+    return elements.element(input, full(reduce, index, List.of(k)), scope);
   }
 
   private void loops(
@@ -147,7 +147,7 @@ final class RowReduction {
     if (depth == axes.length) {
       Set<String> all = new TreeSet<>(RowValue.union(index));
       all.addAll(RowValue.union(reduced));
-      RowValue value = elements.element(input, full(index, reduced), at);
+      RowValue value = elements.element(input, full(reduce, index, reduced), at);
       at.add(update(result, value.text()));
       return;
     }

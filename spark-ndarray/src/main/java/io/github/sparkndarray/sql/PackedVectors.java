@@ -1,0 +1,20 @@
+package io.github.sparkndarray.sql;
+
+import java.io.Serializable;
+
+/**
+ * The elements of many vectors of one length.
+ *
+ * @param elements a primitive array
+ * @param isByColumns whether the elements at one position of all vectors lie side by side, with
+ *     some to spare that repeat the last vector's; otherwise the vectors lie one after the other
+ * @param step how far apart the elements of a vector lie by columns, otherwise its vectors
+ */
+record PackedVectors(Object elements, boolean isByColumns, int step) implements Serializable {
+  private static final int PADDING = 64;
+
+  /** By columns there are as many to spare as fill up a multiple of what vectors hold. */
+  static int padded(int count) {
+    return Math.addExact(count, PADDING - 1) & -PADDING;
+  }
+}
