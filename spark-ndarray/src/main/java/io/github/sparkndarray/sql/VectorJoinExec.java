@@ -10,7 +10,6 @@ import org.apache.spark.sql.catalyst.expressions.AttributeSet$;
 import org.apache.spark.sql.catalyst.expressions.BindReferences;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
-import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.execution.SparkPlan;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
@@ -64,9 +63,10 @@ public final class VectorJoinExec extends SparkPlan {
         false);
   }
 
+  /** What comes of a row stays in its partition: rows lying by a key are not shuffled by it. */
   @Override
   public Partitioning outputPartitioning() {
-    return new UnknownPartitioning(left.outputPartitioning().numPartitions());
+    return left.outputPartitioning();
   }
 
   @Override

@@ -97,12 +97,16 @@ public final class BetterLanes {
       int step = VECTORS * Species.LANES_64;
       int i = 0;
       for (; i + step <= n; i += step) {
-        VectorMask<Double> passed = key(x, from + i, sign).compare(VectorOperators.GE, limit);
-        for (int v = 1; v < VECTORS; v++) {
-          DoubleVector next = key(x, from + i + v * Species.LANES_64, sign);
-          passed = passed.and(next.compare(VectorOperators.GE, limit));
-        }
-        if (!passed.allTrue()) {
+        // Without a loop: a mask that goes round one is boxed.
+        DoubleVector a = key(x, from + i, sign);
+        DoubleVector b = key(x, from + i + Species.LANES_64, sign);
+        DoubleVector c = key(x, from + i + 2 * Species.LANES_64, sign);
+        DoubleVector d = key(x, from + i + 3 * Species.LANES_64, sign);
+        VectorMask<Double> ab =
+            a.compare(VectorOperators.GE, limit).and(b.compare(VectorOperators.GE, limit));
+        VectorMask<Double> cd =
+            c.compare(VectorOperators.GE, limit).and(d.compare(VectorOperators.GE, limit));
+        if (!ab.and(cd).allTrue()) {
           break;
         }
       }
@@ -163,12 +167,16 @@ public final class BetterLanes {
       int step = VECTORS * Species.LANES_32;
       int i = 0;
       for (; i + step <= n; i += step) {
-        VectorMask<Float> passed = key(x, from + i, sign).compare(VectorOperators.GE, limit);
-        for (int v = 1; v < VECTORS; v++) {
-          FloatVector next = key(x, from + i + v * Species.LANES_32, sign);
-          passed = passed.and(next.compare(VectorOperators.GE, limit));
-        }
-        if (!passed.allTrue()) {
+        // Without a loop: a mask that goes round one is boxed.
+        FloatVector a = key(x, from + i, sign);
+        FloatVector b = key(x, from + i + Species.LANES_32, sign);
+        FloatVector c = key(x, from + i + 2 * Species.LANES_32, sign);
+        FloatVector d = key(x, from + i + 3 * Species.LANES_32, sign);
+        VectorMask<Float> ab =
+            a.compare(VectorOperators.GE, limit).and(b.compare(VectorOperators.GE, limit));
+        VectorMask<Float> cd =
+            c.compare(VectorOperators.GE, limit).and(d.compare(VectorOperators.GE, limit));
+        if (!ab.and(cd).allTrue()) {
           break;
         }
       }

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.unsafe.Platform;
 
 /**
  * The Java source of an expression over a row, as the body of a method. Its parameters are, for
@@ -29,6 +30,7 @@ public final class RowCode {
   static final int MOST_UNROLLED = 16;
 
   private static final String ARRAYS = RowArrays.class.getName();
+  private static final String PLATFORM = Platform.class.getName();
 
   private final Expr result;
   private final List<RowOperand> operands;
@@ -98,13 +100,26 @@ public final class RowCode {
                 + result.dtype().itemSize()
                 + ");"
             : "Object[] " + array + "items = new Object[" + n + "];");
+    if (last) {
+      // Spark's setters also write a bit that says that the element is not null.
+      scope.add("Object %1$so = %1$s.getBaseObject();".formatted(array));
+      scope.add("long %1$sf = %2$s.firstElement(%1$s);".formatted(array, ARRAYS));
+    }
     String i = elements.name("i");
     RowScope inner = scope.loop(i);
     List<RowValue> more = new ArrayList<>(index);
     more.add(new RowValue(i, Set.of(i)));
     if (last) {
       RowValue value = elements.element(result, more, inner);
-      inner.add(array + ".set" + sparkName(result.dtype()) + "(" + i + ", " + value.text() + ");");
+      inner.add(
+          "%1$s.put%2$s(%3$so, %3$sf + %4$dL * %5$s, %6$s);"
+              .formatted(
+                  PLATFORM,
+                  sparkName(result.dtype()),
+                  array,
+                  result.dtype().itemSize(),
+                  i,
+                  value.text()));
     } else {
       String row = elements.name("row");
       writeAxis(result, row, axis + 1, extents, more, elements, inner);

@@ -2,9 +2,12 @@ package io.github.sparkndarray.sql.row;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** How an expression is computed for arrays of certain lengths. */
+/** How an expression is computed for arrays of certain lengths; for any number of threads. */
 public final class RowPlan {
   private final @Nullable NDArrayException refusal;
   private final boolean isTypical;
@@ -20,6 +23,7 @@ public final class RowPlan {
   public final Object[] arrays;
 
   private @Nullable RowKernel kernel;
+  private final Map<Integer, Optional<LaneCode>> lanes = new ConcurrentHashMap<>();
 
   private RowPlan(@Nullable NDArrayException refusal, @Nullable RowCode code, boolean isTypical) {
     this.refusal = refusal;
@@ -86,8 +90,14 @@ public final class RowPlan {
    * whose elements lie element by element; null where there is none.
    */
   public @Nullable LaneCode lanes(int many) {
-    RowCode all = requireCode();
-    return LaneCode.of(all.result(), all.primitiveOperands(), many);
+    return lanes
+        .computeIfAbsent(
+            many,
+            p -> {
+              RowCode all = requireCode();
+              return Optional.ofNullable(LaneCode.of(all.result(), all.primitiveOperands(), p));
+            })
+        .orElse(null);
   }
 
   private RowCode requireCode() {

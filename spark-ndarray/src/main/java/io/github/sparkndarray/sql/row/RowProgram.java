@@ -58,8 +58,22 @@ public final class RowProgram implements Serializable {
             }
           });
 
+  /** How programs that were met last are computed: tasks have copies of programs, too. */
+  private static final Map<PlanKey, RowPlan> PLANS =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<PlanKey, RowPlan> eldest) {
+              return size() > MAX_CODES;
+            }
+          });
+
   /** What the code of a program follows from. */
   private record Signature(@Nullable Metric metric, String text, List<RowOperand> operands) {}
+
+  private record PlanKey(Signature program, List<Long> lengths) {}
 
   private final @Nullable Metric metric;
   private final String text;
@@ -150,7 +164,12 @@ public final class RowProgram implements Serializable {
       if (known.size() >= MAX_PLANS) {
         known.clear();
       }
-      plan = makePlan(lengths);
+      PlanKey shared = new PlanKey(new Signature(metric, text, operands), key);
+      plan = PLANS.get(shared);
+      if (plan == null) {
+        plan = makePlan(lengths);
+        PLANS.put(shared, plan);
+      }
       known.put(key, plan);
     }
     return plan;
