@@ -2,6 +2,7 @@ package io.github.sparkndarray.plan.physical;
 
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
@@ -169,13 +170,29 @@ public final class Planner {
         Optional<ChunkGrid> along =
             chunks(array)
                 .flatMap(lying -> along(lying, memory.map(), nest, chosen, isKept(array)))
-                .filter(blocks -> !isIdle(nest, blocks, chosen));
+                .filter(blocks -> !isIdle(nest, blocks, chosen))
+                .filter(blocks -> !isTooLarge(nest, chunks(array), blocks));
         if (along.isPresent()) {
           return along;
         }
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether blocks make more than blocks are meant to where they make more than a value for each
+   * element of a chunk: all pairs of its rows with others.
+   */
+  private boolean isTooLarge(LogicalNest nest, Optional<ChunkGrid> lying, ChunkGrid blocks) {
+    double points = blocks.chunkShape().size();
+    double bytes = 0;
+    for (Output output : nest.loop().outputs()) {
+      bytes += points * BlockGrids.bytesPerElement(output);
+    }
+    return !nest.loop().isReduction()
+        && lying.filter(chunks -> points <= chunks.chunkShape().size()).isEmpty()
+        && bytes > settings.blockBytes();
   }
 
   /**
