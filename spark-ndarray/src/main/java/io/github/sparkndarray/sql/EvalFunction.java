@@ -61,14 +61,14 @@ final class EvalFunction extends RowFunction {
   public TypeCheckResult checkInputDataTypes() {
     Expression text = children().apply(0);
     if (!text.dataType().equals(DataTypes.StringType) || !text.foldable()) {
-      return TypeChecks.unexpected(0, "a STRING that is the same in all rows", text);
+      return TypeChecks.unexpected(0, "STRING (the same in all rows)", text);
     }
     if (text.eval(null) == null) {
       return TypeChecks.failure(NAME + ": the expression is NULL");
     }
     if (!(struct().dataType() instanceof StructType)) {
       return TypeChecks.unexpected(
-          1, "a STRUCT of what the expression names, as named_struct('a', a) makes one", struct());
+          1, "STRUCT (of what the expression names, as named_struct('a', a) makes one)", struct());
     }
     return super.checkInputDataTypes();
   }

@@ -81,7 +81,7 @@ final class MetricFunction extends RowFunction {
       Expression vector = operandExpressions().get(i);
       if (SqlTypes.rank(vector.dataType()) != 1 || SqlTypes.dtype(vector.dataType()).isEmpty()) {
         return TypeChecks.unexpected(
-            i, "an array of DOUBLE, FLOAT, BIGINT, INT or BOOLEAN", vector);
+            i, "ARRAY of DOUBLE, FLOAT, BIGINT, INT or BOOLEAN", vector);
       }
     }
     return super.checkInputDataTypes();
