@@ -7,6 +7,8 @@ import io.github.sparkndarray.plan.physical.PlanSettings.DeliveryWish;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -85,15 +87,15 @@ public final class NDArraySettings {
         Math.multiplyExact(
             number(configuration, LOCAL_WORK, byDefault.localNanos() / NANOS_PER_MILLI, 0),
             NANOS_PER_MILLI),
-        number(configuration, BLOCK_BYTES, byDefault.blockBytes(), 1),
+        bytes(configuration, BLOCK_BYTES, byDefault.blockBytes(), 1),
         number(configuration, REDUCED_ELEMENTS, byDefault.reducedElements(), 1),
-        number(configuration, KEEP_ON_DRIVER, byDefault.keepOnDriver(), 0),
+        bytes(configuration, KEEP_ON_DRIVER, byDefault.keepOnDriver(), 0),
         delivery(configuration.getOrDefault(DELIVERY, byDefault.delivery().name())));
   }
 
   /** The value of {@link #JOIN_GROUP_BYTES} in a session. */
   public static long groupBytes(SparkSession session) {
-    return number(
+    return bytes(
         CollectionConverters.asJava(session.conf().getAll()), JOIN_GROUP_BYTES, GROUP_BYTES, 0);
   }
 
@@ -114,27 +116,50 @@ public final class NDArraySettings {
 
   private static long number(
       Map<String, String> configuration, String name, long byDefault, long least) {
+    return value(
+        configuration,
+        name,
+        byDefault,
+        least,
+        Long::parseLong,
+        "it takes a whole number of at least ");
+  }
+
+  /** With Spark's units ({@code 64k}, {@code 128m}, {@code 1g}) or, as a plain number, bytes. */
+  private static long bytes(
+      Map<String, String> configuration, String name, long byDefault, long least) {
+    return value(
+        configuration,
+        name,
+        byDefault,
+        least,
+        JavaUtils::byteStringAsBytes,
+        "it takes bytes as a whole number, or with a unit as in 128m, of at least ");
+  }
+
+  private static long value(
+      Map<String, String> configuration,
+      String name,
+      long byDefault,
+      long least,
+      ToLongFunction<String> parser,
+      String expected) {
     String text = configuration.get(name);
     if (text == null) {
       return byDefault;
     }
     try {
-      long value = Long.parseLong(text.strip());
+      long value = parser.applyAsLong(text.strip());
       if (value >= least) {
         return value;
       }
-    } catch (NumberFormatException e) {
-      throw refused(name, text, least);
+    } catch (IllegalArgumentException e) {
+      throw new NDArrayException(ErrorCode.VALUE, refusal(name, text, expected, least), e);
     }
-    throw refused(name, text, least);
+    throw new NDArrayException(ErrorCode.VALUE, refusal(name, text, expected, least));
   }
 
-  private static NDArrayException refused(String name, String text, long least) {
-    return NDArrayException.of(
-        ErrorCode.VALUE,
-        "Cannot use %s=%s: it takes a whole number of at least %d",
-        name,
-        text,
-        least);
+  private static String refusal(String name, String text, String expected, long least) {
+    return "Cannot use " + name + "=" + text + ": " + expected + least;
   }
 }

@@ -28,7 +28,7 @@ final class BlockGrids {
   private static final int BLOCKS_PER_CORE = 2;
 
   /** In more rounds than this, a last one with idle cores takes a small part of the time. */
-  private static final int FEW_ROUNDS = 8;
+  static final int FEW_ROUNDS = 8;
 
   /** What a chunk takes that is kept for whatever comes, at most. */
   private static final long KEPT_CHUNK_BYTES = 4L << 20;

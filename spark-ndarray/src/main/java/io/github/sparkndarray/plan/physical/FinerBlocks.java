@@ -21,6 +21,9 @@ final class FinerBlocks {
   private static final int PARTS_OF_TASK_MEMORY = 8;
   private static final int TASKS_PER_SLOT = 4;
 
+  /** The one that makes what travels, and the one that reads it. */
+  private static final int STAGES = 2;
+
   /** What is shuffled is written by one task and read by another. */
   private static final double SHUFFLE_COST = 2;
 
@@ -76,7 +79,40 @@ final class FinerBlocks {
     for (int axis = axisToCut(block, each); axis >= 0; axis = axisToCut(block, each)) {
       block[axis] = (block[axis] + 1) / 2;
     }
+    for (int axis = 0; axis < block.length; axis++) {
+      if (block[axis] < grid.chunkShape().extent(axis)) {
+        block[axis] = inWholeRounds(axis, block);
+      }
+    }
     return BlockGrids.grid(nest.loop(), block);
+  }
+
+  /**
+   * The length of blocks along an axis of which there are as many as keep all cores busy to the
+   * end: operands that follow it may become chunks, of which a task each runs where they lie. Not
+   * where starting more tasks takes longer than is gained.
+   */
+  private long inWholeRounds(int axis, long[] block) {
+    long extent = nest.loop().axes().get(axis).extent();
+    long slots = cluster.slots();
+    long count = -Math.floorDiv(-extent, block[axis]);
+    long rounds = -Math.floorDiv(-count, slots);
+    long whole = rounds * slots;
+    double work = WorkEstimate.nanos(nest.loop()) / StageFinisher.VECTORIZED;
+    double gain = work * ((double) rounds / count - 1.0 / slots);
+    boolean pays = gain > STAGES * (whole - count) * StageFinisher.LAUNCH_NANOS;
+    if (count >= slots * BlockGrids.FEW_ROUNDS || whole > extent || !pays) {
+      return block[axis];
+    }
+    long[] finer = block.clone();
+    finer[axis] = -Math.floorDiv(-extent, whole);
+    double part =
+        operands.stream()
+            .filter(operand -> operand.map().dependsOn(axis))
+            .mapToDouble(operand -> bytes(operand, finer))
+            .max()
+            .orElse(0);
+    return part < SMALLEST_PART ? block[axis] : finer[axis];
   }
 
   private boolean isOfUse(ChunkGrid grid) {

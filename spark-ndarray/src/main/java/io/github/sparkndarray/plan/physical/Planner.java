@@ -261,20 +261,24 @@ public final class Planner {
         && WorkEstimate.nanos(nest.loop()) / alongChunks.size() > LONGEST_BLOCK_NANOS;
   }
 
-  /** Blocks along the output's axes as the stage that reads the results has them. */
+  /**
+   * Blocks along the output's axes as the stage that reads the results has them, if it cuts them.
+   */
   private static ChunkGrid likeReader(LogicalNest nest, ChunkGrid chosen, StageDraft reader) {
     long[] block = chosen.chunkShape().extents();
+    boolean isCut = false;
     for (StageDraft.Access access : reader.accesses()) {
       if (access.array() instanceof ArrayRef.Result result && result.nest() == nest.id()) {
         for (int d = 0; d < access.map().sourceRank(); d++) {
           int axis = access.map().axis(d);
           boolean cut = axis != IndexMap.NO_AXIS && access.lengths()[axis] > 0;
           block[d] = cut ? access.lengths()[axis] : chosen.shape().extent(d);
+          isCut |= cut;
         }
         break;
       }
     }
-    return BlockGrids.grid(nest.loop(), block);
+    return isCut ? BlockGrids.grid(nest.loop(), block) : chosen;
   }
 
   private static boolean reads(StageDraft draft, LogicalNest nest) {

@@ -30,10 +30,10 @@ final class StageFinisher {
    * What the driver needs to start a task. It starts one after another, so that with thousands of
    * cores tasks must be longer for it to keep up.
    */
-  private static final double LAUNCH_NANOS = 1e6;
+  static final double LAUNCH_NANOS = 1e6;
 
   /** How much longer a task takes by {@link WorkEstimate} than vectorized kernels may need. */
-  private static final double VECTORIZED = 10;
+  static final double VECTORIZED = 10;
 
   /** Below this, waking another thread of the driver takes longer than it saves. */
   private static final double SHORTEST_SHARED_NANOS = 1e6;

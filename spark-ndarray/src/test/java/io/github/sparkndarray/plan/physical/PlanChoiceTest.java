@@ -130,4 +130,29 @@ class PlanChoiceTest {
         .isInstanceOf(NDArrayException.class)
         .hasMessageContaining("spark.executor.memory");
   }
+
+  private static Expr sumOfThree(long... shape) {
+    return add(add(file("a", shape), file("b", shape)), file("c", shape));
+  }
+
+  @Test
+  void whatIsMadeForAReaderIsCutInWholeRoundsOfCores() {
+    ClusterSpec cluster = new ClusterSpec(10, 4, 16L << 30, 4L << 30, 1L << 30);
+    Expr pairs = distances(sumOfThree(5_000_000, 3), file("d", 50_000, 3));
+
+    PhysicalPlan plan = plan(reduce(Reduction.ARGMIN, pairs, 0), cluster);
+
+    assertThat(plan.stages()).extracting(Stage::tasks).containsExactly(80, 80);
+    assertThat(plan.stages().get(1).inputs().get(0).delivery()).isEqualTo(Delivery.ALIGNED);
+  }
+
+  @Test
+  void whatIsReadWholeIsMadeByAllCores() {
+    Expr pairs = distances(sumOfThree(1_000_000, 8), file("d", 100_000, 8));
+
+    PhysicalPlan plan = plan(reduce(Reduction.SUM, pairs, 0), CLUSTER);
+
+    assertThat(plan.stages()).hasSize(2);
+    assertThat(plan.stages().get(0).tasks()).isGreaterThanOrEqualTo(CLUSTER.slots());
+  }
 }

@@ -1,0 +1,43 @@
+package io.github.sparkndarray.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.sparkndarray.error.NDArrayException;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NDArraySettingsTest {
+
+  @ParameterizedTest
+  @CsvSource({"65536, 65536", "64k, 65536", "' 2M ', 2097152", "1g, 1073741824", "1, 1"})
+  void bytesArePlainNumbersOrHaveAUnit(String text, long bytes) {
+    assertThat(NDArraySettings.read(Map.of(NDArraySettings.BLOCK_BYTES, text)).blockBytes())
+        .isEqualTo(bytes);
+    assertThat(NDArraySettings.read(Map.of(NDArraySettings.KEEP_ON_DRIVER, text)).keepOnDriver())
+        .isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "-1", "1.5m", "many", "16 furlongs", "''", "99999999999g"})
+  void whatIsNoNumberOfBytesIsRefused(String text) {
+    assertThatExceptionOfType(NDArrayException.class)
+        .isThrownBy(() -> NDArraySettings.read(Map.of(NDArraySettings.BLOCK_BYTES, text)))
+        .withMessage(
+            "Cannot use spark.ndarray.block.bytes="
+                + text
+                + ": it takes bytes as a whole number, or with a unit as in 128m, of at least 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64k", "-1", "1e6"})
+  void whatIsCountedHasNoUnit(String text) {
+    assertThatExceptionOfType(NDArrayException.class)
+        .isThrownBy(() -> NDArraySettings.read(Map.of(NDArraySettings.DRIVER_WORK, text)))
+        .withMessage(
+            "Cannot use spark.ndarray.driver.maxPoints="
+                + text
+                + ": it takes a whole number of at least 0");
+  }
+}
