@@ -142,11 +142,11 @@ final class InnerWriter {
     }
     String[] part = declare(dtype, zero);
     code.line(
-        "for (int %1$s0 = %2$s; %1$s0 < %3$s; %1$s0 += Sums.ROW_RUN) {"
+        "for (int %1$sr = %2$s; %1$sr < %3$s; %1$sr += Sums.ROW_RUN) {"
             .formatted(k, compensated ? k + "p" : "0", end));
-    code.line("int %1$s1 = Math.min(%1$s0 + Sums.ROW_RUN, %2$s);".formatted(k, end));
+    code.line("int %1$ss = Math.min(%1$sr + Sums.ROW_RUN, %2$s);".formatted(k, end));
     String[] run = declare(dtype, zero);
-    code.line("for (int %1$s = %1$s0; %1$s < %1$s1; %1$s++) {".formatted(k));
+    code.line("for (int %1$s = %1$sr; %1$s < %1$ss; %1$s++) {".formatted(k));
     addTerm(inner, new Frame(frame, inner.reducedAxes(), index, false), run);
     code.line("}");
     code.assign(dtype, part, c -> apply(Operator.ADD, dtype, part[c], run[c]));

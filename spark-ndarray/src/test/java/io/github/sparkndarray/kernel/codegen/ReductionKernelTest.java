@@ -22,9 +22,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ReductionKernelTest {
   /** Where vectors are narrow, a dtype of each width and kind that sums tell apart is enough. */
@@ -213,11 +213,11 @@ class ReductionKernelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 3, 13, 60, 300})
-  void pairwiseDistances(long rows) {
+  @CsvSource({"1, 3", "3, 3", "13, 3", "60, 3", "300, 3", "150, 40", "150, 784"})
+  void pairwiseDistances(long rows, long columns) {
     Random random = new Random(SEED);
-    Problem problem = new Problem().parallel(rows).reduced(rows).inner(3);
-    Scalar a = problem.load(Runs.plain(DType.FLOAT64, random, rows, 3), 0, 2);
+    Problem problem = new Problem().parallel(rows).reduced(rows).inner(columns);
+    Scalar a = problem.load(Runs.plain(DType.FLOAT64, random, rows, columns), 0, 2);
     Scalar b = problem.again(0, 1, 2);
     Scalar square = apply(Operator.POWER, apply(Operator.SUBTRACT, a, b), value(2));
     Scalar distance = apply(Operator.SQRT, inner(Reduction.SUM, square, 2));
