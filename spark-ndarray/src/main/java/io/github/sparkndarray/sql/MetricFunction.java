@@ -80,8 +80,7 @@ final class MetricFunction extends RowFunction {
     for (int i = 0; i < 2; i++) {
       Expression vector = operandExpressions().get(i);
       if (SqlTypes.rank(vector.dataType()) != 1 || SqlTypes.dtype(vector.dataType()).isEmpty()) {
-        return TypeChecks.unexpected(
-            i, "ARRAY of DOUBLE, FLOAT, BIGINT, INT or BOOLEAN", vector);
+        return TypeChecks.unexpected(i, "ARRAY of DOUBLE, FLOAT, BIGINT, INT or BOOLEAN", vector);
       }
     }
     return super.checkInputDataTypes();
