@@ -9,7 +9,7 @@ import io.github.sparkndarray.plan.physical.BlockBox;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.PlanSettings;
-import io.github.sparkndarray.plan.physical.Planner;
+import io.github.sparkndarray.plan.physical.PlanChoice;
 import io.github.sparkndarray.plan.physical.Sink;
 import io.github.sparkndarray.plan.physical.Stage;
 import java.lang.management.ManagementFactory;
@@ -49,7 +49,12 @@ public final class KernelRun implements AutoCloseable {
   private final Map<ArrayRef, HostArray> results = new HashMap<>();
 
   public KernelRun(Expr expression) {
-    plan = Planner.plan(Lowering.lower(List.of(expression)), Sink.DROP, CLUSTER, SETTINGS);
+    plan =
+        PlanChoice.plan(
+            sharedWork -> Lowering.lower(List.of(expression), Map.of(), sharedWork),
+            Sink.DROP,
+            CLUSTER,
+            SETTINGS);
   }
 
   /** Runs all stages; returns how many blocks there were. */

@@ -14,9 +14,9 @@ import io.github.sparkndarray.kernel.codegen.Kernels;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.physical.BlockRegions;
+import io.github.sparkndarray.plan.physical.Slabs;
 import io.github.sparkndarray.plan.physical.UpperBlocks;
 import io.github.sparkndarray.shape.Box;
-import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,8 +34,6 @@ import java.util.stream.IntStream;
  * in, which it uses again for every block of the same size, until it is closed.
  */
 final class StageRunner implements AutoCloseable {
-  private static final long SLAB_BYTES = 1 << 20;
-
   private final StageProgram program;
   private final AllocatorScope memory;
   private final Map<Integer, BlockKernel> kernels = new HashMap<>();
@@ -96,8 +94,8 @@ final class StageRunner implements AutoCloseable {
     LogicalNest terminal = program.terminal();
     List<DType> dtypes = terminal.loop().outputs().stream().map(Output::dtype).toList();
     boolean whole = terminal.loop().isReduction() || !consumer.takesSlabs();
-    List<Box> slabs = whole ? List.of(box) : slabs(box, dtypes);
-    boolean chained = slabs.size() > 1 && slabsAreApart(slabs, regions);
+    List<Box> slabs = whole ? List.of(box) : Slabs.of(terminal, box);
+    boolean chained = Slabs.areApart(program.producers(), terminal, slabs, regions);
     reduced = 0;
     if (!chained) {
       produce(regions, regions, arrays, aligned);
@@ -141,35 +139,6 @@ final class StageRunner implements AutoCloseable {
 
   private BlockRegions regions(Box box) {
     return BlockRegions.of(program.producers(), program.terminal(), box);
-  }
-
-  /**
-   * Whether each slab needs a part of its own of every producer: then all nests run on a slab while
-   * what they read is in cache.
-   */
-  private boolean slabsAreApart(List<Box> slabs, BlockRegions all) {
-    if (program.producers().isEmpty()) {
-      return false;
-    }
-    List<BlockRegions> each = slabs.stream().map(this::regions).toList();
-    for (LogicalNest producer : program.producers()) {
-      long computed = each.stream().mapToLong(r -> r.computed(producer).shape().size()).sum();
-      if (computed > all.computed(producer).shape().size()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Runs of rows whose outputs stay in a core's cache until they are consumed. */
-  private static List<Box> slabs(Box box, List<DType> dtypes) {
-    long bytes = dtypes.stream().mapToLong(DType::itemSize).sum();
-    ChunkGrid grid = ChunkGrid.ofContiguous(box.shape(), SLAB_BYTES / bytes);
-    List<Box> slabs = new ArrayList<>();
-    for (long slab = 0; slab < grid.size(); slab++) {
-      slabs.add(grid.box(slab).within(box));
-    }
-    return slabs;
   }
 
   /**

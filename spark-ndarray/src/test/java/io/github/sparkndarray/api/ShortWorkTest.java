@@ -49,6 +49,19 @@ class ShortWorkTest {
   }
 
   @Test
+  void whatSlabsComputeOnceHasTheBitsOfWhatBlocksComputeAgain() {
+    NDArray x = nd.random(7, 20_001, 60);
+    NDArray powers = x.subtract(x.max(1).expandDims(1)).exp();
+    NDArray softmax = powers.divide(powers.sum(1).expandDims(1));
+    String file = folder.resolve("softmax.npy").toString();
+
+    softmax.write(file);
+
+    // In one nest when it is written in slabs, in two when it is collected.
+    assertThat(nd.read(file).toDoubleArray()).containsExactly(softmax.toDoubleArray());
+  }
+
+  @Test
   void theSameBitsOnAnyNumberOfThreads() {
     double all = nd.random(7, 300, 20_000).sum().item();
     for (String master : new String[] {"local", "local[1]", "local[3]", "local[*]"}) {

@@ -35,6 +35,13 @@ public final class Lowering {
   private final PersistSnapshot snapshot;
   private final StructuralIds ids;
   private final BodyHeights heights = new BodyHeights();
+
+  /** The transcendental functions that are passes of their own. */
+  private final Set<Integer> doneOnce;
+
+  /** Which roots need a transcendental function that is none, at each of their points. */
+  private final Map<Integer, Set<Key>> computedBy = new LinkedHashMap<>();
+
   private final Map<Key, Found> found = new LinkedHashMap<>();
   private final Map<Persist, Key> persisted = new LinkedHashMap<>();
 
@@ -56,11 +63,17 @@ public final class Lowering {
   private final List<Rule> rules;
   private final SharedWork sharedWork;
 
-  private Lowering(List<Rule> rules, Map<Shuffled, Expr> shuffled, SharedWork sharedWork) {
+  private Lowering(
+      List<Rule> rules,
+      PersistSnapshot snapshot,
+      StructuralIds ids,
+      SharedWork sharedWork,
+      Set<Integer> doneOnce) {
     this.rules = rules;
+    this.snapshot = snapshot;
+    this.ids = ids;
     this.sharedWork = sharedWork;
-    this.snapshot = new PersistSnapshot(shuffled);
-    this.ids = new StructuralIds(snapshot);
+    this.doneOnce = doneOnce;
   }
 
   /** The plan that computes all the given expressions. */
@@ -99,34 +112,73 @@ public final class Lowering {
 
   private static LogicalPlan lower(
       List<Expr> outputs, List<Rule> rules, Map<Shuffled, Expr> shuffled, SharedWork sharedWork) {
+    PersistSnapshot snapshot = new PersistSnapshot(shuffled);
+    StructuralIds ids = new StructuralIds(snapshot);
     LogicalPlan plan =
-        DeepStack.call(() -> new Lowering(rules, shuffled, sharedWork).plan(outputs));
+        DeepStack.call(
+            () -> {
+              Set<Integer> doneOnce =
+                  sharedWork == SharedWork.DONE_ONCE
+                      ? new Lowering(rules, snapshot, ids, SharedWork.FUSED, Set.of())
+                          .repeated(outputs)
+                      : Set.of();
+              return new Lowering(rules, snapshot, ids, sharedWork, doneOnce).plan(outputs);
+            });
     assert LogicalInvariants.hold(plan, outputs);
     return plan;
   }
 
-  private LogicalPlan plan(List<Expr> outputs) {
+  /** Finds what the outputs need; returns what was asked for. */
+  private List<Key> findAll(List<Expr> outputs) {
     prepare(outputs);
     List<Key> requested = outputs.stream().map(this::rootOf).map(this::find).toList();
     found.keySet().retainAll(needed(requested));
     persisted.values().retainAll(found.keySet());
+    return requested;
+  }
 
+  /** The nest that a root becomes part of. */
+  private Group groupOf(Key key, Found entry) {
+    Root root = entry.root();
+    return new Group(
+        entry.level(),
+        root.isReduction(),
+        root.parallelShape(),
+        root.slots(),
+        root.reducedShape(),
+        root.chunkShape(),
+        root.isApart(),
+        persisted.containsValue(key));
+  }
+
+  /** The transcendental functions that several nests would compute at the same points. */
+  private Set<Integer> repeated(List<Expr> outputs) {
+    findAll(outputs);
+    Set<Integer> repeated = new HashSet<>();
+    computedBy.forEach(
+        (id, keys) -> {
+          Set<Group> nests = new HashSet<>();
+          for (Key key : keys) {
+            Found entry = found.get(key);
+            if (entry != null) {
+              nests.add(groupOf(key, entry));
+            }
+          }
+          if (nests.size() > 1) {
+            repeated.add(id);
+          }
+        });
+    return repeated;
+  }
+
+  private LogicalPlan plan(List<Expr> outputs) {
+    List<Key> requested = findAll(outputs);
     Map<Group, Map<Key, Root>> groups = new LinkedHashMap<>();
     found.forEach(
-        (key, entry) -> {
-          Root root = entry.root();
-          Group group =
-              new Group(
-                  entry.level(),
-                  root.isReduction(),
-                  root.parallelShape(),
-                  root.slots(),
-                  root.reducedShape(),
-                  root.chunkShape(),
-                  root.isApart(),
-                  persisted.containsValue(key));
-          groups.computeIfAbsent(group, absent -> new LinkedHashMap<>()).put(key, root);
-        });
+        (key, entry) ->
+            groups
+                .computeIfAbsent(groupOf(key, entry), absent -> new LinkedHashMap<>())
+                .put(key, entry.root()));
 
     List<Group> order = new ArrayList<>(groups.keySet());
     order.sort((a, b) -> Integer.compare(a.level(), b.level()));
@@ -255,6 +307,11 @@ public final class Lowering {
       return result(Objects.requireNonNull(persisted.get(array)));
     }
 
+    @Override
+    public boolean isDoneOnce(Elementwise expr) {
+      return doneOnce.contains(ids.idOf(expr));
+    }
+
     private ArrayRef.Result result(Key key) {
       return known(results, key);
     }
@@ -262,7 +319,12 @@ public final class Lowering {
 
   /** Finds what a nest reads. */
   private final class Search implements NestBuilder.Surroundings {
+    private final Key reader;
     private final Map<Key, Integer> reads = new LinkedHashMap<>();
+
+    Search(Key reader) {
+      this.reader = reader;
+    }
 
     @Override
     public ArrayRef.Result materialize(Root root) {
@@ -284,6 +346,16 @@ public final class Lowering {
     public ArrayRef.Result persist(Persist array) {
       return materialize(rootOf(array));
     }
+
+    @Override
+    public boolean isDoneOnce(Elementwise expr) {
+      int id = ids.idOf(expr);
+      if (doneOnce.contains(id)) {
+        return true;
+      }
+      computedBy.computeIfAbsent(id, absent -> new HashSet<>()).add(reader);
+      return false;
+    }
   }
 
   private Key find(Root root) {
@@ -291,7 +363,7 @@ public final class Lowering {
     if (found.containsKey(key)) {
       return key;
     }
-    Search search = new Search();
+    Search search = new Search(key);
     new NestBuilder(ids, rules, heights, sharedWork, search).add(root);
     Set<Key> reads = search.reads.keySet();
     int level = 0;

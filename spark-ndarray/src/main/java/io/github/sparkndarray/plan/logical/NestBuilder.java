@@ -66,6 +66,12 @@ final class NestBuilder {
 
     /** Where a persisted array is to be read that this plan computes. */
     ArrayRef.Result persist(Persist array);
+
+    /**
+     * Whether a transcendental function is a pass of its own that a nest would compute at each of
+     * its points, once; asked by every such nest.
+     */
+    boolean isDoneOnce(Elementwise expr);
   }
 
   private final StructuralIds ids;
@@ -83,6 +89,10 @@ final class NestBuilder {
   private @Nullable Shape chunkShape;
   private boolean isApart;
   private int depth;
+  private int root;
+
+  /** How many transcendental functions are around what is being lowered. */
+  private int within;
 
   private record Point(int expr, IndexMap map) {}
 
@@ -112,6 +122,7 @@ final class NestBuilder {
     }
     chunkShape = root.chunkShape();
     isApart = root.isApart();
+    this.root = root.isReduction() ? -1 : ids.idOf(root.expr());
     int slot = root.slots().isPresent() ? parallel.rank() - 1 : -1;
     int[] scope =
         IntStream.range(0, parallel.rank() + reduced.rank()).filter(a -> a != slot).toArray();
@@ -195,13 +206,20 @@ final class NestBuilder {
       return new Scalar.Cast(convert.dtype(), lower(convert.input(), map, scope));
     }
     if (expr instanceof Elementwise elementwise) {
+      boolean isCostly = elementwise.operator().isTranscendental();
+      boolean isAsked = isCostly && within == 0 && isNeededWhole(expr, map, scope);
+      if (isAsked && plan.isDoneOnce(elementwise) && ids.idOf(elementwise) != root) {
+        return load(plan.materialize(Root.map(elementwise)), map);
+      }
       if (Recomputation.isWasteful(elementwise, extentsWithout(map, scope))
           || isTooDeep(elementwise)) {
         return load(plan.materialize(Root.map(elementwise)), map);
       }
       depth++;
+      within += isCostly ? 1 : 0;
       List<Scalar> arguments =
           elementwise.arguments().stream().map(a -> lower(a, map, scope)).toList();
+      within -= isCostly ? 1 : 0;
       depth--;
       return new Scalar.Apply(elementwise.operator(), elementwise.dtype(), arguments);
     }
@@ -271,6 +289,18 @@ final class NestBuilder {
       }
     }
     return false;
+  }
+
+  /** Whether each point around a value needs another of its elements, and all are needed. */
+  private boolean isNeededWhole(Expr expr, IndexMap map, int[] scope) {
+    long points = 1;
+    for (int axis : scope) {
+      if (axes.get(axis).role() == Axis.Role.INNER || !map.dependsOn(axis)) {
+        return false;
+      }
+      points *= axes.get(axis).extent();
+    }
+    return points == expr.shape().size();
   }
 
   /** How many points of the axes around a value share it because it does not move with them. */

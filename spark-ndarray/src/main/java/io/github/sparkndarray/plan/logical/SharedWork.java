@@ -30,7 +30,14 @@ public enum SharedWork {
    * It is done before if its result takes fewer bytes than what it reads: of {@code a + b} the sum
    * travels and not both terms, of {@code a.astype(np.float32)} half of the bytes.
    */
-  DONE_FIRST;
+  DONE_FIRST,
+
+  /**
+   * It is part of every body that reads it, but for transcendental functions that several passes
+   * need at the same points: of {@code e / e.sum(1)} with {@code e = exp(x)} the powers are a pass
+   * of their own.
+   */
+  DONE_ONCE;
 
   /** Whether an expression of which many points or others need the values is a pass of its own. */
   boolean isDoneFirst(Expr expr) {

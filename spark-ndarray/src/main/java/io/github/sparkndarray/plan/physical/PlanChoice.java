@@ -2,14 +2,22 @@ package io.github.sparkndarray.plan.physical;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.kernel.Scalar;
+import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
 import io.github.sparkndarray.plan.logical.SharedWork;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * Chooses between plans that do work on operands where they are read, or before they are sent
- * there: whichever moves fewer bytes without taking longer.
+ * there: whichever moves fewer bytes without taking longer. What several passes of a stage need is
+ * computed once where it is still in cache when it is read again.
  */
 public final class PlanChoice {
   /** Where less than this is sent, no other plan is made. */
@@ -34,29 +42,73 @@ public final class PlanChoice {
       plan = Planner.plan(fused, sink, cluster, settings);
     } catch (NDArrayException e) {
       if (e.code() == ErrorCode.MEMORY) {
-        Optional<PhysicalPlan> other = other(lowering, fused, sink, cluster, settings);
+        Optional<PhysicalPlan> other =
+            other(lowering, SharedWork.DONE_FIRST, fused, sink, cluster, settings);
         if (other.isPresent()) {
           return other.get();
         }
       }
       throw e;
     }
-    if (sent(plan) < WORTHWHILE) {
-      return plan;
+    if (sent(plan) >= WORTHWHILE) {
+      Optional<PhysicalPlan> first =
+          other(lowering, SharedWork.DONE_FIRST, fused, sink, cluster, settings)
+              .filter(other -> other.moved() < plan.moved() && seconds(other) <= seconds(plan));
+      if (first.isPresent()) {
+        return first.get();
+      }
     }
-    return other(lowering, fused, sink, cluster, settings)
-        .filter(other -> other.moved() < plan.moved() && seconds(other) <= seconds(plan))
-        .orElse(plan);
+    return sink.takesSlabs() && mayRepeat(fused)
+        ? other(lowering, SharedWork.DONE_ONCE, fused, sink, cluster, settings)
+            .filter(other -> isSameButInCache(other, plan))
+            .orElse(plan)
+        : plan;
   }
 
-  /** The plan with work done first, if there is any and it fits. */
+  /** Whether several passes compute transcendental functions, which may be the same. */
+  private static boolean mayRepeat(LogicalPlan plan) {
+    return plan.nests().stream().filter(PlanChoice::isTranscendental).limit(2).count() == 2;
+  }
+
+  private static boolean isTranscendental(LogicalNest nest) {
+    Set<Scalar> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Scalar> open = new ArrayDeque<>();
+    nest.loop().outputs().forEach(output -> open.add(output.body()));
+    while (!open.isEmpty()) {
+      Scalar scalar = open.pop();
+      if (scalar instanceof Scalar.Apply apply && apply.operator().isTranscendental()) {
+        return true;
+      }
+      scalar.inputs().stream().filter(seen::add).forEach(open::push);
+    }
+    return false;
+  }
+
+  /** Whether a plan has the same stages as another, and nothing more that leaves caches. */
+  private static boolean isSameButInCache(PhysicalPlan plan, PhysicalPlan other) {
+    if (plan.stages().size() != other.stages().size()) {
+      return false;
+    }
+    for (int n = 0; n < plan.stages().size(); n++) {
+      Stage stage = plan.stages().get(n);
+      boolean isSame = stage.producers().size() == other.stages().get(n).producers().size();
+      boolean comesInSlabs = stage.keep() == Stage.Keep.NOWHERE;
+      if (!isSame && !(comesInSlabs && Slabs.keepProducedInCache(stage))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The plan with work done in passes of its own, if there is any and it fits. */
   private static Optional<PhysicalPlan> other(
       Function<SharedWork, LogicalPlan> lowering,
+      SharedWork sharedWork,
       LogicalPlan fused,
       Sink sink,
       ClusterSpec cluster,
       PlanSettings settings) {
-    LogicalPlan logical = lowering.apply(SharedWork.DONE_FIRST);
+    LogicalPlan logical = lowering.apply(sharedWork);
     if (logical.nests().size() == fused.nests().size()) {
       return Optional.empty();
     }

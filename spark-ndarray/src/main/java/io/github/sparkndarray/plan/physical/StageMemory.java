@@ -28,9 +28,6 @@ final class StageMemory {
   /** What a task fetches at a time of what was shuffled to it ({@code maxSizeInFlight}). */
   private static final long FETCHED_AT_ONCE = 48L << 20;
 
-  /** What is made of a block's outputs at a time where they may come in slabs. */
-  private static final long SLAB_BYTES = 1L << 20;
-
   /** Arrays that are sent exist as such, serialized, and once more in the message. */
   private static final int COPIES_SENT = 3;
 
@@ -76,7 +73,7 @@ final class StageMemory {
    */
   MemoryProjection project(Keep keep, Sink sink) {
     boolean collects = keep == Keep.ON_DRIVER || (keep == Keep.NOWHERE && sink == Sink.COLLECT);
-    long task = KERNEL_SCRATCH + inputBytes() + producedBytes();
+    long task = KERNEL_SCRATCH + inputBytes() + producedBytes(keep, sink, collects);
     boolean merges = isCutReduction() && Traffic.mergesOnDriver(traffic.partials(), keep);
     task += isCutReduction() ? partialBytes(merges) : outputBytes(keep, sink, collects);
     return new MemoryProjection(task, broadcastBytes(), driverBytes(collects, merges));
@@ -103,16 +100,19 @@ final class StageMemory {
     return bytes;
   }
 
-  /** What a block's own producers make. */
-  private long producedBytes() {
-    long bytes = 0;
-    for (LogicalNest producer : producers) {
-      for (int output = 0; output < producer.loop().outputs().size(); output++) {
-        ArrayRef result = producer.result(output);
-        bytes += regions.arrays().containsKey(result) ? regions.bytes(result) : 0;
+  /** What a block's own producers make at a time. */
+  private long producedBytes(Keep keep, Sink sink, boolean collects) {
+    if (!collects && keep != Keep.IN_CLUSTER && comesInSlabs(sink)) {
+      List<Box> slabs = Slabs.of(terminal, blocks.box(0));
+      if (Slabs.areApart(producers, terminal, slabs, regions)) {
+        return Slabs.producedBytes(producers, BlockRegions.of(producers, terminal, slabs.get(0)));
       }
     }
-    return bytes;
+    return Slabs.producedBytes(producers, regions);
+  }
+
+  private boolean comesInSlabs(Sink sink) {
+    return sink.takesSlabs() && !terminal.loop().isReduction();
   }
 
   private boolean isCutReduction() {
@@ -149,8 +149,7 @@ final class StageMemory {
     if (keep == Keep.IN_CLUSTER) {
       return block + (COPIES_SENT - 1) * blockBytes();
     }
-    boolean inSlabs = sink.takesSlabs() && !terminal.loop().isReduction();
-    return inSlabs ? Math.min(block, Math.max(SLAB_BYTES, rowBytes())) : block;
+    return comesInSlabs(sink) ? Math.min(block, Math.max(Slabs.BYTES, rowBytes())) : block;
   }
 
   /**
