@@ -136,17 +136,18 @@ final class InnerWriter {
     index.put(last, k);
     String end = storage.extent(last);
     if (compensated) {
-      code.line("for (int %1$sp = 0; %1$sp < %2$s; %1$sp += Sums.PART) {".formatted(k, end));
-      code.line("int %1$sq = Math.min(%1$sp + Sums.PART, %2$s);".formatted(k, end));
-      end = k + "q";
+      code.line(
+          "for (int %1$s_part = 0; %1$s_part < %2$s; %1$s_part += Sums.PART) {".formatted(k, end));
+      code.line("int %1$s_partEnd = Math.min(%1$s_part + Sums.PART, %2$s);".formatted(k, end));
+      end = k + "_partEnd";
     }
     String[] part = declare(dtype, zero);
     code.line(
-        "for (int %1$sr = %2$s; %1$sr < %3$s; %1$sr += Sums.ROW_RUN) {"
-            .formatted(k, compensated ? k + "p" : "0", end));
-    code.line("int %1$ss = Math.min(%1$sr + Sums.ROW_RUN, %2$s);".formatted(k, end));
+        "for (int %1$s_run = %2$s; %1$s_run < %3$s; %1$s_run += Sums.ROW_RUN) {"
+            .formatted(k, compensated ? k + "_part" : "0", end));
+    code.line("int %1$s_runEnd = Math.min(%1$s_run + Sums.ROW_RUN, %2$s);".formatted(k, end));
     String[] run = declare(dtype, zero);
-    code.line("for (int %1$s = %1$sr; %1$s < %1$ss; %1$s++) {".formatted(k));
+    code.line("for (int %1$s = %1$s_run; %1$s < %1$s_runEnd; %1$s++) {".formatted(k));
     addTerm(inner, new Frame(frame, inner.reducedAxes(), index, false), run);
     code.line("}");
     code.assign(dtype, part, c -> apply(Operator.ADD, dtype, part[c], run[c]));

@@ -41,7 +41,7 @@ final class TrackerWriter {
       String[] values = writer.value(trackers.key(output));
       for (int copy = 0; copy < values.length; copy++) {
         String at = copy == 0 ? "0" : copy + " * " + writer.code().dialect().step();
-        writer.code().line("  %s.intoArray(k%d, %s);".formatted(values[copy], output, at));
+        writer.code().line("  %s.intoArray(keys%d, %s);".formatted(values[copy], output, at));
       }
     }
     writer.code().line("  return v;");
@@ -52,7 +52,7 @@ final class TrackerWriter {
   String parameters() {
     StringBuilder parameters = new StringBuilder();
     for (int output : outputs) {
-      parameters.append(", %1$s[] k%2$d, %1$s limit%2$d".formatted(javaType(output), output));
+      parameters.append(", %1$s[] keys%2$d, %1$s limit%2$d".formatted(javaType(output), output));
     }
     return parameters.toString();
   }

@@ -231,6 +231,29 @@ class ReductionKernelTest {
     Expect.near(problem, 4);
   }
 
+  /** Neighbours of points of many dimensions: sums that are loops inside what is tracked. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Reduction.class,
+      names = {"MIN", "MAX", "ARGMIN", "ARGMAX", "SUM", "ANY", "ALL"})
+  void ofLongSumsInsideTheBody(Reduction reduction) {
+    Random random = new Random(SEED);
+    for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
+      for (long extent : new long[] {9, 70, 600}) {
+        Problem problem = new Problem().parallel(5).reduced(207).inner(extent);
+        Scalar a = problem.load(Runs.plain(dtype, random, 5, extent), 0, 2);
+        Scalar b = problem.load(Runs.plain(dtype, random, 207, extent), 1, 2);
+        // Whole numbers, whose sums are exact in any order.
+        Scalar least = apply(Operator.FLOOR, apply(Operator.MINIMUM, a, b));
+        Scalar sum = inner(Reduction.SUM, least, 2);
+        boolean tests = reduction == Reduction.ANY || reduction == Reduction.ALL;
+        Scalar few = value(dtype, 0.4 * extent);
+        problem.output(reduction, tests ? apply(Operator.LESS, sum, few) : sum);
+        Expect.sameBits(problem);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = DType.class,
