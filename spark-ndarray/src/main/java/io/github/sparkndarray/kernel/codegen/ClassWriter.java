@@ -136,17 +136,18 @@ final class ClassWriter {
       }
       source.append(rows.get(i).methods());
     }
-    return source.append("}\n").toString();
+    return Indentation.of(source.append("}\n").toString());
   }
 
   private String rowAfterRow(int columns) {
     String several =
         columns == 0
             ? ""
-            : "    for (; r <= first + count - %1$d; r += %1$d) {%n      rows(r, n);%n    }%n"
-                .formatted(BlockedRows.ROWS);
+            : "    // %2$s, %1$d at a time%n    for (; r <= first + count - %1$d; r += %1$d) {%n      rows(r, n);%n    }%n"
+                .formatted(BlockedRows.ROWS, new NestText(nest).rows());
     return "    int r = first;\n"
         + several
+        + "    // " + new NestText(nest).rows() + "\n"
         + "    for (; r < first + count; r++) {\n"
         + (rows.size() == 1 ? "      row(r, n);\n" : choice())
         + "    }\n";
@@ -182,11 +183,14 @@ final class ClassWriter {
   }
 
   private String formText() {
-    return switch (layout.form()) {
-      case MAP -> "map: rows and tile are parallel axes";
-      case REDUCE_TILE -> "reduction along the tile: rows are parallel axes";
-      case REDUCE_ROWS -> "reduction over rows: the tile is parallel axes";
-    };
+    NestText text = new NestText(nest);
+    String form =
+        switch (layout.form()) {
+          case MAP -> "map";
+          case REDUCE_TILE -> "reduction along the tile";
+          case REDUCE_ROWS -> "reduction over rows";
+        };
+    return "%s: %s; %s".formatted(form, text.rows(), text.tile());
   }
 
   private String fields() {

@@ -200,28 +200,21 @@ public final class Graph {
       return literal(value);
     }
     if (scalar instanceof Scalar.Cast cast) {
-      return add(
-          Node.Kind.CAST,
-          cast.dtype(),
-          List.of(convert(cast.inputs().get(0))),
-          null,
-          0,
-          null,
-          List.of());
+      Node input = Counts.withoutDetour(cast.dtype(), convert(cast.inputs().get(0)));
+      return input.dtype() == cast.dtype() ? input : cast(cast.dtype(), input);
     }
     if (scalar instanceof Scalar.Inner inner) {
       List<Integer> axes = new ArrayList<>();
       for (int axis : inner.axes()) {
         axes.add(axis);
       }
-      return add(
-          Node.Kind.INNER,
-          inner.dtype(),
-          List.of(convert(inner.inputs().get(0))),
-          null,
-          0,
-          inner.reduction(),
-          axes);
+      Node input = convert(inner.inputs().get(0));
+      DType counted = Counts.dtype(nest, inner.reduction(), input, axes);
+      return counted == null
+          ? inner(inner.dtype(), input, inner.reduction(), axes)
+          : cast(
+              inner.dtype(),
+              inner(counted, cast(counted, input.input(0)), inner.reduction(), axes));
     }
     return apply((Scalar.Apply) scalar);
   }
@@ -244,6 +237,14 @@ public final class Graph {
 
   private Node apply(Operator operator, DType dtype, List<Node> inputs) {
     return add(Node.Kind.APPLY, dtype, inputs, operator, 0, null, List.of());
+  }
+
+  private Node cast(DType dtype, Node input) {
+    return add(Node.Kind.CAST, dtype, List.of(input), null, 0, null, List.of());
+  }
+
+  private Node inner(DType dtype, Node input, Reduction reduction, List<Integer> axes) {
+    return add(Node.Kind.INNER, dtype, List.of(input), null, 0, reduction, axes);
   }
 
   /** What NumPy computes for an array to the power of one of its special scalars, or null. */

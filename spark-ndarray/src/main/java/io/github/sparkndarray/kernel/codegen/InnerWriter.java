@@ -136,12 +136,14 @@ final class InnerWriter {
     index.put(last, k);
     String end = storage.extent(last);
     if (compensated) {
+      code.line("// the sum over %s: parts, of which what is lost between them is kept".formatted(k));
       code.line(
           "for (int %1$s_part = 0; %1$s_part < %2$s; %1$s_part += Sums.PART) {".formatted(k, end));
       code.line("int %1$s_partEnd = Math.min(%1$s_part + Sums.PART, %2$s);".formatted(k, end));
       end = k + "_partEnd";
     }
     String[] part = declare(dtype, zero);
+    code.line("// the sum over %s: runs, for accuracy".formatted(k));
     code.line(
         "for (int %1$s_run = %2$s; %1$s_run < %3$s; %1$s_run += Sums.ROW_RUN) {"
             .formatted(k, compensated ? k + "_part" : "0", end));
@@ -176,6 +178,7 @@ final class InnerWriter {
   private void openLoop(int axis, Map<Integer, String> index) {
     String name = storage.axisName(axis);
     index.put(axis, name);
+    code.line("// inside the body: %s".formatted(name));
     code.line("for (int %1$s = 0; %1$s < %2$s; %1$s++) {".formatted(name, storage.extent(axis)));
   }
 

@@ -4,9 +4,12 @@ import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.kernel.run.Forms;
 import io.github.sparkndarray.kernel.run.Layout;
 import io.github.sparkndarray.shape.IndexMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Describes nests to people: axes are i, j, k, …, operands a, b, c, … */
 final class NestText {
@@ -47,6 +50,33 @@ final class NestText {
       text.append(" * output   ").append(cut(reduced)).append('\n');
     }
     return text.toString();
+  }
+
+  /** Which axes the loop over rows walks along. */
+  String rows() {
+    return switch (Forms.of(nest)) {
+      case MAP -> "rows: the first of " + axes(Axis.Role.PARALLEL);
+      case REDUCE_TILE -> "rows: " + axes(Axis.Role.PARALLEL);
+      case REDUCE_ROWS -> "rows: " + axes(Axis.Role.REDUCED);
+    };
+  }
+
+  /** Which axes the loop over the tile walks along. */
+  String tile() {
+    return switch (Forms.of(nest)) {
+      case MAP -> "tile: the last of " + axes(Axis.Role.PARALLEL);
+      case REDUCE_TILE -> "tile: " + axes(Axis.Role.REDUCED);
+      case REDUCE_ROWS -> "tile: " + axes(Axis.Role.PARALLEL);
+    };
+  }
+
+  private String axes(Axis.Role role) {
+    String names =
+        IntStream.range(0, nest.axes().size())
+            .filter(axis -> nest.axes().get(axis).role() == role)
+            .mapToObj(NestText::axisName)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "no axis" : names;
   }
 
   private String operand(int op, Layout layout) {

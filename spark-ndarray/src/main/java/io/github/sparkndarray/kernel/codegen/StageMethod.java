@@ -99,6 +99,7 @@ final class StageMethod {
     if (tracker != null) {
       method.append(tracker.head());
     }
+    method.append("    // ").append(text.tile()).append('\n');
     method.append("    for (int v = from; v < to; v += %s) {%n".formatted(code.step()));
     method.append(code.body()).append("    }\n");
     return method.append(tracker == null ? "  }\n" : "    return to;\n  }\n").toString();

@@ -96,7 +96,22 @@ class KernelCacheTest {
         .contains("axes     i parallel, j reduced, k inner")
         .contains("operand  a = input0[i, k] float64, along rows")
         .contains("output   argmin(sqrt(sum_k(square((a - b)))))")
-        .contains("form     reduction along the tile");
+        .contains("form     reduction along the tile: rows: i; tile: j")
+        .contains("    // rows: i\n    for (; r < first + count; r++) {\n      row(r, n);\n    }\n")
+        .contains("    // tile: j\n    for (int v = from; v < to;");
+  }
+
+  @Test
+  void theSourceSaysWhichLoopIsWhich() {
+    Problem problem = new Problem().parallel(1000, 1000).inner(100);
+    Scalar a = problem.load(Runs.plain(DType.FLOAT64, random, 1000, 100), 0, 2);
+    Scalar b = problem.again(0, 1, 2);
+    problem.output(inner(Reduction.SUM, apply(Operator.MULTIPLY, a, b), 2));
+    assertThat(Expect.VECTOR.source(problem.nest()))
+        .contains("    // rows: the first of i, j, 4 at a time\n    for (; r <= first + count - 4; r += 4) {")
+        .contains("    // tile: the last of i, j\n    for (int v = from; v < to;")
+        .contains("      // the sum over k: runs, for accuracy\n      for (int k_run = 0; k_run < n_k;")
+        .contains("\n        for (int k = k_run; k < k_runEnd; k++) {\n          final DoubleVector");
   }
 
   @ParameterizedTest

@@ -231,6 +231,41 @@ class ReductionKernelTest {
     Expect.near(problem, 4);
   }
 
+  /** {@code (a != b).sum(-1)}, as it is and as part of what is computed in floats. */
+  @ParameterizedTest
+  @EnumSource(
+      value = DType.class,
+      names = {"BOOL", "INT32", "INT64", "FLOAT32", "FLOAT64"})
+  void countsInsideTheBody(DType dtype) {
+    Random random = new Random(SEED);
+    for (long extent : new long[] {1, 5, 70, 600}) {
+      Problem problem = new Problem().parallel(9, 70).inner(extent);
+      Scalar a = problem.load(Runs.random(dtype, random, 9, extent), 0, 2);
+      Scalar b = problem.load(Runs.random(dtype, random, 70, extent), 1, 2);
+      Scalar differs = apply(Operator.NOT_EQUAL, a, b);
+      Scalar count = inner(Reduction.SUM, differs, 2);
+      problem.output(count);
+      problem.output(
+          apply(Operator.DIVIDE, new Scalar.Cast(DType.FLOAT64, count), value((double) extent)));
+      problem.output(
+          inner(
+              Reduction.SUM, apply(Operator.BITWISE_OR, differs, apply(Operator.LESS, a, b)), 2));
+      Expect.sameBits(problem);
+    }
+  }
+
+  /** Distances are computed in blocks of rows also where they are counts. */
+  @Test
+  void countsAreContractionsLikeAnyOther() {
+    Problem problem = new Problem().parallel(500, 500).inner(100);
+    Scalar a = problem.load(Runs.plain(DType.FLOAT64, new Random(SEED), 500, 100), 0, 2);
+    Scalar b = problem.again(0, 1, 2);
+    Scalar count = inner(Reduction.SUM, apply(Operator.NOT_EQUAL, a, b), 2);
+    problem.output(apply(Operator.DIVIDE, new Scalar.Cast(DType.FLOAT64, count), value(100)));
+    assertThat(Expect.VECTOR.source(problem.nest()))
+        .contains("private void block(int r, int from, int to)");
+  }
+
   /** Neighbours of points of many dimensions: sums that are loops inside what is tracked. */
   @ParameterizedTest
   @EnumSource(
