@@ -147,7 +147,9 @@ final class ClassWriter {
                 .formatted(BlockedRows.ROWS, new NestText(nest).rows());
     return "    int r = first;\n"
         + several
-        + "    // " + new NestText(nest).rows() + "\n"
+        + "    // "
+        + new NestText(nest).rows()
+        + "\n"
         + "    for (; r < first + count; r++) {\n"
         + (rows.size() == 1 ? "      row(r, n);\n" : choice())
         + "    }\n";

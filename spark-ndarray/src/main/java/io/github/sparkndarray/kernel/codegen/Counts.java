@@ -27,8 +27,7 @@ final class Counts {
    * @param input what is added up, converted to the dtype of the sum
    * @return null where it is no count, or where that is the dtype of the sum already
    */
-  static @Nullable DType dtype(
-      LoopNest nest, Reduction reduction, Node input, List<Integer> axes) {
+  static @Nullable DType dtype(LoopNest nest, Reduction reduction, Node input, List<Integer> axes) {
     if (reduction != Reduction.SUM
         || input.kind() != Node.Kind.CAST
         || input.input(0).dtype() != DType.BOOL) {
@@ -61,7 +60,9 @@ final class Counts {
     return found;
   }
 
-  /** What to convert to a floating dtype: a count before it became an integer, or the node itself. */
+  /**
+   * What to convert to a floating dtype: a count before it became an integer, or the node itself.
+   */
   static Node withoutDetour(DType dtype, Node node) {
     boolean isCount =
         dtype.isFloat()

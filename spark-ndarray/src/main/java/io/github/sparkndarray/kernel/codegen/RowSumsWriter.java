@@ -142,7 +142,9 @@ final class RowSumsWriter implements SumsWriter {
         + "\n  private void run(int r, int from, int to) {\n"
         + code.head()
         + before
-        + "    // " + text.tile() + "\n"
+        + "    // "
+        + text.tile()
+        + "\n"
         + "    for (int v = from; v < to; v += Sums.WIDTH) {\n"
         + code.body()
         + "    }\n"

@@ -131,10 +131,14 @@ final class TileSumsWriter implements SumsWriter {
         + comments
         + "  private void %s(int first, int last, int from, int to) {%n".formatted(name)
         + code.arrays()
-        + "    // " + text.tile() + "\n"
+        + "    // "
+        + text.tile()
+        + "\n"
         + "    for (int v = from; v < to; v += %s) {%n".formatted(code.step())
         + before
-        + "    // " + text.rows() + "\n"
+        + "    // "
+        + text.rows()
+        + "\n"
         + "      for (int r = first; r < last; r++) {\n"
         + code.rowHead()
         + code.body()

@@ -108,10 +108,14 @@ class KernelCacheTest {
     Scalar b = problem.again(0, 1, 2);
     problem.output(inner(Reduction.SUM, apply(Operator.MULTIPLY, a, b), 2));
     assertThat(Expect.VECTOR.source(problem.nest()))
-        .contains("    // rows: the first of i, j, 4 at a time\n    for (; r <= first + count - 4; r += 4) {")
+        .contains(
+            "    // rows: the first of i, j, 4 at a time\n"
+                + "    for (; r <= first + count - 4; r += 4) {")
         .contains("    // tile: the last of i, j\n    for (int v = from; v < to;")
-        .contains("      // the sum over k: runs, for accuracy\n      for (int k_run = 0; k_run < n_k;")
-        .contains("\n        for (int k = k_run; k < k_runEnd; k++) {\n          final DoubleVector");
+        .contains(
+            "      // the sum over k: runs, for accuracy\n      for (int k_run = 0; k_run < n_k;")
+        .contains(
+            "\n        for (int k = k_run; k < k_runEnd; k++) {\n          final DoubleVector");
   }
 
   @ParameterizedTest

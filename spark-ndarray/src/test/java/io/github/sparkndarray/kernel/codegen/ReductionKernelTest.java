@@ -248,8 +248,7 @@ class ReductionKernelTest {
       problem.output(
           apply(Operator.DIVIDE, new Scalar.Cast(DType.FLOAT64, count), value((double) extent)));
       problem.output(
-          inner(
-              Reduction.SUM, apply(Operator.BITWISE_OR, differs, apply(Operator.LESS, a, b)), 2));
+          inner(Reduction.SUM, apply(Operator.BITWISE_OR, differs, apply(Operator.LESS, a, b)), 2));
       Expect.sameBits(problem);
     }
   }

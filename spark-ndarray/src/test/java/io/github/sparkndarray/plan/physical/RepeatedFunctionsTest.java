@@ -120,13 +120,11 @@ class RepeatedFunctionsTest {
     Expr half = View.slice(e, 1, 0, 50);
     return List.of(
         Arguments.of("along columns, in two stages", softmax(x, 0, Operator.EXP)),
-        Arguments.of(
-            "rows of many blocks", softmax(file("wide", 2, 100_000_000), 1, Operator.EXP)),
+        Arguments.of("rows of many blocks", softmax(file("wide", 2, 100_000_000), 1, Operator.EXP)),
         Arguments.of(
             "summed up, block by block",
             Reduce.of(Reduction.SUM, softmax(x, 1, Operator.EXP), null, false)),
-        Arguments.of(
-            "at other points", apply(Operator.DIVIDE, half, reduce(Reduction.SUM, e, 1))));
+        Arguments.of("at other points", apply(Operator.DIVIDE, half, reduce(Reduction.SUM, e, 1))));
   }
 
   @ParameterizedTest(name = "{0}")
