@@ -127,6 +127,35 @@ CLOSE = [
     for method in METHODS
 ] + [f"np.percentile(k, 30, method='{method}')" for method in METHODS]
 
+SPELLINGS = [
+    "x.ravel(order='F')",
+    "x.reshape(6, 2, order='F')",
+    "np.reshape(x, (-1, 4), order='F')",
+    "np.reshape(np.arange(24), (2, 3, 4), order='F').flatten('F')",
+    "r.reshape((3, -1), order='F')[::-1]",
+    "np.pad(i, 2, mode='mean')",
+    "np.pad(x, ((1, 2), (0, 3)), mode='mean')",
+    "np.pad(i, (2, 3), mode='maximum', stat_length=2)",
+    "np.pad(x, 1, mode='minimum')",
+    "np.pad(r, ((2, 0), (1, 1)), mode='median', stat_length=((2, 1), (3, 2)))",
+    "np.pad(w, 3, mode='linear_ramp', end_values=(-2, 5))",
+    "np.pad(i, (4, 3), mode='linear_ramp')",
+    "np.pad(x, ((1, 2), (3, 0)), 'linear_ramp', end_values=1.5)",
+    "np.clip(np.array([0, 200, 255], dtype=np.uint8), -1, 300)",
+    "np.clip(np.array([-5, 100], dtype=np.int8), -1000, 50)",
+    "np.einsum(r, [0, 1], [1, 0])",
+    "np.einsum(r, [0, 1], r, [2, 1])",
+    "np.einsum(x, [..., 0], [...])",
+    "np.arange(24).reshape(2, 3, 4).mT",
+    "x.astype('f4')",
+    "i.astype('<i2') + np.dtype('u1').itemsize",
+    "np.tensordot(r, r, axes=2)",
+    "np.can_cast('i8', 'f4')",
+    "divmod(i, 2)[1]",
+    "np.euler_gamma",
+    "x.astype(np.float32, casting='same_kind')",
+]
+
 RANDOM = "rng = np.random.default_rng(11)\n"
 
 DRAWN = [
@@ -142,9 +171,25 @@ DRAWN = [
     "np.sort(rng.choice([3, 5, 8], 2, replace=False, p=[0.5, 0.0, 0.5]))",
     "np.sort(rng.choice(5, 5, replace=False, shuffle=False))",
     "rng.standard_normal(3, dtype=np.float32).dtype == np.float32",
+    "rng.integers([1, 10], [2, 11], size=(3, 2))",
+    "rng.integers([5, 9], [5, 9], endpoint=True, dtype=np.int8)",
 ]
 
 REFUSALS = [
+    (RANDOM + "rng.integers([1, 2], [3, 2])", "low >= high"),
+    (RANDOM + "rng.choice(3.5)", "a must be a sequence or an integer, not <class 'float'>"),
+    ("np.pad([1, 2], 1, mode='x')", "mode 'x' is not supported"),
+    ("np.ones(3).astype(np.int8, casting='safe')",
+     "Cannot cast array data from dtype('float64') to dtype('int8') according to the rule 'safe'"),
+    ("np.concatenate([np.ones((2, 2)), np.ones(2)])",
+     "all the input arrays must have same number of dimensions, but the array at index 0 has 2 dimension(s) and the"
+     " array at index 1 has 1 dimension(s)"),
+    ("np.broadcast_shapes((3, 2), (2, 3))", "Mismatch is between arg 0 with shape (3, 2) and arg 1 with shape (2, 3)."),
+    ("np.expand_dims(np.ones(2), (0, 0))", "repeated axis"),
+    ("np.ones(3)[[1.5]]", "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`)"),
+    ("np.repeat(np.ones((3, 4)), [1, 2], axis=0)", "operands could not be broadcast together with shape (3,) (2,)"),
+    ("np.searchsorted([1], 1, side='x')", "search side must be 'left' or 'right' (got 'x')"),
+    ("np.linalg.norm(np.ones((2, 2)), 'x')", "Invalid norm order for matrices."),
     ("np.quantile([1.0], 0.5, weights=[1])", "Only method 'inverted_cdf' supports weights. Got: linear."),
     ("np.quantile([1.0, 2.0], 0.5, method='inverted_cdf', weights=[-1, 1])", "Weights must be non-negative."),
     ("np.quantile([1.0, 2.0], 0.5, method='inverted_cdf', weights=[0, 0])",
@@ -176,6 +221,7 @@ REFUSALS = [
 
 def record(recorder):
     recorder.values(VALUES, EXACT)
+    recorder.values(VALUES, SPELLINGS)
     recorder.values(VALUES, CLOSE, relative=1e-13)
     for script in DRAWN:
         recorder.value(RANDOM + script)

@@ -28,6 +28,10 @@ def record(r):
     r.prints("print(np.random.default_rng(42).random(3))")
     r.prints("x = np.arange(3)\nprint(x[1], x[1:], x[::-1], x[None].shape)")
     r.prints("D = np.abs(np.arange(3)[:, None] - np.arange(3))\nprint(D)\nprint(D.argmin(1))")
+    r.prints("print(np.unique_all([3, 1, 3]), np.unique_counts([0.5, 0.5]), np.unique_inverse([[2, 1], [1, 1]]))")
+    r.prints("print([np.finfo(np.float32), np.finfo(float), np.iinfo(np.int16), np.iinfo('u4')])")
+    r.prints("print(np.dtype('f4').kind, np.dtype('u1'), np.iinfo('i2').max, np.finfo('f4').resolution)")
+    r.prints("print(divmod(7, 2), divmod(-7.5, 2), divmod(np.arange(3), 2))")
     options(r)
 
 

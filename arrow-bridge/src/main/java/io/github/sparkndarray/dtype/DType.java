@@ -52,6 +52,17 @@ public enum DType {
     return itemSize;
   }
 
+  /** NumPy's letter for the kind: {@code dtype.kind}. */
+  public String kindLetter() {
+    return switch (kind) {
+      case BOOL -> "b";
+      case UNSIGNED -> "u";
+      case SIGNED -> "i";
+      case FLOAT -> "f";
+      case COMPLEX -> "c";
+    };
+  }
+
   public boolean isFloat() {
     return kind == Kind.FLOAT;
   }
@@ -137,12 +148,20 @@ public enum DType {
    */
   public static DType named(String name) {
     String wanted =
-        switch (name) {
-          case "int" -> "int64";
-          case "float", "double" -> "float64";
-          case "complex", "cdouble" -> "complex128";
-          case "csingle" -> "complex64";
-          case "bool_" -> "bool";
+        switch (name.replaceFirst("^[<=|]", "")) {
+          case "int", "int_", "intp", "i8", "l", "q" -> "int64";
+          case "float", "double", "f8", "d" -> "float64";
+          case "complex", "cdouble", "c16", "D" -> "complex128";
+          case "csingle", "c8", "F" -> "complex64";
+          case "single", "f4", "f" -> "float32";
+          case "bool_", "b1", "?" -> "bool";
+          case "byte", "i1", "b" -> "int8";
+          case "short", "i2", "h" -> "int16";
+          case "intc", "i4", "i" -> "int32";
+          case "ubyte", "u1", "B" -> "uint8";
+          case "ushort", "u2", "H" -> "uint16";
+          case "uintc", "u4", "I" -> "uint32";
+          case "uint", "uintp", "u8", "L", "Q" -> "uint64";
           default -> name;
         };
     for (DType dtype : values()) {

@@ -44,9 +44,19 @@ public final class Distributions {
           low,
           last);
     }
-    Expr scaled = apply(Operator.MULTIPLY, uniform, PythonScalar.of(width));
+    return scaled(uniform, PythonScalar.of(width), PythonScalar.of(low));
+  }
+
+  /** The same between int64 bounds for each number. */
+  public static Expr integers(Expr uniform, Expr low, Expr last) {
+    Expr width = apply(Operator.ADD, apply(Operator.SUBTRACT, last, low), PythonScalar.of(1L));
+    return scaled(uniform, Convert.of(width, DType.FLOAT64), low);
+  }
+
+  private static Expr scaled(Expr uniform, Operand width, Operand low) {
+    Expr scaled = apply(Operator.MULTIPLY, uniform, width);
     Expr steps = Convert.of(apply(Operator.FLOOR, scaled), DType.INT64);
-    return apply(Operator.ADD, steps, PythonScalar.of(low));
+    return apply(Operator.ADD, steps, low);
   }
 
   /**

@@ -59,9 +59,8 @@ public final class Joining {
     if (other.rank() != first.rank()) {
       throw NDArrayException.of(
           ErrorCode.SHAPE,
-          "all the input array dimensions except for the concatenation axis must match exactly, but"
-              + " along dimension 0, the array at index 0 has %d dimension(s) and the array at"
-              + " index %d has %d dimension(s)",
+          "all the input arrays must have same number of dimensions, but the array at index 0 has"
+              + " %d dimension(s) and the array at index %d has %d dimension(s)",
           first.rank(),
           number,
           other.rank());

@@ -10,7 +10,7 @@ import java.util.Set;
 /** {@code np.pad}: an array with more around it, one axis after the other. */
 public final class Padding {
   private static final Set<String> MODES =
-      Set.of("constant", "edge", "reflect", "symmetric", "wrap", "empty");
+      Set.of("constant", "edge", "linear_ramp", "reflect", "symmetric", "wrap", "empty");
 
   private Padding() {}
 
@@ -19,29 +19,36 @@ public final class Padding {
    *
    * @param widths two for each axis
    * @param mode one of NumPy's
-   * @param constants two for each axis, for the mode {@code constant}
+   * @param constants two for each axis, for the modes {@code constant} and {@code linear_ramp}
    */
   public static Expr pad(
       Expr x, List<long[]> widths, String mode, List<List<PythonScalar>> constants) {
     if (!MODES.contains(mode)) {
-      throw NDArrayException.of(
-          ErrorCode.VALUE,
-          "mode '%s' is not supported: there are %s",
-          mode,
-          MODES.stream().sorted().toList());
+      throw NDArrayException.of(ErrorCode.VALUE, "mode '%s' is not supported", mode);
     }
     Expr result = x;
     for (int axis = 0; axis < widths.size(); axis++) {
-      long[] width = widths.get(axis);
-      if (width[0] < 0 || width[1] < 0) {
-        throw NDArrayException.of(ErrorCode.VALUE, "index can't contain negative values");
-      }
+      long[] width = nonNegative(widths.get(axis));
       Expr before = part(result, axis, width[0], -width[0], mode, constants.get(axis).get(0));
       long extent = result.shape().extent(axis);
       Expr after = part(result, axis, width[1], extent, mode, constants.get(axis).get(1));
       result = Joining.between(before, result, after, axis);
     }
     return result;
+  }
+
+  static long[] nonNegative(long[] width) {
+    if (width[0] < 0 || width[1] < 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "index can't contain negative values");
+    }
+    return width;
+  }
+
+  static NDArrayException emptyAxis(int axis) {
+    return NDArrayException.of(
+        ErrorCode.VALUE,
+        "can't extend empty axis %d using modes other than 'constant' or 'empty'",
+        axis);
   }
 
   /** What comes before or after: the elements at indices that the array does not have. */
@@ -55,14 +62,20 @@ public final class Padding {
       return View.broadcastTo(constant.as(x.dtype()), shape);
     }
     if (extent == 0) {
-      throw NDArrayException.of(
-          ErrorCode.VALUE,
-          "can't extend empty axis %d using modes other than 'constant' or 'empty'",
-          axis);
+      throw emptyAxis(axis);
     }
+    long at = from < 0 ? 0 : extent - 1;
+    Expr edge = View.slice(x, axis, at, at + 1);
     if (mode.equals("edge")) {
-      long at = from < 0 ? 0 : extent - 1;
-      return View.broadcastTo(View.slice(x, axis, at, at + 1), shape);
+      return View.broadcastTo(edge, shape);
+    }
+    if (mode.equals("linear_ramp")) {
+      Expr end = View.broadcastTo(constant.as(x.dtype()), edge.shape());
+      Expr ramp = Spacing.linear(end, edge, width, false).points();
+      Expr along = View.squeeze(View.moveAxis(ramp, 0, axis + 1), axis);
+      Expr whole = x.dtype().isInteger() ? Elementwise.of(Operator.FLOOR, along) : along;
+      Expr toEdge = Convert.unsafely(whole, x.dtype());
+      return from < 0 ? toEdge : View.flip(toEdge, axis);
     }
     long[] indices = new long[Math.toIntExact(width)];
     for (int i = 0; i < indices.length; i++) {

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.script.function;
 
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Convert;
@@ -27,7 +28,7 @@ final class ComputeFunctions {
     rows.add(
         Function.of(
             "astype",
-            "x, dtype, !order='K', !casting='unsafe', !subok=True, copy=True",
+            "x, dtype, !order='K', casting='unsafe', !subok=True, copy=True",
             ComputeFunctions::astype,
             Place.NUMPY,
             Place.ARRAY_METHOD));
@@ -74,7 +75,17 @@ final class ComputeFunctions {
 
   private static Value astype(BoundArguments a) {
     ArrayValue array = a.array("x");
-    Expr converted = Convert.unsafely(array.expr(), Conversions.toDType(a.value("dtype")));
+    DType from = array.expr().dtype();
+    DType to = Conversions.toDType(a.value("dtype"));
+    if (!DTypeFunctions.casts(from, to, a.text("casting"))) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "Cannot cast array data from dtype('%s') to dtype('%s') according to the rule '%s'",
+          from,
+          to,
+          a.text("casting"));
+    }
+    Expr converted = Convert.unsafely(array.expr(), to);
     return array.isScalar() ? ArrayValue.computed(converted) : ArrayValue.array(converted);
   }
 }

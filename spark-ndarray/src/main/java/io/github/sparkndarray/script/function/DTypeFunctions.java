@@ -77,21 +77,27 @@ final class DTypeFunctions {
     }
     DType from =
         given instanceof ArrayValue array ? array.expr().dtype() : Conversions.toDType(given);
-    DType to = Conversions.toDType(a.value("to"));
-    return Value.of(
-        switch (a.text("casting")) {
-          case "no", "equiv" -> from == to;
-          case "safe" -> Promotion.canCastSafely(from, to);
-          case "same_kind" ->
-              Promotion.canCastSafely(from, to) || from.kind().compareTo(to.kind()) <= 0;
-          case "unsafe" -> true;
-          default ->
-              throw NDArrayException.of(
-                  ErrorCode.VALUE,
-                  "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got"
-                      + " '%s')",
-                  a.text("casting"));
-        });
+    return Value.of(casts(from, Conversions.toDType(a.value("to")), a.text("casting")));
+  }
+
+  /**
+   * Whether one of NumPy's rules lets a dtype be converted.
+   *
+   * @throws NDArrayException for a rule that NumPy does not have
+   */
+  static boolean casts(DType from, DType to, String casting) {
+    return switch (casting) {
+      case "no", "equiv" -> from == to;
+      case "safe" -> Promotion.canCastSafely(from, to);
+      case "same_kind" ->
+          Promotion.canCastSafely(from, to) || from.kind().compareTo(to.kind()) <= 0;
+      case "unsafe" -> true;
+      default ->
+          throw NDArrayException.of(
+              ErrorCode.VALUE,
+              "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '%s')",
+              casting);
+    };
   }
 
   private static Value isDType(BoundArguments a) {
@@ -135,6 +141,7 @@ final class DTypeFunctions {
     boolean narrow = dtype == DType.FLOAT32;
     double greatest = narrow ? Float.MAX_VALUE : Double.MAX_VALUE;
     double normal = narrow ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+    double smallest = narrow ? Float.MIN_VALUE : Double.MIN_VALUE;
     return new Value.Attributes(
         "finfo",
         Map.of(
@@ -144,7 +151,11 @@ final class DTypeFunctions {
             "min", scalar(dtype, -greatest),
             "tiny", scalar(dtype, normal),
             "smallest_normal", scalar(dtype, normal),
-            "dtype", new Value.ElementType(dtype)));
+            "smallest_subnormal", scalar(dtype, smallest),
+            "precision", Value.of(narrow ? 6 : 15),
+            "resolution", scalar(dtype, narrow ? 1e-6f : 1e-15),
+            "dtype", new Value.ElementType(dtype)),
+        List.of("resolution", "min", "max", "dtype"));
   }
 
   private static Value scalar(DType dtype, double value) {
@@ -174,7 +185,8 @@ final class DTypeFunctions {
             "min",
             Value.of(isSigned ? -1L << (bits - 1) : 0),
             "dtype",
-            new Value.ElementType(dtype)));
+            new Value.ElementType(dtype)),
+        List.of("min", "max", "dtype"));
   }
 
   private static Value size(BoundArguments a) {

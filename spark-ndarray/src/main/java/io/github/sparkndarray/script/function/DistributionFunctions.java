@@ -14,6 +14,7 @@ import io.github.sparkndarray.expr.Indices;
 import io.github.sparkndarray.expr.Joining;
 import io.github.sparkndarray.expr.Operand;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Reshape;
@@ -139,6 +140,10 @@ final class DistributionFunctions {
 
   private static Value integers(BoundArguments a) {
     boolean onlyHigh = a.isNone("high");
+    if (!(a.value("low") instanceof Value.Scalar)
+        || !(onlyHigh || a.value("high") instanceof Value.Scalar)) {
+      return integersBetween(a, onlyHigh);
+    }
     long low = onlyHigh ? 0 : a.integer("low");
     long high = a.integer(onlyHigh ? "low" : "high");
     DType dtype = a.dtype("dtype").orElse(DType.INT64);
@@ -158,6 +163,23 @@ final class DistributionFunctions {
     }
     Expr numbers = Distributions.integers(uniforms(a, shape(a)), low, last);
     return ArrayValue.computed(Convert.of(numbers, dtype));
+  }
+
+  /** Integers between bounds that are arrays. */
+  private static Value integersBetween(BoundArguments a, boolean onlyHigh) {
+    DType dtype = a.dtype("dtype").orElse(DType.INT64);
+    Expr end = Convert.of(a.expr(onlyHigh ? "low" : "high"), DType.INT64);
+    Expr low =
+        onlyHigh ? PythonScalar.of(0L).as(DType.INT64) : Convert.of(a.expr("low"), DType.INT64);
+    Expr last =
+        a.bool("endpoint") ? end : Elementwise.of(Operator.SUBTRACT, end, PythonScalar.of(1L));
+    Expr isEmpty = Elementwise.of(Operator.LESS, last, low);
+    if (a.environment().compute(Reduce.of(Reduction.ANY, isEmpty, null, false)).getBoolean(0)) {
+      throw NDArrayException.of(ErrorCode.VALUE, a.bool("endpoint") ? "low > high" : "low >= high");
+    }
+    Expr numbers =
+        Distributions.integers(uniforms(a, shape(a, onlyHigh ? "low" : "high", "low")), low, last);
+    return ArrayValue.array(Convert.of(numbers, dtype));
   }
 
   private static Value choice(BoundArguments a) {
@@ -184,6 +206,12 @@ final class DistributionFunctions {
   }
 
   private static long population(BoundArguments a) {
+    if (a.value("a") instanceof Value.Scalar number && !number.scalar().isIntegral()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "a must be a sequence or an integer, not <class '%s'>",
+          number.typeName());
+    }
     long count = a.integer("a");
     if (count < 0) {
       throw NDArrayException.of(

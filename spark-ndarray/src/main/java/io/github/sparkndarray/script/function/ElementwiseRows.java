@@ -1,8 +1,10 @@
 package io.github.sparkndarray.script.function;
 
+import io.github.sparkndarray.dtype.WeakKind;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.ElementwiseFunctions;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operand;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.script.function.Function.Place;
@@ -12,6 +14,7 @@ import io.github.sparkndarray.script.value.Value;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Elementwise functions that are no operators but made of them. */
 final class ElementwiseRows {
@@ -122,11 +125,23 @@ final class ElementwiseRows {
   }
 
   private static Value clip(BoundArguments a, String lower, String upper) {
-    return computed(
-        ElementwiseFunctions.clip(
-            a.expr("a"),
-            a.isNone(lower) ? null : a.operand(lower),
-            a.isNone(upper) ? null : a.operand(upper)));
+    Expr x = a.expr("a");
+    return computed(ElementwiseFunctions.clip(x, bound(a, lower, x, -1), bound(a, upper, x, 1)));
+  }
+
+  /** A bound; null where there is none, or a Python int that no element of the dtype reaches. */
+  private static @Nullable Operand bound(BoundArguments a, String name, Expr x, int side) {
+    if (a.isNone(name)) {
+      return null;
+    }
+    Operand bound = a.operand(name);
+    boolean isBeyond =
+        bound instanceof PythonScalar number
+            && number.kind() == WeakKind.INT
+            && x.dtype().isInteger()
+            && Long.signum(number.integer()) == side
+            && !x.dtype().holds(number.integer());
+    return isBeyond ? null : bound;
   }
 
   private static Value nanToNum(BoundArguments a) {

@@ -188,7 +188,7 @@ final class GridFunctions {
             ErrorCode.SHAPE,
             "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between"
                 + " arg 0 with shape %s and arg %d with shape %s."
-                    .formatted(shapes.get(0).compact(), i, shapes.get(i).compact()),
+                    .formatted(shapes.get(0), i, shapes.get(i)),
             e);
       }
     }

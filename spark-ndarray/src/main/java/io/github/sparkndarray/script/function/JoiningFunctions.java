@@ -10,6 +10,7 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Indices;
 import io.github.sparkndarray.expr.Joining;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.PadStatistics;
 import io.github.sparkndarray.expr.Padding;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduce;
@@ -55,7 +56,11 @@ final class JoiningFunctions {
         Function.of(
             "repeat", "a, repeats, axis=None", JoiningFunctions::repeat, Place.ARRAY_METHOD),
         numpy("roll", "a, shift, axis=None", JoiningFunctions::roll),
-        numpy("pad", "array, pad_width, mode='constant', constant_values=0", JoiningFunctions::pad),
+        numpy(
+            "pad",
+            "array, pad_width, mode='constant', *, stat_length=None, constant_values=0,"
+                + " end_values=0, !reflect_type='even'",
+            JoiningFunctions::pad),
         numpy("atleast_1d", "*arys", a -> each(a, 1)),
         numpy("atleast_2d", "*arys", a -> each(a, 2)),
         numpy("atleast_3d", "*arys", a -> each(a, 3)));
@@ -146,7 +151,7 @@ final class JoiningFunctions {
       throw NDArrayException.of(
           ErrorCode.SHAPE,
           "operands could not be broadcast together with shape %s %s",
-          x.shape().compact(),
+          Shape.of(extent).compact(),
           counts.shape().compact());
     }
     Expr negative = Elementwise.of(Operator.LESS, counts, PythonScalar.of(0L));
@@ -189,7 +194,18 @@ final class JoiningFunctions {
     for (List<PythonScalar> pair : pairs(a, "pad_width", rank)) {
       widths.add(new long[] {pair.get(0).integer(), pair.get(1).integer()});
     }
-    return array(Padding.pad(x, widths, a.text("mode"), pairs(a, "constant_values", rank)));
+    String mode = a.text("mode");
+    if (PadStatistics.has(mode)) {
+      List<long[]> lengths = new ArrayList<>();
+      if (!a.isNone("stat_length")) {
+        for (List<PythonScalar> pair : pairs(a, "stat_length", rank)) {
+          lengths.add(new long[] {pair.get(0).integer(), pair.get(1).integer()});
+        }
+      }
+      return array(PadStatistics.pad(x, widths, mode, lengths));
+    }
+    String values = mode.equals("linear_ramp") ? "end_values" : "constant_values";
+    return array(Padding.pad(x, widths, mode, pairs(a, values, rank)));
   }
 
   /** Two numbers for each axis, of which fewer are given where they repeat. */

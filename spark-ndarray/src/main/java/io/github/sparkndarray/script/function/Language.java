@@ -30,27 +30,36 @@ public final class Language {
   private static final Module NUMPY_LINALG = new Module("numpy.linalg");
   private static final Module SPARK_NDARRAY = new Module("spark_ndarray");
 
+  private static final double EULER_GAMMA = 0.5772156649015329;
+
   private static final Map<Place, Map<String, Value>> VOCABULARY = vocabulary();
 
   /** Attributes of arrays that are no methods. */
   private static final Map<String, java.util.function.Function<ArrayValue, Value>> PROPERTIES =
-      Map.of(
-          "T", array -> array.view(View::transpose),
-          "shape", array -> Sequence.tuple(array.expr().shape().extents()),
-          "dtype", array -> new ElementType(array.expr().dtype()),
-          "ndim", array -> Value.of(array.expr().shape().rank()),
-          "size", array -> Value.of(array.expr().shape().size()),
-          "itemsize", array -> Value.of(array.expr().dtype().itemSize()),
-          "nbytes",
+      Map.ofEntries(
+          entry("T", array -> array.view(View::transpose)),
+          entry("mT", SplittingFunctions::matrixTranspose),
+          entry("shape", array -> Sequence.tuple(array.expr().shape().extents())),
+          entry("dtype", array -> new ElementType(array.expr().dtype())),
+          entry("ndim", array -> Value.of(array.expr().shape().rank())),
+          entry("size", array -> Value.of(array.expr().shape().size())),
+          entry("itemsize", array -> Value.of(array.expr().dtype().itemSize())),
+          entry(
+              "nbytes",
               array ->
                   Value.of(
                       Math.multiplyExact(
-                          array.expr().shape().size(), (long) array.expr().dtype().itemSize())),
-          "strides", array -> Sequence.tuple(Strides.of(array)),
-          "real", array -> array.view(ElementwiseFunctions::real),
-          "imag", array -> ArrayValue.computed(ElementwiseFunctions.imag(array.expr())));
+                          array.expr().shape().size(), (long) array.expr().dtype().itemSize()))),
+          entry("strides", array -> Sequence.tuple(Strides.of(array))),
+          entry("real", array -> array.view(ElementwiseFunctions::real)),
+          entry("imag", array -> ArrayValue.computed(ElementwiseFunctions.imag(array.expr()))));
 
   private Language() {}
+
+  private static Map.Entry<String, java.util.function.Function<ArrayValue, Value>> entry(
+      String name, java.util.function.Function<ArrayValue, Value> property) {
+    return Map.entry(name, property);
+  }
 
   private static Map<Place, Map<String, Value>> vocabulary() {
     List<Function> rows =
@@ -100,7 +109,11 @@ public final class Language {
       for (DType dtype : DType.values()) {
         words.put(dtype.numpyName(), new ScalarType(dtype.numpyName(), dtype, false));
       }
-      words.put("bool_", new ScalarType("bool", DType.BOOL, false));
+      for (String alias : List.of("bool_", "int_", "intp", "uint", "single", "double")) {
+        DType dtype = DType.named(alias);
+        words.put(alias, new ScalarType(dtype.numpyName(), dtype, false));
+      }
+      words.put("euler_gamma", Value.of(EULER_GAMMA));
       words.put("pi", Value.of(Math.PI));
       words.put("e", Value.of(Math.E));
       words.put("inf", Value.of(Double.POSITIVE_INFINITY));
@@ -148,6 +161,9 @@ public final class Language {
     if (value instanceof ElementType type && name.equals("name")) {
       return new Value.Text(type.dtype().numpyName());
     }
+    if (value instanceof ElementType type && name.equals("kind")) {
+      return new Value.Text(type.dtype().kindLetter());
+    }
     if (value instanceof ElementType type && name.equals("itemsize")) {
       return Value.of(type.dtype().itemSize());
     }
@@ -175,7 +191,7 @@ public final class Language {
     } else if (value instanceof Value.Attributes object) {
       names = object.values().keySet().stream();
     } else if (value instanceof ElementType) {
-      names = Stream.of("itemsize", "name");
+      names = Stream.of("itemsize", "kind", "name");
     }
     return names.sorted().toList();
   }

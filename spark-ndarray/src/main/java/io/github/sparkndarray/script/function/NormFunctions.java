@@ -50,7 +50,14 @@ final class NormFunctions {
         a.isNone("ord") || (a.value("ord") instanceof Value.Text text && text.text().equals("fro"));
     return frobenius
         ? Norms.vector(x, 2, axes, keep)
-        : Norms.matrix(x, order(a), axes[0], axes[1], keep);
+        : Norms.matrix(x, matrixOrder(a), axes[0], axes[1], keep);
+  }
+
+  private static double matrixOrder(BoundArguments a) {
+    if (a.value("ord") instanceof Value.Text text && !text.text().equals("nuc")) {
+      throw NDArrayException.of(ErrorCode.VALUE, "Invalid norm order for matrices.");
+    }
+    return order(a);
   }
 
   private static double order(BoundArguments a) {

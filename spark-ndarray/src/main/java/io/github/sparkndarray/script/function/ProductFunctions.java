@@ -82,14 +82,15 @@ final class ProductFunctions {
     Expr x = a.expr("a");
     Expr y = a.expr("b");
     if (a.value("axes") instanceof Value.Sequence axes && axes.items().size() == 2) {
-      return ArrayValue.computed(
+      return ArrayValue.array(
           Products.tensorDot(
               x,
               y,
               Conversions.toAxes(axes.items().get(0), a.environment()),
               Conversions.toAxes(axes.items().get(1), a.environment())));
     }
-    return ArrayValue.computed(Products.tensorDot(x, y, a.axis("axes")));
+    // An array even where no axes are left, as in NumPy.
+    return ArrayValue.array(Products.tensorDot(x, y, a.axis("axes")));
   }
 
   private static Value vecdot(BoundArguments a) {
@@ -106,12 +107,15 @@ final class ProductFunctions {
 
   private static Value einsum(BoundArguments a) {
     List<Value> operands = a.rest("operands");
-    if (operands.isEmpty() || !(operands.get(0) instanceof Value.Text subscripts)) {
+    if (operands.isEmpty()) {
       throw NDArrayException.of(
-          ErrorCode.VALUE, "einsum takes subscripts as a string first, such as 'ij,jk->ik'");
+          ErrorCode.VALUE,
+          "must specify the einstein sum subscripts string and at least one operand, or at least"
+              + " one operand and its corresponding subscripts list");
     }
+    EinsumCall call = EinsumCall.of(operands, a.environment());
     List<Expr> arrays = new ArrayList<>();
-    for (Value operand : operands.subList(1, operands.size())) {
+    for (Value operand : call.arrays()) {
       Expr array = Conversions.toArray(operand, a.environment()).expr();
       DType dtype = a.dtype("dtype").orElse(array.dtype());
       if (!Promotion.canCastSafely(array.dtype(), dtype)) {
@@ -125,7 +129,7 @@ final class ProductFunctions {
       }
       arrays.add(Convert.of(array, dtype));
     }
-    return ArrayValue.computed(Einsum.of(subscripts.text(), arrays));
+    return ArrayValue.computed(Einsum.of(call.subscripts(), arrays));
   }
 
   private static Value trace(BoundArguments a) {

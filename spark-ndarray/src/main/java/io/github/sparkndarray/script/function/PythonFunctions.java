@@ -37,6 +37,7 @@ final class PythonFunctions {
             PythonFunctions::setPrintOptions,
             Place.NUMPY),
         Function.of("len", "obj", a -> Value.of(length(a.value("obj"))), Place.BUILTIN),
+        Function.of("divmod", "x, y, /", PythonFunctions::divmod, Place.BUILTIN),
         Function.of(
             "abs", "x", a -> Operators.unary(Operator.ABSOLUTE, a.value("x")), Place.BUILTIN),
         Function.of("item", "a, *args", PythonFunctions::item, Place.ARRAY_METHOD),
@@ -94,6 +95,15 @@ final class PythonFunctions {
     }
     throw NDArrayException.of(
         ErrorCode.VALUE, "object of type '%s' has no len()", value.typeName());
+  }
+
+  private static Value divmod(BoundArguments a) {
+    Value x = a.value("x");
+    Value y = a.value("y");
+    return Value.Sequence.tuple(
+        List.of(
+            Operators.binary(Operator.FLOOR_DIVIDE, x, y, a.environment()),
+            Operators.binary(Operator.REMAINDER, x, y, a.environment())));
   }
 
   /** {@code x.item()}, {@code x.item(5)} in C order, {@code x.item(1, 2)}. */

@@ -70,7 +70,10 @@ final class QuantileFunctions {
       results.add(at.apply(values.getDouble(i) / whole));
     }
     if (q.shape().rank() == 0) {
-      return ArrayValue.computed(results.get(0));
+      // With weights an array even where no axes are left, as in NumPy.
+      return a.isNone("weights")
+          ? ArrayValue.computed(results.get(0))
+          : ArrayValue.array(results.get(0));
     }
     Expr all = Quantiles.stacked(results);
     long[] own = results.get(0).shape().extents();

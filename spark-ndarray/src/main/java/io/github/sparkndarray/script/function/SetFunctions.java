@@ -125,7 +125,8 @@ final class SetFunctions {
                 default -> unique.counts();
               }));
     }
-    return new Value.Attributes("UniqueResult", parts);
+    String kind = names.length == 4 ? "All" : names[1].equals("counts") ? "Counts" : "Inverse";
+    return new Value.Attributes("Unique" + kind + "Result", parts, List.of(names));
   }
 
   private static Value isIn(BoundArguments a) {

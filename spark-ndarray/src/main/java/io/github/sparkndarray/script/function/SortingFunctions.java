@@ -99,7 +99,7 @@ final class SortingFunctions {
       case "right" -> true;
       default ->
           throw NDArrayException.of(
-              ErrorCode.VALUE, "side must be 'left' or 'right' (got '%s')", a.text("side"));
+              ErrorCode.VALUE, "search side must be 'left' or 'right' (got '%s')", a.text("side"));
     };
   }
 

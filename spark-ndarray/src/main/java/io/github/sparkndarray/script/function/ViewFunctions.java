@@ -8,8 +8,10 @@ import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.Value;
+import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Shape;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that only rename the indices of an array. */
@@ -81,6 +83,11 @@ final class ViewFunctions {
 
   private static Value expandDims(BoundArguments a) {
     int[] axes = Conversions.toAxes(a.value("axis"), a.environment());
+    int rank = a.array("a").expr().shape().rank() + axes.length;
+    if (IntStream.of(axes).map(axis -> Axes.normalize(axis, rank)).distinct().count()
+        < axes.length) {
+      throw NDArrayException.of(ErrorCode.AXIS, "repeated axis");
+    }
     return a.array("a").view(expr -> View.expandDims(expr, axes));
   }
 

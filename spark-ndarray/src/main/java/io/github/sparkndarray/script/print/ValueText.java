@@ -72,6 +72,8 @@ public final class ValueText {
       arrays.add(array);
     } else if (value instanceof Sequence sequence) {
       sequence.items().forEach(item -> find(item, arrays));
+    } else if (value instanceof Value.Attributes object) {
+      object.shownValues().forEach(each -> find(each, arrays));
     }
   }
 
@@ -119,6 +121,9 @@ public final class ValueText {
     if (value instanceof ScalarType type) {
       return "<class '" + (type.isPython() ? "" : "numpy.") + type.name() + "'>";
     }
+    if (value instanceof Value.Attributes object) {
+      return attributes(object);
+    }
     if (value instanceof Value.Module module) {
       return "<module '" + module.name() + "'>";
     }
@@ -126,6 +131,20 @@ public final class ValueText {
       return "<function " + callable.name() + ">";
     }
     return "<" + value.typeName() + ">";
+  }
+
+  private String attributes(Value.Attributes object) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < object.shown().size(); i++) {
+      texts.add(object.shown().get(i) + "=" + attribute(object.shownValues().get(i)));
+    }
+    return object.typeName() + "(" + String.join(", ", texts) + ")";
+  }
+
+  /** As NumPy shows what an object has: arrays as they are, numbers and dtypes without a type. */
+  private String attribute(Value value) {
+    boolean isArray = value instanceof ArrayValue array && !array.isScalar();
+    return isArray ? repr(value) : str(value);
   }
 
   private String sequence(Sequence sequence) {

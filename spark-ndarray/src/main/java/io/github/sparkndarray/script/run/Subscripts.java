@@ -113,7 +113,11 @@ final class Subscripts {
       return new Positions(indices);
     }
     throw NDArrayException.of(
-        ErrorCode.INDEX, "arrays used as indices must be of integer (or boolean) type");
+        ErrorCode.INDEX,
+        item instanceof Value.Sequence
+            ? "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or"
+                + " boolean arrays are valid indices"
+            : "arrays used as indices must be of integer (or boolean) type");
   }
 
   private Index item(Value item) {

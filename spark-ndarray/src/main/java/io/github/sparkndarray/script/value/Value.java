@@ -5,6 +5,7 @@ import io.github.sparkndarray.expr.PythonScalar;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What an expression of a script is worth. */
 public sealed interface Value
@@ -128,10 +129,21 @@ public sealed interface Value
     }
   }
 
-  /** A value that is nothing but its attributes: what {@code np.finfo} gives. */
-  record Attributes(String typeName, Map<String, Value> values) implements Value {
+  /**
+   * A value that is nothing but its attributes: what {@code np.finfo} gives.
+   *
+   * @param shown the names of those that it is printed with, in their order
+   */
+  record Attributes(String typeName, Map<String, Value> values, List<String> shown)
+      implements Value {
     public Attributes {
       values = Map.copyOf(values);
+      shown = List.copyOf(shown);
+    }
+
+    /** The values that it is printed with, in the order of their names. */
+    public List<Value> shownValues() {
+      return shown.stream().map(name -> Objects.requireNonNull(values.get(name))).toList();
     }
   }
 
