@@ -19,13 +19,22 @@ class DTypeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"int, int64", "float, float64", "double, float64", "bool_, bool"})
+  @CsvSource({
+    "int, int64",
+    "float, float64",
+    "double, float64",
+    "bool_, bool",
+    "i4, int32",
+    "u1, uint8",
+    "f4, float32",
+    "c16, complex128"
+  })
   void isFoundByPythonsNames(String name, String dtype) {
     assertThat(DType.named(name)).hasToString(dtype);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "float16", "Float64", "float64 ", "i4", "object"})
+  @ValueSource(strings = {"", "float16", "Float64", "float64 ", "i3", "f2", "object"})
   void refusesOtherNames(String name) {
     assertThatThrownBy(() -> DType.named(name))
         .isInstanceOf(NDArrayException.class)
