@@ -27,7 +27,8 @@ class Work:
     numpy: what NumPy does instead, where it would do something else
     tolerance: how far answers may be from NumPy's, relative to the largest; 0 for the same bits
     wanted: for each peer the least ratio of its time to ours
-    warm_up: how often it is run until all code is compiled to machine code
+    warm_up: how often it is run until all code is compiled to machine code: for some eight seconds,
+        as long as JMH runs the bare kernels before it counts
     """
 
     title: str
@@ -37,7 +38,7 @@ class Work:
     numpy: str = ""
     tolerance: float = 0.0
     wanted: dict[str, float] = field(default_factory=dict)
-    warm_up: int = 120
+    warm_up: int = 250
 
 
 def points(count: int, dimensions: int = 3, dtype: str = "float64") -> Array:
@@ -74,7 +75,7 @@ WORKS = {
         setup=(f"D = {PAIRWISE.replace('Y', 'X')}",),
         numpy="r = np.sort(D, axis=1)[:, :8]",
         wanted={"scikit-learn": 3},
-        warm_up=8,
+        warm_up=10,
     ),
     "sqeuclidean768": Work(
         "squared distances 4096², d = 768, float32",
@@ -82,7 +83,7 @@ WORKS = {
         "r = ((A[:, np.newaxis, :] - B) ** 2).sum(axis=-1)",
         tolerance=1e-5,
         wanted={"NumPy A @ B.T": 1 / 2.2},
-        warm_up=10,
+        warm_up=25,
     ),
     "matmul64": Work(
         "matrix product 2048³, float64",
@@ -90,7 +91,7 @@ WORKS = {
         PRODUCT,
         tolerance=1e-13,
         wanted={"NumPy A @ B": 0.6},
-        warm_up=10,
+        warm_up=30,
     ),
     "matmul32": Work(
         "matrix product 2048³, float32",
@@ -98,7 +99,7 @@ WORKS = {
         PRODUCT,
         tolerance=1e-5,
         wanted={"NumPy A @ B": 0.6},
-        warm_up=12,
+        warm_up=40,
     ),
     "temporaries": Work(
         "(2a − 4.5b) + (sin a + cos b), 52.4M",
@@ -106,7 +107,7 @@ WORKS = {
         "r = (2.0 * a - 4.5 * b) + (np.sin(a) + np.cos(b))",
         tolerance=1e-15,
         wanted={"NumPy": 6, "numexpr": 2.5},
-        warm_up=20,
+        warm_up=40,
     ),
     "add": Work(
         "a + b, 50M",
