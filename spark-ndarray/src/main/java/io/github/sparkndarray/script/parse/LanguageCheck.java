@@ -151,9 +151,9 @@ final class LanguageCheck extends NumPyScriptBaseListener {
     }
   }
 
-  /** Whether a name is private or in camel case, as nothing of NumPy's is. */
+  /** Whether a name is private or in camel case, as nothing of NumPy's is: {@code mT} is none. */
   private static boolean looksForeign(String name) {
-    return name.startsWith("_") || name.matches("[a-z]+[A-Z].*");
+    return name.startsWith("_") || name.matches("[a-z]{2,}[A-Z].*");
   }
 
   @Override

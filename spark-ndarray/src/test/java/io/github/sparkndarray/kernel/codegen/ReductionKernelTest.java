@@ -213,7 +213,7 @@ class ReductionKernelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 3", "3, 3", "13, 3", "60, 3", "300, 3", "150, 40", "150, 784"})
+  @CsvSource({"1, 3", "3, 3", "13, 3", "60, 3", "300, 3", "70, 40", "9, 784"})
   void pairwiseDistances(long rows, long columns) {
     Random random = new Random(SEED);
     Problem problem = new Problem().parallel(rows).reduced(rows).inner(columns);
@@ -238,9 +238,9 @@ class ReductionKernelTest {
       names = {"BOOL", "INT32", "INT64", "FLOAT32", "FLOAT64"})
   void countsInsideTheBody(DType dtype) {
     Random random = new Random(SEED);
-    for (long extent : new long[] {1, 5, 70, 600}) {
-      Problem problem = new Problem().parallel(9, 70).inner(extent);
-      Scalar a = problem.load(Runs.random(dtype, random, 9, extent), 0, 2);
+    for (long extent : new long[] {1, 5, 70}) {
+      Problem problem = new Problem().parallel(5, 70).inner(extent);
+      Scalar a = problem.load(Runs.random(dtype, random, 5, extent), 0, 2);
       Scalar b = problem.load(Runs.random(dtype, random, 70, extent), 1, 2);
       Scalar differs = apply(Operator.NOT_EQUAL, a, b);
       Scalar count = inner(Reduction.SUM, differs, 2);
@@ -273,10 +273,10 @@ class ReductionKernelTest {
   void ofLongSumsInsideTheBody(Reduction reduction) {
     Random random = new Random(SEED);
     for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
-      for (long extent : new long[] {9, 70, 600}) {
-        Problem problem = new Problem().parallel(5).reduced(207).inner(extent);
-        Scalar a = problem.load(Runs.plain(dtype, random, 5, extent), 0, 2);
-        Scalar b = problem.load(Runs.plain(dtype, random, 207, extent), 1, 2);
+      for (long extent : new long[] {9, 600}) {
+        Problem problem = new Problem().parallel(3).reduced(71).inner(extent);
+        Scalar a = problem.load(Runs.plain(dtype, random, 3, extent), 0, 2);
+        Scalar b = problem.load(Runs.plain(dtype, random, 71, extent), 1, 2);
         // Whole numbers, whose sums are exact in any order.
         Scalar least = apply(Operator.FLOOR, apply(Operator.MINIMUM, a, b));
         Scalar sum = inner(Reduction.SUM, least, 2);
