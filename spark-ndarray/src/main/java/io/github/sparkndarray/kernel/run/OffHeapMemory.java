@@ -115,7 +115,8 @@ public final class OffHeapMemory {
       MethodHandle ofBuffer, MethodHandle address, MethodHandle ofAddress, MethodHandle resized) {
 
     static @Nullable Segments find() {
-      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+      // Not the public lookup, which does not find reinterpret, as that looks at who calls it.
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
       try {
         Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
         return new Segments(
