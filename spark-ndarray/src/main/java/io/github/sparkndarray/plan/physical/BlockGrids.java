@@ -220,12 +220,6 @@ final class BlockGrids {
     long byReads = (long) (READS_PER_OUTPUT * settings.blockBytes() / Math.max(1, read));
     long most = Math.min(Math.min(byBytes, byReads), byPatience);
     long target = Math.min(most, Math.max(byWork, byCores));
-    double readable = (double) READS_PER_OUTPUT * settings.blockBytes();
-    while (target > 1
-        && reads.ofChunks(ChunkGrid.ofContiguous(parallel, target).chunkShape(), reducedBlock)
-            > readable) {
-      target /= 2;
-    }
     return inWholeRounds(ChunkGrid.ofContiguous(parallel, target), cluster.slots()).chunkShape();
   }
 

@@ -10,7 +10,6 @@ import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.Shape;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 /**
  * What blocks read of operands in memory, in bytes, with what producers read that may run in the
@@ -54,7 +53,7 @@ final class BlockReads {
 
   /** What a block reads that has all parallel axes whole. */
   double ofAllOutputs(Shape reducedBlock) {
-    return bytes(block(BlockGrids.extents(nest.loop(), Axis.Role.PARALLEL), reducedBlock), false);
+    return bytes(block(true, reducedBlock), false);
   }
 
   /**
@@ -62,28 +61,7 @@ final class BlockReads {
    * output: the others are the same for many blocks, and reach them in another way.
    */
   double ofOneOutput(Shape reducedBlock) {
-    Shape parallel = BlockGrids.extents(nest.loop(), Axis.Role.PARALLEL);
-    long[] one = LongStream.of(parallel.extents()).map(extent -> Math.min(1, extent)).toArray();
-    return bytes(block(Shape.of(one), reducedBlock), true);
-  }
-
-  /**
-   * What a block reads of the operands that have elements of their own for each output, and of
-   * which whole chunks are brought to it: of a slice with a large step also what lies between its
-   * elements.
-   */
-  double ofChunks(Shape parallelBlock, Shape reducedBlock) {
-    Box block = block(parallelBlock, reducedBlock);
-    double bytes = 0;
-    for (KernelOperand operand : nest.loop().operands()) {
-      if (operand instanceof KernelOperand.Memory memory
-          && isOwn(memory)
-          && nest.inputs().get(memory.input()) instanceof ArrayRef.Source source
-          && source.source() instanceof ChunkedSource) {
-        bytes += (double) source.dtype().itemSize() * block.read(memory.map()).shape().size();
-      }
-    }
-    return bytes;
+    return bytes(block(false, reducedBlock), true);
   }
 
   private double bytes(Box block, boolean onlyOwn) {
@@ -98,16 +76,15 @@ final class BlockReads {
     return bytes;
   }
 
-  private Box block(Shape parallelBlock, Shape reducedBlock) {
+  private Box block(boolean isParallelWhole, Shape reducedBlock) {
     LoopNest loop = nest.loop();
     long[] lengths = new long[loop.axes().size()];
-    int parallel = 0;
     int reduced = 0;
     for (int axis = 0; axis < lengths.length; axis++) {
       long extent = loop.axes().get(axis).extent();
       lengths[axis] =
           switch (loop.axes().get(axis).role()) {
-            case PARALLEL -> parallelBlock.extent(parallel++);
+            case PARALLEL -> isParallelWhole ? extent : Math.min(1, extent);
             case REDUCED -> reducedBlock.extent(reduced++);
             case SLOT, INNER -> extent;
           };

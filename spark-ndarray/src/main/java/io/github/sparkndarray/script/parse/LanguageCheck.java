@@ -37,7 +37,7 @@ final class LanguageCheck extends NumPyScriptBaseListener {
   private static final Set<String> SUBMODULES = Set.of("np.random", "np.linalg");
 
   /** Attributes of arrays that have attributes themselves. */
-  private static final Set<String> CHAINED = Set.of("T", "dtype");
+  private static final Set<String> CHAINED = Set.of("T", "mT", "dtype");
 
   private final Source source;
 

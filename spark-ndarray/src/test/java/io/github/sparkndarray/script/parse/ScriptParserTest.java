@@ -45,6 +45,7 @@ class ScriptParserTest {
         "f(1, b=2,)",
         "f()",
         "x.T.shape",
+        "x.mT.shape",
         "np.random.default_rng(1).random((2, 3))",
         "x.dtype.name",
         "(1,)",
