@@ -27,8 +27,8 @@ class Work:
     numpy: what NumPy does instead, where it would do something else
     tolerance: how far answers may be from NumPy's, relative to the largest; 0 for the same bits
     wanted: for each peer the least ratio of its time to ours
-    warm_up: how often it is run until all code is compiled to machine code: for some eight seconds,
-        as long as JMH runs the bare kernels before it counts
+    warm_up: how often it is run until all code is compiled to machine code: for seconds, as JMH
+        runs the bare kernels before it counts
     """
 
     title: str
