@@ -60,14 +60,7 @@ final class LaneElements {
 
   /** The element of an expression at an index, for use in a block. */
   RowValue element(Expr expr, List<RowValue> index, RowScope scope) {
-    List<Object> key = List.of(new ExprIdentity(expr), index);
-    RowValue known = scope.known(key);
-    if (known != null) {
-      return known;
-    }
-    RowValue made = make(expr, index, scope);
-    scope.where(made.indices()).remember(key, made);
-    return made;
+    return scope.once(expr, index, () -> make(expr, index, scope));
   }
 
   private RowValue make(Expr expr, List<RowValue> index, RowScope scope) {

@@ -47,28 +47,10 @@ public final class RowProgram implements Serializable {
    * The code of programs that were met last: Spark copies an expression dozens of times while it
    * plans a query, and asks each copy for its type.
    */
-  private static final Map<Signature, RowCode> TYPICAL_CODE =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Signature, RowCode> eldest) {
-              return size() > MAX_CODES;
-            }
-          });
+  private static final Map<Signature, RowCode> TYPICAL_CODE = lastMet();
 
   /** How programs that were met last are computed: tasks have copies of programs, too. */
-  private static final Map<PlanKey, RowPlan> PLANS =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<PlanKey, RowPlan> eldest) {
-              return size() > MAX_CODES;
-            }
-          });
+  private static final Map<PlanKey, RowPlan> PLANS = lastMet();
 
   /** What the code of a program follows from. */
   private record Signature(@Nullable Metric metric, String text, List<RowOperand> operands) {}
@@ -81,6 +63,19 @@ public final class RowProgram implements Serializable {
   private transient @Nullable Script script;
   private transient @Nullable RowCode typical;
   private transient @Nullable Map<List<Long>, RowPlan> plans;
+
+  /** A map, for any number of threads, that forgets what was used longest ago. */
+  private static <K, V> Map<K, V> lastMet() {
+    return Collections.synchronizedMap(
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > MAX_CODES;
+          }
+        });
+  }
 
   private RowProgram(@Nullable Metric metric, String text, List<RowOperand> operands) {
     this.metric = metric;

@@ -1,8 +1,11 @@
 package io.github.sparkndarray.sql.row;
 
+import io.github.sparkndarray.expr.Expr;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A block of generated statements inside the loops over some indices. */
@@ -32,14 +35,21 @@ final class RowScope {
     return outside == null || indices.contains(index) ? this : outside.where(indices);
   }
 
-  @Nullable RowValue known(Object key) {
+  /** An element of an expression: what it was made before, here or around here, or makes it. */
+  RowValue once(Expr expr, List<RowValue> at, Supplier<RowValue> element) {
+    List<Object> key = List.of(new ExprIdentity(expr), at);
+    RowValue value = known(key);
+    if (value == null) {
+      value = element.get();
+      where(value.indices()).known.put(key, value);
+    }
+    return value;
+  }
+
+  private @Nullable RowValue known(Object key) {
     RowValue value = known.get(key);
     RowScope outside = outer;
     return value != null || outside == null ? value : outside.known(key);
-  }
-
-  void remember(Object key, RowValue value) {
-    known.put(key, value);
   }
 
   void add(String statement) {
