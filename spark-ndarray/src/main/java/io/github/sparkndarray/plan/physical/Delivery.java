@@ -4,7 +4,7 @@ package io.github.sparkndarray.plan.physical;
 public enum Delivery {
   /** The stage runs on the driver, which holds or reads the array. */
   LOCAL("on the driver"),
-  /** Tasks run in the driver's JVM, and read a file that is mapped into its memory. */
+  /** Blocks are computed in the driver's JVM, and read a file that is mapped into its memory. */
   MAPPED("read where it lies in a mapped file"),
   /** The chunk lies with the block already. */
   ALIGNED("aligned, no bytes moved"),

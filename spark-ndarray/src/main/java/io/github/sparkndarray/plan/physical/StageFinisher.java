@@ -203,7 +203,8 @@ final class StageFinisher {
   private DeliveryChoice.Chosen onDriver() {
     List<Input> inputs = new ArrayList<>();
     for (ArrayRef array : draft.outsideAccesses().keySet()) {
-      inputs.add(new Input(array, Delivery.LOCAL, 0));
+      // What is mapped takes no memory of the driver's own.
+      inputs.add(new Input(array, isMapped(array) ? Delivery.MAPPED : Delivery.LOCAL, 0));
     }
     return new DeliveryChoice.Chosen(reads(), inputs);
   }

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.plan.logical.Lowering;
@@ -123,6 +125,19 @@ class DeliveryChoiceTest {
         .allMatch(input -> input.why().contains("more than the"));
     assertThat(stage.hasPartials()).as("the reduced axis is cut").isTrue();
     assertThat(stage.memory().task()).isLessThanOrEqualTo(small.taskMemory());
+  }
+
+  @Test
+  void mappedFilesTakeNoMemoryOfTheDriver() {
+    ClusterSpec local = new ClusterSpec(1, 2, 64L << 20, 64L << 20, 1L << 30).withinDriver();
+    Expr sum = Elementwise.of(Operator.ADD, mapped("a", 4 << 20), mapped("b", 4 << 20));
+    Stage stage =
+        Planner.plan(Lowering.lower(List.of(sum)), Sink.WRITE, local, PlanSettings.DEFAULT)
+            .stages()
+            .get(0);
+    assertThat(stage.onDriver()).isTrue();
+    assertThat(stage.inputs()).allMatch(input -> input.delivery() == Delivery.MAPPED);
+    assertThat(stage.memory().driver()).isZero();
   }
 
   @Test
