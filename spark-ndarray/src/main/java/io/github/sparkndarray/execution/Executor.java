@@ -88,16 +88,11 @@ public final class Executor {
    *     same length
    */
   public JavaRDD<List<HostArray>> select(Expr mask, Expr array) {
-    Expr everywhere = Constant.of(DType.BOOL, 1).filling(array.shape());
-    // Both are of one shape and computed in one pass, whatever they are.
-    Expr where = Elementwise.of(Operator.BITWISE_AND, mask, everywhere);
-    Expr nothing = Constant.of(array.dtype(), 0).filling(array.shape());
-    Expr elements = Elementwise.of(Operator.WHERE, where, array, nothing);
-    List<Expr> both = List.of(where, elements);
+    List<Expr> both = selected(mask, array);
     // What is shuffled for it stays until Spark finds that nobody refers to the RDD any more.
     ShuffledArrays shuffled = shuffledArrays();
     try {
-      PhysicalPlan plan = plan(both, shuffled.compute(both), Sink.WRITE_SLABS);
+      PhysicalPlan plan = plan(both, shuffled.compute(both), Sink.SELECT);
       PlanRun run = new PlanRun(plan, this::context, List.of(), progress);
       try {
         return run.results(new SelectedElements()).map(BlockResult::arrays);
@@ -109,6 +104,19 @@ public final class Executor {
       shuffled.close();
       throw e;
     }
+  }
+
+  /** How {@link #select} would find them. */
+  public PhysicalPlan planSelection(Expr mask, Expr array) {
+    return plan(selected(mask, array), Sink.SELECT);
+  }
+
+  private static List<Expr> selected(Expr mask, Expr array) {
+    Expr everywhere = Constant.of(DType.BOOL, 1).filling(array.shape());
+    // Both are of one shape and computed in one pass, whatever they are.
+    Expr where = Elementwise.of(Operator.BITWISE_AND, mask, everywhere);
+    Expr nothing = Constant.of(array.dtype(), 0).filling(array.shape());
+    return List.of(where, Elementwise.of(Operator.WHERE, where, array, nothing));
   }
 
   /** How the given expressions would be computed. */

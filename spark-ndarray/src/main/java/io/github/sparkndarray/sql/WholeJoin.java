@@ -9,7 +9,9 @@ import io.github.sparkndarray.frame.Features;
 import io.github.sparkndarray.frame.IndexedRows;
 import io.github.sparkndarray.frame.InternalRows;
 import io.github.sparkndarray.frame.PairRows;
+import io.github.sparkndarray.plan.explain.Describer;
 import io.github.sparkndarray.plan.explain.ExplainFormat;
+import io.github.sparkndarray.plan.explain.TextRenderer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,8 @@ final class WholeJoin {
     int k = k(sides);
     return k > 0
         ? context.explain(ExplainFormat.TEXT, best(score, k), whereBest(score, k))
-        : context.explain(ExplainFormat.TEXT, within(score), score);
+        : TextRenderer.render(
+            Describer.describe(executor.planSelection(within(score).expr(), score.expr())));
   }
 
   /** How many of the best are looked for; 0 for all within the radius. */

@@ -150,6 +150,7 @@ public final class Describer {
       places.add(
           switch (plan.sink()) {
             case WRITE, WRITE_SLABS -> "written";
+            case SELECT -> "selected from";
             case COLLECT -> "collected";
             case DROP -> "dropped";
           });

@@ -32,6 +32,7 @@ public final class Planner {
   private static final double LONGEST_BLOCK_NANOS = 1e9;
 
   private final LogicalPlan logical;
+  private final Sink sink;
   private final ClusterSpec cluster;
   private final PlanSettings settings;
 
@@ -45,10 +46,12 @@ public final class Planner {
 
   private Planner(
       LogicalPlan logical,
+      Sink sink,
       ClusterSpec cluster,
       PlanSettings settings,
       Map<Integer, Shape> sharedChunks) {
     this.logical = logical;
+    this.sink = sink;
     this.cluster = cluster;
     this.settings = settings;
     this.sharedChunks = sharedChunks;
@@ -82,16 +85,16 @@ public final class Planner {
   /** The plan, with other chunks between its stages where these make it move less. */
   private static PhysicalPlan best(
       LogicalPlan logical, Sink sink, ClusterSpec cluster, PlanSettings settings) {
-    PhysicalPlan plan = new Planner(logical, cluster, settings, Map.of()).plan(sink);
+    PhysicalPlan plan = new Planner(logical, sink, cluster, settings, Map.of()).plan();
     Map<Integer, Shape> chunks = SharedChunks.of(plan, logical, settings);
     if (chunks.isEmpty()) {
       return plan;
     }
-    PhysicalPlan other = new Planner(logical, cluster, settings, chunks).plan(sink);
+    PhysicalPlan other = new Planner(logical, sink, cluster, settings, chunks).plan();
     return other.moved() < plan.moved() && MemoryCheck.of(other).isEmpty() ? other : plan;
   }
 
-  private PhysicalPlan plan(Sink sink) {
+  private PhysicalPlan plan() {
     for (int n = logical.nests().size() - 1; n >= 0; n--) {
       place(logical.nests().get(n));
     }
@@ -150,7 +153,9 @@ public final class Planner {
   }
 
   private ChunkGrid coarseGrid(LogicalNest nest, List<StageDraft> readers) {
-    ChunkGrid chosen = BlockGrids.choose(nest.loop(), reads(nest), cluster, settings);
+    ChunkGrid rows = BlockGrids.choose(nest.loop(), reads(nest), cluster, settings);
+    boolean isSelected = sink == Sink.SELECT && isRequested(nest);
+    ChunkGrid chosen = isSelected ? PairBlocks.square(nest.loop(), rows) : rows;
     Optional<ChunkGrid> chunked = alongChunks(nest, chosen);
     if (chunked.isPresent()) {
       return chunked.get();

@@ -8,6 +8,8 @@ public enum Sink {
   WRITE,
   /** They are written as they are made, in slabs of blocks that have just been computed. */
   WRITE_SLABS,
+  /** Some of their elements are taken as they are made, in whatever order blocks and slabs have. */
+  SELECT,
   /** They are computed, block by block, and dropped: for measuring. */
   DROP;
 
@@ -20,6 +22,6 @@ public enum Sink {
    * Whether a block's outputs may come in slabs, one after the other, each while it is in cache.
    */
   boolean takesSlabs() {
-    return this == WRITE_SLABS || this == DROP;
+    return this == WRITE_SLABS || this == SELECT || this == DROP;
   }
 }

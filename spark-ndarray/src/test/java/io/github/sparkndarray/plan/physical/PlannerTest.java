@@ -8,7 +8,9 @@ import static io.github.sparkndarray.plan.Arrays.reduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Constant;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
@@ -44,6 +46,32 @@ class PlannerTest {
     assertThat(stage.hasPartials()).isFalse();
     assertThat(stage.tasks()).isGreaterThanOrEqualTo(CLUSTER.slots());
     assertThat(stage.grid().counts().extent(1)).isEqualTo(1);
+  }
+
+  @Test
+  void pairsToSelectFromAreCutIntoSquares() {
+    Expr far = distances(file("x", 171_075, 3));
+    Expr near = Elementwise.of(Operator.LESS, far, Constant.of(DType.FLOAT64, 0.5));
+
+    assertThat(last(Sink.SELECT, near, far).grid().chunkShape().extents())
+        .containsExactly(1307, 1308);
+    assertThat(last(Sink.WRITE, near, far).grid().chunkShape().extent(1)).isEqualTo(171_075);
+  }
+
+  @Test
+  void whatIsSelectedFromAnArrayAsItLiesIsCutIntoRows() {
+    Expr x = file("x", 100_000, 1000);
+    Expr large = Elementwise.of(Operator.LESS, x, Constant.of(DType.FLOAT64, 0.5));
+    Expr sums = reduce(Reduction.SUM, file("y", 3000, 100_000_000), 1);
+
+    assertThat(last(Sink.SELECT, large, x).grid().chunkShape().extent(1)).isEqualTo(1000);
+    assertThat(last(Sink.SELECT, sums).grid()).isEqualTo(last(Sink.WRITE, sums).grid());
+  }
+
+  private static Stage last(Sink sink, Expr... outputs) {
+    PhysicalPlan plan =
+        Planner.plan(Lowering.lower(List.of(outputs)), sink, CLUSTER, PlanSettings.DEFAULT);
+    return plan.stages().get(plan.stages().size() - 1);
   }
 
   @Test
