@@ -422,6 +422,917 @@ a, b = 5
 a, b = np.arange(3)
 
 np.random.default_rng(-1)
+
+R = np.random.default_rng(5).random(1000) ** 2
+np.histogram(R, bins='foo')
+
+np.histogram([], bins='auto')
+
+W = np.array([3, 1, 2, 3, 1, 9])
+np.histogram(W, bins='auto', weights=W)
+
+np.histogram([1, np.nan], bins='auto')
+
+U64 = np.array([0, 2**63, 2**64-1], dtype=np.uint64)
+U64 + np.int64(1)
+
+U64 = np.array([0, 2**63, 2**64-1], dtype=np.uint64)
+U64
+
+2**63
+
+2**64 - 1
+
+-2**63
+
+2**63 // 2
+
+2**63 % 10
+
+2**63 & 2**63
+
+(2**63) >> 3
+
+1 << 63
+
+2**63 / 2
+
+-(2**63)
+
+2**63 == 2.0**63
+
+2**63 > 5
+
+9223372036854775808
+
+18446744073709551615
+
+-9223372036854775808
+
+np.array([2**63, 1])
+
+np.array([2**63])
+
+np.array([2**63, -1])
+
+np.array([2**63, True])
+
+np.arange(3) + 2**63
+
+np.arange(3) == 2**63
+
+np.arange(3) < 2**63
+
+np.arange(3) > 2**63
+
+np.arange(3) != 2**63
+
+U64 = np.array([0, 2**63, 2**64-1], dtype=np.uint64)
+U64 == 2**63
+
+U64 = np.array([0, 2**63, 2**64-1], dtype=np.uint64)
+U64 > 2**63
+
+U64 = np.array([0, 2**63, 2**64-1], dtype=np.uint64)
+U64 >= -1
+
+U64 = np.array([0, 2**63, 2**64-1], dtype=np.uint64)
+U64 < -1
+
+np.int64(2**63)
+
+np.array([1.5]) + 2**63
+
+np.array([1], dtype='i1') + 2**63
+
+np.clip(np.arange(3), 0, 2**63)
+
+U64 = np.array([0, 2**63, 2**64-1], dtype=np.uint64)
+U64.tolist()
+
+np.iinfo('u8').max
+
+np.iinfo('u8')
+
+np.arange(3)[2**63]
+
+A = np.arange(12).reshape(3, 4)
+A[:2**63]
+
+np.array([2**63], dtype=np.int64)
+
+np.array([2**64-1], dtype=np.uint64)
+
+np.array([2**63], dtype=np.float32)
+
+x = np.arange(3)
+x[0] = 2**63
+
+np.random.default_rng([1, 2]).random(2)
+
+np.random.default_rng((1, 2)).random(2)
+
+np.random.default_rng([1, 2, 3, 4, 5, 6]).random(2)
+
+np.random.default_rng([1, 2, 3, 4, 5, 0]).random(2)
+
+np.random.default_rng([2**40, 3]).random(2)
+
+np.random.default_rng(np.array([1, 2])).random(2)
+
+np.random.default_rng([[1, 3], [2, 4]]).random(2)
+
+np.random.default_rng([]).random(2).shape
+
+np.random.default_rng([1, -2])
+
+np.random.default_rng([1.5])
+
+np.random.default_rng(2**64-1).random()
+
+A = np.arange(12).reshape(3, 4)
+np.add(A, 1, dtype=np.float64)
+
+A = np.arange(12).reshape(3, 4)
+f4 = np.array([1, 2.5, 1e10], dtype=np.float32)
+np.add(A, 1.5, dtype='f4')
+
+f4 = np.array([1, 2.5, 1e10], dtype=np.float32)
+np.add([1, 2], [3, 4], dtype='f4')
+
+np.add([1.5], [3], dtype='i8')
+
+f4 = np.array([1, 2.5, 1e10], dtype=np.float32)
+np.sqrt([1, 2], dtype='f4')
+
+np.sqrt([1, 2], dtype='i4')
+
+np.equal([1], [2], dtype='f8')
+
+np.equal([1], [2], dtype=bool)
+
+np.isnan([1.], dtype='f8')
+
+np.divide([1], [2], dtype='i8')
+
+f4 = np.array([1, 2.5, 1e10], dtype=np.float32)
+np.floor_divide([1], [2], dtype='f4')
+
+np.bitwise_and([1], [2], dtype='f8')
+
+np.add([True], [True], dtype=int)
+
+f4 = np.array([1, 2.5, 1e10], dtype=np.float32)
+np.add(1, 2, dtype='f4')
+
+np.abs([1+1j], dtype='f8')
+
+np.add([1], [2], where=[True])
+
+np.add([1.5, 2], [1, 2], out=np.zeros(2, dtype=int))
+
+np.add([1.5, 2], [1, 2], out=np.zeros(2), where=[True, False])
+
+A = np.arange(12).reshape(3, 4)
+np.divide(A, A - 3, out=np.zeros((3, 4)), where=A != 3)
+
+A = np.arange(12).reshape(3, 4)
+x = np.zeros((3, 4))
+np.multiply(A, 2, out=x)
+x
+
+A = np.arange(12).reshape(3, 4)
+x = np.zeros((3, 4))
+np.multiply(A, 2, out=x)
+x[0] = 7
+x
+
+x = np.arange(4.)
+np.sqrt(x, out=x)
+x
+
+x = np.arange(4.)
+np.sqrt(x, x)
+x
+
+np.add([1], [2], out=3)
+
+np.add([1], [2], out=(np.zeros(1),))
+
+np.add([1, 2], [1, 2], where=[[True], [False]], out=np.zeros((2, 2)))
+
+np.add([1.5], [1], dtype='i8', casting='unsafe')
+
+np.invert([1], dtype='u1')
+
+f4 = np.array([1, 2.5, 1e10], dtype=np.float32)
+np.left_shift([1], [1], dtype='f4')
+
+np.add([300], [1], dtype='u1')
+
+f4 = np.array([1, 2.5, 1e10], dtype=np.float32)
+np.add([1.5], 1, dtype='f4')
+
+f4 = np.array([1, 2.5, 1e10], dtype=np.float32)
+np.logical_and([1.5], 1, dtype='f4')
+
+np.power([2], [3], dtype=float)
+
+f4 = np.array([1, 2.5, 1e10], dtype=np.float32)
+np.exp2([1, 2], dtype='f4')
+
+f4 = np.array([1, 2.5, 1e10], dtype=np.float32)
+np.conj([1], dtype='f4')
+
+f4 = np.array([1, 2.5, 1e10], dtype=np.float32)
+np.logaddexp([1], [2], dtype='f4')
+
+np.average([1, 2], weights=[0, 0])
+
+np.average([[1, 2], [3, 4]], axis=0, weights=[0, 0])
+
+np.average(np.array([1, 2]), weights=np.array([1, -1]))
+
+np.average([1, 2], weights=[0., np.nan])
+
+A = np.arange(12).reshape(3, 4)
+np.average(A, weights=A, axis=1)
+
+A = np.arange(12).reshape(3, 4)
+np.average(A, weights=[[0, 0, 0, 0], [1, 1, 1, 1], [1, 1, 1, 1]], axis=1)
+
+A = np.arange(12).reshape(3, 4)
+np.std(A, ddof=1, correction=1)
+
+np.pad([1, 2, 3], 2, mode='reflect', reflect_type='odd')
+
+np.pad([1, 2, 4], 7, mode='reflect', reflect_type='odd')
+
+np.pad([1, 2, 4], 7, mode='symmetric', reflect_type='odd')
+
+np.pad([1.5, 2, 4], (3, 5), mode='symmetric', reflect_type='odd')
+
+A = np.arange(12).reshape(3, 4)
+np.pad(A, ((1, 2), (3, 0)), mode='reflect', reflect_type='odd')
+
+np.pad([1, 2, 4], 2, mode='symmetric', reflect_type='even')
+
+np.pad([7], 3, mode='reflect', reflect_type='odd')
+
+np.pad([7, 8], (9, 4), mode='reflect', reflect_type='odd')
+
+np.pad([7, 8, 5, 1], (9, 14), mode='symmetric', reflect_type='odd')
+
+W = np.array([3, 1, 2, 3, 1, 9])
+np.pad(W, 1.5)
+
+W = np.array([3, 1, 2, 3, 1, 9])
+np.pad(W, 1, mode='edge', constant_values=3)
+
+W = np.array([3, 1, 2, 3, 1, 9])
+np.pad(W, 1, mode='mean', reflect_type='odd')
+
+W = np.array([3, 1, 2, 3, 1, 9])
+np.pad(W, 1, constant_values=7)
+
+A = np.arange(12).reshape(3, 4)
+str(A)
+
+R = np.random.default_rng(5).random(1000) ** 2
+repr(R[:3])
+
+str(1.5)
+
+repr('a')
+
+str([1, 'a', np.int64(3)])
+
+repr(np.float64(2))
+
+A = np.arange(12).reshape(3, 4)
+W = np.array([3, 1, 2, 3, 1, 9])
+print(repr(A), str(W))
+
+round(2.5)
+
+round(3.14159, 2)
+
+round(-0.4)
+
+round(1234, -2)
+
+sum([1, 2, 3])
+
+A = np.arange(12).reshape(3, 4)
+sum(A)
+
+sum([1.5, 2], 10)
+
+max(1, 3, 2)
+
+min([4, 2, 3])
+
+W = np.array([3, 1, 2, 3, 1, 9])
+max(W)
+
+A = np.arange(12).reshape(3, 4)
+max(A)
+
+min()
+
+sum(3)
+
+A = np.arange(12).reshape(3, 4)
+A == None
+
+A = np.arange(12).reshape(3, 4)
+A != 'a'
+
+1.0 / 0
+
+2**100
+
+2**64 * 3 - 2**65
+
+-2**100 // 7
+
+A = np.arange(12).reshape(3, 4)
+A[:2**70]
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[x > 5] = 0
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[2:5] += 1
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[[0, 2], :] *= 2
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[..., None] = A[..., None] + 1
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[0] = [1, 2, 3]
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[0] = 5
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[0, 0] = 3.7
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[0] = [1.5, 2.5, 3.5, 4.5]
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[-1, -1] = -7
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[5] = 1
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[0, 4] = 1
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[0, 0, 0] = 1
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[:, 1] = [7, 8, 9]
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[:, 1:2] = [[7], [8], [9]]
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[::-1] = A
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[:] = 0
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[...] = 4
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[[0, 0, 1]] += 1
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[[0, 0]] = [[1], [2]]
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[[0, 1], [2, 3]] = [50, 60]
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[[0, 7]] = 5
+
+A = np.arange(12).reshape(3, 4)
+B = np.array([True, False, True])
+x = A.copy()
+x[B] = -1
+x
+
+A = np.arange(12).reshape(3, 4)
+B = np.array([True, False, True])
+x = A.copy()
+x[B, 1] = [5, 6]
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[np.array([True, False])] = 1
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[x > 5] = [1, 2, 3]
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[x > 5] = [1, 2, 3, 4, 5, 6]
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[x > 5] += 100
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[x % 2 == 0] //= 2
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[0] /= 2
+
+A = np.arange(12).reshape(3, 4)
+x = A.astype(float)
+x[0] /= 2
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x += 1.5
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x += 1
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x /= 2
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x **= 2
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x &= 3
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x @= np.eye(4, dtype=int)
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x %= 3
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.astype(np.float32)
+x += np.float64(1)
+x
+
+I8 = np.array([-128, 0, 127], dtype=np.int8)
+x = I8.copy()
+x[0] = 200
+
+I8 = np.array([-128, 0, 127], dtype=np.int8)
+x = I8.copy()
+x[:] = 300
+
+I8 = np.array([-128, 0, 127], dtype=np.int8)
+x = I8.copy()
+x += 200
+
+U8 = np.array([0, 200, 255], dtype=np.uint8)
+x = U8.copy()
+x[0] = -1
+
+B = np.array([True, False, True])
+x = B.copy()
+x[0] = 3
+x
+
+B = np.array([True, False, True])
+x = B.copy()
+x[1] = np.nan
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[0] = 1j
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[0, 0] = np.nan
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[0] = np.nan
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[0] = np.array([1.9, 2.9, 3.9, 4.9])
+x
+
+F = np.array([[1.5, -2.25, np.nan], [np.inf, 0.0, -0.0]])
+x = F.copy()
+x[np.isnan(x)] = 0
+x
+
+F = np.array([[1.5, -2.25, np.nan], [np.inf, 0.0, -0.0]])
+x = F.copy()
+x[~np.isfinite(x)] = -1
+x
+
+T = np.arange(24).reshape(2, 3, 4)
+x = T.copy()
+x[0, :, 1] = [1, 2, 3]
+x
+
+T = np.arange(24).reshape(2, 3, 4)
+x = T.copy()
+x[:, [0, 2], :] = 0
+x
+
+T = np.arange(24).reshape(2, 3, 4)
+x = T.copy()
+x[[0, 1], :, [1, 2]] = [[1, 2, 3], [4, 5, 6]]
+x
+
+T = np.arange(24).reshape(2, 3, 4)
+x = T.copy()
+x[..., 0] = [[1, 2, 3], [4, 5, 6]]
+x
+
+T = np.arange(24).reshape(2, 3, 4)
+x = T.copy()
+x[..., 0] = [1, 2]
+
+T = np.arange(24).reshape(2, 3, 4)
+x = T.copy()
+x[1, ..., ::2] -= 100
+x
+
+T = np.arange(24).reshape(2, 3, 4)
+x = T.copy()
+x[x[:, :, 0] > 5] = 0
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+y = x
+y[0] = 9
+y
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[()] = 3
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[None, 0] = 3
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[1:1] = 3
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[[]] = 3
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[1.5] = 3
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x['a'] = 3
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[::0] = 3
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[np.ix_([0, 2], [1, 3])] = -1
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[np.arange(3), np.arange(3)] = 0
+x
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[np.array([[0], [2]]), np.array([0, 3])] += 7
+x
+
+W = np.array([3, 1, 2, 3, 1, 9])
+x = W.copy()
+x[::2] = x[1::2]
+x
+
+W = np.array([3, 1, 2, 3, 1, 9])
+x = W.copy()
+x[1:] += x[:-1]
+x
+
+W = np.array([3, 1, 2, 3, 1, 9])
+x = W.copy()
+x[x.argsort()] = np.arange(6)
+x
+
+W = np.array([3, 1, 2, 3, 1, 9])
+x = W.copy()
+x[-3:] = x[:3][::-1]
+x
+
+x = np.array(5)
+x[()] = 3
+x
+
+x = np.array(5)
+x[...] = 3
+x
+
+x = np.array(5)
+x[0] = 3
+
+x = np.zeros((2, 2))
+x[0] = np.ones(3)
+
+x = np.zeros((2, 2))
+x[:, :] = np.ones((2, 3))
+
+x = np.zeros((2, 3))
+x[1] = np.arange(3)
+x
+
+x = np.zeros((2, 3))
+x[:] = np.ones((1, 2, 3))
+x
+
+x = np.zeros(3)
+x[[0, 1]] = np.array([1, 2, 3])
+
+x = np.zeros(3, dtype=np.int32)
+x[0] = 2**40
+
+x = np.zeros(3)
+x, y = 1, 2
+x
+
+A = np.arange(12).reshape(3, 4)
+a, b = A[0, 0], A[0, 1]
+b
+
+A = np.arange(12).reshape(3, 4)
+a, b = np.divmod(A, 5)
+b
+
+A = np.arange(12).reshape(3, 4)
+a, b = A
+b
+
+A = np.arange(12).reshape(3, 4)
+a, b, c = A
+b
+
+(a, b), c = (1, 2), 3
+b
+
+a = b = 3
+b
+
+x = (1, 2)
+x[0] = 5
+
+x = 5
+x[0] = 1
+
+A = np.arange(12).reshape(3, 4)
+x = A.copy()
+x[0], x[1] = 1, 2
+x
+
+A = np.arange(12).reshape(3, 4)
+np.std(A, axis=3)
+
+A = np.arange(12).reshape(3, 4)
+np.std(A, ddof=1, correction=1)
+
+np.nanmax(np.array([]))
+
+np.nanmin(np.zeros((0, 2)), axis=0)
+
+A = np.arange(12).reshape(3, 4)
+np.sort(A, axis=2)
+
+A = np.arange(12).reshape(3, 4)
+np.sort(A, kind='foo')
+
+np.sort(np.int64(3))
+
+A = np.arange(12).reshape(3, 4)
+np.argsort(A, axis=-3)
+
+np.searchsorted([[1, 2]], 1)
+
+np.searchsorted([1, 2], 1, side='up')
+
+np.searchsorted([1, 2], 1, sorter=[0])
+
+np.digitize([1], [0, 2, 1])
+
+np.digitize([1j], [0, 1])
+
+A = np.arange(12).reshape(3, 4)
+np.split(A, 2)
+
+A = np.arange(12).reshape(3, 4)
+np.array_split(A, 0)
+
+np.hsplit(np.int64(3), 1)
+
+W = np.array([3, 1, 2, 3, 1, 9])
+np.vsplit(W, 2)
+
+A = np.arange(12).reshape(3, 4)
+np.dsplit(A, 2)
+
+A = np.arange(12).reshape(3, 4)
+np.rot90(A, axes=(0, 0))
+
+A = np.arange(12).reshape(3, 4)
+np.rot90(A, axes=(0, 2))
+
+W = np.array([3, 1, 2, 3, 1, 9])
+np.rot90(W)
+
+A = np.arange(12).reshape(3, 4)
+np.reshape(A, (5, -1))
+
+A = np.arange(12).reshape(3, 4)
+np.reshape(A, (3, 5))
+
+A = np.arange(12).reshape(3, 4)
+np.reshape(A, (-2, 6))
+
+A = np.arange(12).reshape(3, 4)
+np.reshape(A, (0, -1))
+
+np.reshape(np.zeros((0, 3)), (0, -1))
+
+A = np.arange(12).reshape(3, 4)
+A.reshape(2.5, 2)
+
+A = np.arange(12).reshape(3, 4)
+A.reshape('a')
+
+W = np.array([3, 1, 2, 3, 1, 9])
+np.pad(W, 1.5)
+
+W = np.array([3, 1, 2, 3, 1, 9])
+np.pad(W, 1, mode='edge', constant_values=3)
+
+np.pad(np.array([]), 1, mode='edge')
+
+A = np.arange(12).reshape(3, 4)
+np.take_along_axis(A, np.zeros((3, 1)), axis=1)
+
+A = np.arange(12).reshape(3, 4)
+np.take_along_axis(A, np.zeros((2, 1), dtype=int), axis=1)
+
+np.choose([0.5], [1])
+
+A = np.arange(12).reshape(3, 4)
+W = np.array([3, 1, 2, 3, 1, 9])
+np.matmul(A, W)
+
+np.matmul(np.zeros((2, 3, 4)), np.zeros((3, 4, 2)))
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('ij,jk->ik', A)
+
+W = np.array([3, 1, 2, 3, 1, 9])
+np.einsum('ij->', W)
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('ijk', A)
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('i->', A)
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('ij->ijj', A)
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('ij->iz', A)
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('ij,kl->', A)
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('i$j', A)
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('ij-jk', A)
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('ij->i->j', A)
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('...i->i', A)
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('ii', A)
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('', A)
+
+np.einsum()
+
+A = np.arange(12).reshape(3, 4)
+np.einsum('i.j', A)
+
+np.random.default_rng(1).uniform(0, np.inf)
+
+np.random.default_rng(1).integers(0)
+
+np.random.default_rng(1).integers(-1)
+
+np.random.default_rng(1).integers(0, 300, dtype=np.int8)
+
+np.random.default_rng(1).integers(0, 3, dtype=np.float32)
+
+A = np.arange(12).reshape(3, 4)
+np.average(A, weights=[1, 2, 3], axis=1)
+
+A = np.arange(12).reshape(3, 4)
+np.average(A, weights=[1, 2, 3])
+
+A = np.arange(12).reshape(3, 4)
+np.average(A, axis=0, weights=[0, 0, 0])
+
+1.0 / 0
+
+A = np.arange(12).reshape(3, 4)
+A == None
 """
 
 

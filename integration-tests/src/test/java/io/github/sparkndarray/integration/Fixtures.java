@@ -60,7 +60,8 @@ final class Fixtures {
               "integers",
               "shapes",
               "sorting",
-              "sums")
+              "sums",
+              "ufuncs")
           .filter(Fixtures::isWanted)
           .toList();
 

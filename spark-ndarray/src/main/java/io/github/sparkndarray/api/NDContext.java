@@ -227,7 +227,7 @@ public final class NDContext {
       return of(array.expr());
     }
     if (value instanceof Value.Scalar scalar) {
-      return of(scalar.scalar().as(scalar.scalar().kind().defaultDType()));
+      return of(scalar.scalar().as(scalar.scalar().defaultDType()));
     }
     throw NDArrayException.of(
         ErrorCode.VALUE,

@@ -34,6 +34,13 @@ public final class Einsum {
     this.operands = operands;
     String text = subscripts.replace(" ", "");
     int arrow = text.indexOf("->");
+    boolean isArrow =
+        text.indexOf('-') == arrow && text.indexOf('>') == (arrow < 0 ? -1 : arrow + 1);
+    if (!isArrow) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "einstein sum subscript string does not contain proper '->' output specified");
+    }
     String[] inputs = (arrow < 0 ? text : text.substring(0, arrow)).split(",", -1);
     if (inputs.length != operands.size()) {
       throw NDArrayException.of(
@@ -62,6 +69,13 @@ public final class Einsum {
     int dots = text.indexOf("...");
     String plain = dots < 0 ? text : text.substring(0, dots) + text.substring(dots + 3);
     for (char letter : plain.toCharArray()) {
+      if (letter == '.') {
+        throw NDArrayException.of(
+            ErrorCode.VALUE,
+            "einstein sum subscripts string contains a '.' that is not part of an ellipsis ('...')"
+                + " in operand %d",
+            operand);
+      }
       if (!Character.isLetter(letter) || letter > 'z') {
         throw NDArrayException.of(
             ErrorCode.VALUE,
@@ -129,6 +143,12 @@ public final class Einsum {
         continue;
       }
       int label = text.charAt(i);
+      if (label == '-' || label == '>') {
+        throw NDArrayException.of(
+            ErrorCode.VALUE,
+            "invalid subscript '%c' in einstein sum subscripts string, subscripts must be letters",
+            label);
+      }
       if (result.contains(label)) {
         throw NDArrayException.of(
             ErrorCode.VALUE,

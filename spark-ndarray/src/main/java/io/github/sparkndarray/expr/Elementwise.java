@@ -53,6 +53,9 @@ public final class Elementwise extends Expr {
       DType own = compute;
       if (own.isInteger() && operands.stream().anyMatch(operand -> isBeyond(operand, own))) {
         // NumPy compares with the int itself, also where it is none of the array's dtype.
+        if (operands.stream().anyMatch(operand -> isUnreached(operand, own))) {
+          return of(operator, operands.stream().map(o -> comparable(o, own)).toList());
+        }
         compute = own == DType.UINT64 ? DType.FLOAT64 : DType.INT64;
       }
     }
@@ -76,7 +79,19 @@ public final class Elementwise extends Expr {
   private static boolean isBeyond(Operand operand, DType dtype) {
     return operand instanceof PythonScalar scalar
         && scalar.kind() == WeakKind.INT
-        && !dtype.holds(scalar.integer());
+        && !scalar.fits(dtype);
+  }
+
+  /** Whether an operand is a Python int beyond 64 bits, or above those of an integer dtype. */
+  private static boolean isUnreached(Operand operand, DType dtype) {
+    return operand instanceof PythonScalar scalar && scalar.large() != null && !scalar.fits(dtype);
+  }
+
+  /** An infinity in place of an int that no element of an integer dtype reaches. */
+  private static Operand comparable(Operand operand, DType dtype) {
+    return isUnreached(operand, dtype)
+        ? PythonScalar.of(((PythonScalar) operand).real() * Double.POSITIVE_INFINITY)
+        : operand;
   }
 
   /** The dtype that NumPy gives the operands together. */
@@ -93,7 +108,7 @@ public final class Elementwise extends Expr {
         if (strong != null && promoted != null) {
           promoted = Promotion.promote(promoted, scalar.kind());
         } else {
-          DType own = scalar.kind().defaultDType();
+          DType own = scalar.defaultDType();
           promoted = promoted == null ? own : Promotion.promote(promoted, own);
         }
       }

@@ -4,8 +4,11 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Broadcasting;
+import io.github.sparkndarray.shape.Shape;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** NumPy's elementwise functions that are made of operators, as NumPy makes them. */
@@ -21,15 +24,17 @@ public final class ElementwiseFunctions {
    * @param upper nothing where it is null
    */
   public static Expr clip(Expr x, @Nullable Operand lower, @Nullable Operand upper) {
+    Broadcasting.broadcast(
+        Stream.of(x, lower, upper)
+            .filter(Objects::nonNull)
+            .map(operand -> operand instanceof Expr array ? array.shape() : Shape.SCALAR)
+            .toList());
     // The bound first: of equal operands the second one is taken, which is a zero with its sign.
     Expr raised = lower == null ? x : bounded(Operator.MAXIMUM, lower, x);
     return upper == null ? raised : bounded(Operator.MINIMUM, upper, raised);
   }
 
   private static Expr bounded(Operator operator, Operand bound, Expr x) {
-    if (bound instanceof Expr array) {
-      Broadcasting.broadcast(List.of(x.shape(), array.shape()));
-    }
     return apply(operator, bound, x);
   }
 

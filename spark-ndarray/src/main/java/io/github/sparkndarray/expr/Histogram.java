@@ -63,13 +63,7 @@ public record Histogram(Expr counts, Expr edges, Expr bin) {
 
   /** Bins of equal width from {@code lower} to {@code upper}; what lies outside is not counted. */
   public static Histogram of(Expr a, int bins, double lower, double upper) {
-    if (!Double.isFinite(lower) || !Double.isFinite(upper)) {
-      throw NDArrayException.of(
-          ErrorCode.VALUE, "supplied range of [%s, %s] is not finite", lower, upper);
-    }
-    if (lower > upper) {
-      throw NDArrayException.of(ErrorCode.VALUE, "max must be larger than min in range parameter.");
-    }
+    checkRange("supplied", lower, upper);
     double from = lower == upper ? lower - 0.5 : lower;
     double to = lower == upper ? upper + 0.5 : upper;
     return of(
@@ -79,6 +73,33 @@ public record Histogram(Expr counts, Expr edges, Expr bin) {
         PythonScalar.of(to),
         PythonScalar.of(to - from),
         PythonScalar.of((to - from) / positive(bins)));
+  }
+
+  /**
+   * Refuses a range that no bins fill.
+   *
+   * @param which where it comes from, for the message
+   * @throws NDArrayException in NumPy's words
+   */
+  public static void checkRange(String which, double lower, double upper) {
+    if (lower > upper) {
+      throw NDArrayException.of(ErrorCode.VALUE, "max must be larger than min in range parameter.");
+    }
+    if (!Double.isFinite(lower) || !Double.isFinite(upper)) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "%s range of [%s, %s] is not finite", which, text(lower), text(upper));
+    }
+  }
+
+  /** A number as Python spells it. */
+  private static String text(double value) {
+    return Double.isNaN(value)
+        ? "nan"
+        : Double.isInfinite(value)
+            ? value > 0 ? "inf" : "-inf"
+            : value == Math.rint(value) && Math.abs(value) < 1e16
+                ? Long.toString((long) value)
+                : Double.toString(value);
   }
 
   /**
@@ -161,8 +182,7 @@ public record Histogram(Expr counts, Expr edges, Expr bin) {
 
   private static double positive(int bins) {
     if (bins < 1) {
-      throw NDArrayException.of(
-          ErrorCode.VALUE, "`bins` must be positive, when an integer, not %d", bins);
+      throw NDArrayException.of(ErrorCode.VALUE, "`bins` must be positive, when an integer");
     }
     return bins;
   }

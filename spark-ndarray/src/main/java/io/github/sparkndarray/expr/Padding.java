@@ -20,18 +20,20 @@ public final class Padding {
    * @param widths two for each axis
    * @param mode one of NumPy's
    * @param constants two for each axis, for the modes {@code constant} and {@code linear_ramp}
+   * @param isOdd whether {@code reflect} and {@code symmetric} mirror at the end's element
    */
   public static Expr pad(
-      Expr x, List<long[]> widths, String mode, List<List<PythonScalar>> constants) {
+      Expr x, List<long[]> widths, String mode, List<List<PythonScalar>> constants, boolean isOdd) {
     if (!MODES.contains(mode)) {
       throw NDArrayException.of(ErrorCode.VALUE, "mode '%s' is not supported", mode);
     }
     Expr result = x;
     for (int axis = 0; axis < widths.size(); axis++) {
       long[] width = nonNegative(widths.get(axis));
-      Expr before = part(result, axis, width[0], -width[0], mode, constants.get(axis).get(0));
+      List<PythonScalar> ends = constants.get(axis);
+      Expr before = part(result, axis, width[0], -width[0], mode, ends.get(0), isOdd);
       long extent = result.shape().extent(axis);
-      Expr after = part(result, axis, width[1], extent, mode, constants.get(axis).get(1));
+      Expr after = part(result, axis, width[1], extent, mode, ends.get(1), isOdd);
       result = Joining.between(before, result, after, axis);
     }
     return result;
@@ -53,7 +55,7 @@ public final class Padding {
 
   /** What comes before or after: the elements at indices that the array does not have. */
   private static Expr part(
-      Expr x, int axis, long width, long from, String mode, PythonScalar constant) {
+      Expr x, int axis, long width, long from, String mode, PythonScalar constant, boolean isOdd) {
     long extent = x.shape().extent(axis);
     long[] extents = x.shape().extents();
     extents[axis] = width;
@@ -76,6 +78,9 @@ public final class Padding {
       Expr whole = x.dtype().isInteger() ? Elementwise.of(Operator.FLOOR, along) : along;
       Expr toEdge = Convert.unsafely(whole, x.dtype());
       return from < 0 ? toEdge : View.flip(toEdge, axis);
+    }
+    if (isOdd && extent > 1 && !mode.equals("wrap")) {
+      return OddPadding.part(x, axis, from, width, mode.equals("symmetric"));
     }
     long[] indices = new long[Math.toIntExact(width)];
     for (int i = 0; i < indices.length; i++) {

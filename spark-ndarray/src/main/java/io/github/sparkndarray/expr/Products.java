@@ -5,10 +5,12 @@ import io.github.sparkndarray.dtype.Promotion;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Axes;
+import io.github.sparkndarray.shape.Broadcasting;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -38,7 +40,35 @@ public final class Products {
     if (a.shape().rank() == 1) {
       return contractLast(a, columns, 1);
     }
+    refuseUnlikeStacks(a.shape(), b.shape());
     return contractLast(View.expandDims(a, -2), View.expandDims(columns, -3), 1);
+  }
+
+  private static void refuseUnlikeStacks(Shape a, Shape b) {
+    Shape stackA = Shape.of(Arrays.copyOf(a.extents(), a.rank() - 2));
+    Shape stackB = Shape.of(Arrays.copyOf(b.extents(), b.rank() - 2));
+    try {
+      Broadcasting.broadcast(List.of(stackA, stackB));
+    } catch (NDArrayException e) {
+      throw new NDArrayException(
+          ErrorCode.SHAPE,
+          "operands could not be broadcast together with remapped shapes [original->remapped]: "
+              + remapped(a)
+              + " "
+              + remapped(b)
+              + " and requested shape "
+              + Shape.of(a.extent(a.rank() - 2), b.extent(b.rank() - 1)).compact(),
+          e);
+    }
+  }
+
+  private static String remapped(Shape shape) {
+    String stack =
+        Arrays.stream(shape.extents())
+            .limit(shape.rank() - 2L)
+            .mapToObj(extent -> extent + ",")
+            .collect(Collectors.joining());
+    return shape.compact() + "->(" + stack + "newaxis,newaxis)";
   }
 
   /** {@code np.dot}: over the last axis of a and the last but one of b. */

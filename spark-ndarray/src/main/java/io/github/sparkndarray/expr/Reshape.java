@@ -50,9 +50,13 @@ public final class Reshape {
   }
 
   private static NDArrayException cannot(long size, long[] extents) {
-    String shape =
-        String.join(",", Arrays.stream(extents).mapToObj(Long::toString).toList())
-            + (extents.length == 1 ? "," : "");
+    // NumPy leaves out what is unknown before all that is known.
+    List<String> parts =
+        Arrays.stream(extents)
+            .dropWhile(extent -> extent < 0)
+            .mapToObj(extent -> extent < 0 ? "newaxis" : Long.toString(extent))
+            .toList();
+    String shape = String.join(",", parts) + (extents.length == 1 ? "," : "");
     return NDArrayException.of(
         ErrorCode.SHAPE, "cannot reshape array of size %d into shape (%s)", size, shape);
   }

@@ -193,6 +193,12 @@ public record Statistics(int @Nullable [] axes, boolean keepDims, @Nullable Expr
               + " specify 'initial'",
           reduction == Reduction.MIN ? "fmin" : "fmax");
     }
+    if (reducedCount(x.shape()) == 0 && !reduction.isPosition()) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "zero-size array to reduction operation %s which has no identity",
+          reduction == Reduction.MIN ? "fmin" : "fmax");
+    }
     Expr numbers =
         where == null
             ? isNumber(x)

@@ -1,6 +1,8 @@
 package io.github.sparkndarray.expr;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Broadcasting;
 import io.github.sparkndarray.shape.Shape;
@@ -60,7 +62,7 @@ public final class Taking {
     int along = Axes.normalize(axis, x.shape().rank());
     long[] others = x.shape().extents();
     others[along] = indices.shape().extent(along);
-    Shape shape = Broadcasting.broadcast(List.of(indices.shape(), Shape.of(others)));
+    Shape shape = together(indices.shape(), Shape.of(others), along);
     Expr position = View.broadcastTo(indices, shape);
     long[] strides = x.shape().strides();
     Expr flat = Elementwise.of(Operator.MULTIPLY, position, PythonScalar.of(strides[along]));
@@ -72,6 +74,26 @@ public final class Taking {
       }
     }
     return elements(x, flat);
+  }
+
+  /** What indices and the other axes have together, each of which NumPy sees as an index. */
+  private static Shape together(Shape indices, Shape others, int along) {
+    try {
+      return Broadcasting.broadcast(List.of(indices, others));
+    } catch (NDArrayException e) {
+      StringBuilder text = new StringBuilder();
+      for (int d = 0; d < others.rank(); d++) {
+        long[] own = new long[others.rank()];
+        Arrays.fill(own, 1);
+        own[d] = others.extent(d);
+        text.append((d == along ? indices : Shape.of(own)).compact()).append(' ');
+      }
+      throw new NDArrayException(
+          ErrorCode.INDEX,
+          "shape mismatch: indexing arrays could not be broadcast together with shapes "
+              + text.toString().strip(),
+          e);
+    }
   }
 
   /**

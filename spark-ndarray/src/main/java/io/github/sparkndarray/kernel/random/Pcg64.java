@@ -34,11 +34,11 @@ public record Pcg64(long stateHi, long stateLo, long incHi, long incLo) implemen
   }
 
   /**
-   * The state of {@code np.random.default_rng(seed)} for a seed of any size.
+   * The state of {@code np.random.default_rng(seed)} for a seed of any size, or a list of them.
    *
-   * @throws IllegalArgumentException if the seed is negative
+   * @throws IllegalArgumentException if a seed is negative
    */
-  public static Pcg64 fromSeed(BigInteger seed) {
+  public static Pcg64 fromSeed(BigInteger... seed) {
     long[] words = new SeedSequence(seed).generateState(4);
     long incHi = (words[2] << 1) | (words[3] >>> 63);
     long incLo = (words[3] << 1) | 1;

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.kernel.random;
 
 import java.math.BigInteger;
+import java.util.stream.IntStream;
 
 /**
  * NumPy's {@code SeedSequence}: spreads a seed of any size over a pool of 128 bits and hashes the
@@ -23,13 +24,11 @@ final class SeedSequence {
   private int hash = INIT_A;
 
   /**
-   * @throws IllegalArgumentException if the entropy is negative
+   * Of several numbers, as of those of a list; of one of any size.
+   *
+   * @throws IllegalArgumentException if one of them is negative
    */
-  SeedSequence(BigInteger entropy) {
-    if (entropy.signum() < 0) {
-      throw new IllegalArgumentException(
-          "Cannot seed a generator with " + entropy + ": expected non-negative integer");
-    }
+  SeedSequence(BigInteger... entropy) {
     int[] words = words(entropy);
     for (int i = 0; i < POOL_SIZE; i++) {
       pool[i] = hash(i < words.length ? words[i] : 0);
@@ -62,13 +61,20 @@ final class SeedSequence {
     return state;
   }
 
-  /** The 32-bit words of a number, lowest first; none for zero. */
-  private static int[] words(BigInteger number) {
-    int[] words = new int[(number.bitLength() + Integer.SIZE - 1) / Integer.SIZE];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = number.shiftRight(i * Integer.SIZE).intValue();
+  /** The 32-bit words of all numbers, of each the lowest first; zero is one word. */
+  private static int[] words(BigInteger[] numbers) {
+    IntStream.Builder words = IntStream.builder();
+    for (BigInteger number : numbers) {
+      if (number.signum() < 0) {
+        throw new IllegalArgumentException(
+            "Cannot seed a generator with " + number + ": expected non-negative integer");
+      }
+      int bits = Math.max(1, number.bitLength());
+      for (int from = 0; from < bits; from += Integer.SIZE) {
+        words.add(number.shiftRight(from).intValue());
+      }
     }
-    return words;
+    return words.build().toArray();
   }
 
   private int hash(int word) {

@@ -6,7 +6,6 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.expr.Operand;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
@@ -39,25 +38,8 @@ final class ComputeFunctions {
     if (operator == Operator.WHERE) {
       return Function.of(name, "condition, x=None, y=None", ComputeFunctions::where, Place.NUMPY);
     }
-    List<String> operands =
-        switch (operator.arity()) {
-          case 1 -> List.of("x");
-          case 2 -> List.of("x1", "x2");
-          default ->
-              throw NDArrayException.of(
-                  ErrorCode.INTERNAL, "no signature for %d operands", operator.arity());
-        };
-    String options =
-        ", /, !out=None, *, !where=True, !dtype=None, !casting='same_kind', !order='K'";
-    return Function.of(
-        name,
-        String.join(", ", operands) + options,
-        a -> ArrayValue.computed(apply(operator, operands.stream().map(a::operand).toList())),
-        Place.NUMPY);
-  }
-
-  private static Expr apply(Operator operator, List<Operand> operands) {
-    return Elementwise.of(operator, operands);
+    UfuncCall.Body body = operands -> Elementwise.of(operator, operands);
+    return operator.arity() == 1 ? UfuncCall.unary(name, body) : UfuncCall.binary(name, body);
   }
 
   private static Value where(BoundArguments a) {

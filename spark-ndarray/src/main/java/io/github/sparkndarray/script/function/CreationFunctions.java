@@ -109,7 +109,7 @@ final class CreationFunctions {
     Expr fill;
     if (a.value("fill_value") instanceof Value.Scalar scalar) {
       PythonScalar value = scalar.scalar();
-      fill = value.as(a.dtype("dtype").orElse(value.kind().defaultDType()));
+      fill = value.as(a.dtype("dtype").orElse(value.defaultDType()));
     } else {
       Expr array = a.expr("fill_value");
       fill = Convert.unsafely(array, a.dtype("dtype").orElse(array.dtype()));

@@ -15,6 +15,7 @@ import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.ScalarType;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Axes;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
@@ -170,11 +171,8 @@ final class DTypeFunctions {
     }
     int bits = 8 * dtype.itemSize();
     boolean isSigned = dtype.kind() == DType.Kind.SIGNED;
-    // Python's ints have no limit, those of this language have: the greatest uint64 is a scalar.
-    Value max =
-        dtype == DType.UINT64
-            ? ArrayValue.computed(Constant.of(dtype, -1L))
-            : Value.of((1L << (isSigned ? bits - 1 : bits)) - 1);
+    BigInteger above = BigInteger.ONE.shiftLeft(isSigned ? bits - 1 : bits);
+    Value max = new Value.Scalar(PythonScalar.of(above.subtract(BigInteger.ONE)));
     return new Value.Attributes(
         "iinfo",
         Map.of(

@@ -109,6 +109,11 @@ final class DistributionFunctions {
   }
 
   private static Value uniform(BoundArguments a) {
+    if (a.value("low") instanceof Value.Scalar
+        && a.value("high") instanceof Value.Scalar
+        && !Double.isFinite(a.number("high").real() - a.number("low").real())) {
+      throw NDArrayException.of(ErrorCode.VALUE, "high - low range exceeds valid bounds");
+    }
     Expr numbers = uniforms(a, shape(a, "low", "high"));
     Expr width = Elementwise.of(Operator.SUBTRACT, a.expr("high"), a.expr("low"));
     return value(
@@ -153,7 +158,9 @@ final class DistributionFunctions {
     }
     long last = a.bool("endpoint") ? high : high - 1;
     if (last < low) {
-      throw NDArrayException.of(ErrorCode.VALUE, a.bool("endpoint") ? "low > high" : "low >= high");
+      String only = a.bool("endpoint") ? "high < 0" : "high <= 0";
+      String both = a.bool("endpoint") ? "low > high" : "low >= high";
+      throw NDArrayException.of(ErrorCode.VALUE, onlyHigh || low == 0 ? only : both);
     }
     if (dtype != DType.BOOL && !dtype.holds(low)) {
       throw NDArrayException.of(ErrorCode.VALUE, "low is out of bounds for %s", dtype);
@@ -279,7 +286,10 @@ final class DistributionFunctions {
   }
 
   private static Value permutation(BoundArguments a) {
-    if (a.value("x") instanceof Value.Scalar) {
+    boolean isCount =
+        a.value("x") instanceof Value.Scalar
+            || (a.value("x") instanceof ArrayValue array && array.isScalar());
+    if (isCount) {
       long count = Conversions.toInteger(a.value("x"), a.environment());
       return ArrayValue.array(Sorting.argsort(uniforms(a, Shape.of(count)), 0));
     }

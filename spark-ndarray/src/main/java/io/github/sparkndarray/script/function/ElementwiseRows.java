@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Elementwise functions that are no operators but made of them. */
 final class ElementwiseRows {
-  private static final String OPTIONS =
-      ", /, !out=None, *, !where=True, !dtype=None, !casting='same_kind', !order='K'";
-
   private ElementwiseRows() {}
 
   static List<Function> rows() {
@@ -63,34 +60,14 @@ final class ElementwiseRows {
 
   private static List<Function> pairs() {
     return List.of(
-        Function.of(
-            "logaddexp",
-            "x1, x2" + OPTIONS,
-            a -> computed(ElementwiseFunctions.logAddExp(a.operand("x1"), a.operand("x2"))),
-            Place.NUMPY),
-        Function.of(
-            "logaddexp2",
-            "x1, x2" + OPTIONS,
-            a -> computed(ElementwiseFunctions.logAddExp2(a.operand("x1"), a.operand("x2"))),
-            Place.NUMPY),
-        Function.of(
-            "float_power",
-            "x1, x2" + OPTIONS,
-            a -> computed(ElementwiseFunctions.floatPower(a.expr("x1"), a.expr("x2"))),
-            Place.NUMPY),
-        Function.of(
+        UfuncCall.binary("logaddexp", x -> ElementwiseFunctions.logAddExp(x.get(0), x.get(1))),
+        UfuncCall.binary("logaddexp2", x -> ElementwiseFunctions.logAddExp2(x.get(0), x.get(1))),
+        UfuncCall.binary(
+            "float_power", x -> ElementwiseFunctions.floatPower(array(x.get(0)), array(x.get(1)))),
+        UfuncCall.binary(
             "divmod",
-            "x1, x2" + OPTIONS,
-            a ->
-                Value.Sequence.tuple(
-                    List.of(
-                        computed(binary(Operator.FLOOR_DIVIDE, a)),
-                        computed(binary(Operator.REMAINDER, a)))),
-            Place.NUMPY));
-  }
-
-  private static Expr binary(Operator operator, BoundArguments a) {
-    return Elementwise.of(operator, a.operand("x1"), a.operand("x2"));
+            x -> Elementwise.of(Operator.FLOOR_DIVIDE, x),
+            x -> Elementwise.of(Operator.REMAINDER, x)));
   }
 
   private static List<Function> rounding() {
@@ -139,8 +116,8 @@ final class ElementwiseRows {
         bound instanceof PythonScalar number
             && number.kind() == WeakKind.INT
             && x.dtype().isInteger()
-            && Long.signum(number.integer()) == side
-            && !x.dtype().holds(number.integer());
+            && number.whole().signum() == side
+            && !number.fits(x.dtype());
     return isBeyond ? null : bound;
   }
 
@@ -161,8 +138,8 @@ final class ElementwiseRows {
         Function.of(
             "imag", "val", a -> computed(ElementwiseFunctions.imag(a.expr("val"))), Place.NUMPY),
         Function.of("angle", "z, deg=False", ElementwiseRows::angle, Place.NUMPY),
-        Function.of("conj", "x" + OPTIONS, ElementwiseRows::conjugate, Place.NUMPY),
-        Function.of("conjugate", "x" + OPTIONS, ElementwiseRows::conjugate, Place.NUMPY),
+        of("conj", ElementwiseFunctions::conjugate),
+        of("conjugate", ElementwiseFunctions::conjugate),
         Function.of("conj", "x", ElementwiseRows::conjugate, Place.ARRAY_METHOD),
         Function.of("conjugate", "x", ElementwiseRows::conjugate, Place.ARRAY_METHOD),
         Function.of(
@@ -191,8 +168,13 @@ final class ElementwiseRows {
   }
 
   private static Function of(String name, UnaryOperator<Expr> function) {
-    return Function.of(
-        name, "x" + OPTIONS, a -> computed(function.apply(a.expr("x"))), Place.NUMPY);
+    return UfuncCall.unary(name, x -> function.apply(array(x.get(0))));
+  }
+
+  private static Expr array(Operand operand) {
+    return operand instanceof PythonScalar number
+        ? number.as(number.defaultDType())
+        : (Expr) operand;
   }
 
   private static Value computed(Expr expr) {

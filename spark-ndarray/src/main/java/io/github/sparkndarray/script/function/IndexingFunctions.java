@@ -127,6 +127,12 @@ final class IndexingFunctions {
   private static Value choose(BoundArguments a) {
     Expr which = a.expr("a");
     List<Expr> choices = a.exprs("choices");
+    if (which.dtype().isInexact()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "Cannot cast array data from dtype('%s') to dtype('int64') according to the rule 'safe'",
+          which.dtype());
+    }
     Expr indices = Convert.of(which, DType.INT64);
     if (indices.shape().size() > 0 && !a.text("mode").equals("raise")) {
       indices = IndexModes.within(a, indices, choices.size(), 0);

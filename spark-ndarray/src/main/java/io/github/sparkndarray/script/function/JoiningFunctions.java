@@ -10,8 +10,6 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Indices;
 import io.github.sparkndarray.expr.Joining;
 import io.github.sparkndarray.expr.Operator;
-import io.github.sparkndarray.expr.PadStatistics;
-import io.github.sparkndarray.expr.Padding;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
@@ -26,7 +24,6 @@ import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -56,11 +53,7 @@ final class JoiningFunctions {
         Function.of(
             "repeat", "a, repeats, axis=None", JoiningFunctions::repeat, Place.ARRAY_METHOD),
         numpy("roll", "a, shift, axis=None", JoiningFunctions::roll),
-        numpy(
-            "pad",
-            "array, pad_width, mode='constant', *, stat_length=None, constant_values=0,"
-                + " end_values=0, !reflect_type='even'",
-            JoiningFunctions::pad),
+        PadFunction.row(),
         numpy("atleast_1d", "*arys", a -> each(a, 1)),
         numpy("atleast_2d", "*arys", a -> each(a, 2)),
         numpy("atleast_3d", "*arys", a -> each(a, 3)));
@@ -142,6 +135,12 @@ final class JoiningFunctions {
     Expr x = flat ? Reshape.ravel(a.expr("a")) : a.expr("a");
     int axis = flat ? 0 : a.axis("axis");
     Expr counts = a.expr("repeats");
+    if (!counts.dtype().isInteger() && counts.dtype() != DType.BOOL) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "Cannot cast array data from dtype('%s') to dtype('int64') according to the rule 'safe'",
+          counts.dtype());
+    }
     if (counts.shape().size() == 1) {
       Expr only = Reshape.of(counts, new long[0]);
       return array(Joining.repeat(x, a.environment().compute(only).getLong(0), axis));
@@ -185,44 +184,5 @@ final class JoiningFunctions {
       x = Joining.roll(x, shifts[shifts.length == 1 ? 0 : i], axes[axes.length == 1 ? 0 : i]);
     }
     return array(x);
-  }
-
-  private static Value pad(BoundArguments a) {
-    Expr x = a.expr("array");
-    int rank = x.shape().rank();
-    List<long[]> widths = new ArrayList<>();
-    for (List<PythonScalar> pair : pairs(a, "pad_width", rank)) {
-      widths.add(new long[] {pair.get(0).integer(), pair.get(1).integer()});
-    }
-    String mode = a.text("mode");
-    if (PadStatistics.has(mode)) {
-      List<long[]> lengths = new ArrayList<>();
-      if (!a.isNone("stat_length")) {
-        for (List<PythonScalar> pair : pairs(a, "stat_length", rank)) {
-          lengths.add(new long[] {pair.get(0).integer(), pair.get(1).integer()});
-        }
-      }
-      return array(PadStatistics.pad(x, widths, mode, lengths));
-    }
-    String values = mode.equals("linear_ramp") ? "end_values" : "constant_values";
-    return array(Padding.pad(x, widths, mode, pairs(a, values, rank)));
-  }
-
-  /** Two numbers for each axis, of which fewer are given where they repeat. */
-  private static List<List<PythonScalar>> pairs(BoundArguments a, String name, int rank) {
-    Expr given = a.expr(name);
-    if (given.shape().rank() > 2) {
-      throw NDArrayException.of(
-          ErrorCode.SHAPE, "input operand has more dimensions than allowed by the axis remapping");
-    }
-    Expr wide = View.broadcastTo(given, Shape.of(rank, 2));
-    var values = a.environment().compute(wide);
-    List<List<PythonScalar>> pairs = new ArrayList<>();
-    for (int axis = 0; axis < rank; axis++) {
-      pairs.add(
-          List.of(
-              Conversions.element(values, 2 * axis), Conversions.element(values, 2 * axis + 1)));
-    }
-    return pairs;
   }
 }

@@ -67,6 +67,7 @@ public final class Language {
                 ComputeFunctions.rows(),
                 ElementwiseRows.rows(),
                 ReductionFunctions.rows(),
+                HistogramFunctions.rows(),
                 ViewFunctions.rows(),
                 CreationFunctions.rows(),
                 LikenessFunctions.rows(),
@@ -88,7 +89,8 @@ public final class Language {
                 FileFunctions.rows(),
                 PlacementFunctions.rows(),
                 PairwiseFunctions.rows(),
-                PythonFunctions.rows())
+                PythonFunctions.rows(),
+                BuiltinFunctions.rows())
             .flatMap(List::stream)
             .toList();
     Map<Place, Map<String, Value>> vocabulary = new EnumMap<>(Place.class);
@@ -169,7 +171,9 @@ public final class Language {
     }
     if (value instanceof Value.Scalar number && name.equals("real")) {
       PythonScalar scalar = number.scalar();
-      return scalar.isIntegral() ? Value.of(scalar.integer()) : Value.of(scalar.real());
+      return scalar.isIntegral()
+          ? new Value.Scalar(PythonScalar.of(scalar.whole()))
+          : Value.of(scalar.real());
     }
     if (value instanceof Value.Scalar number && name.equals("imag")) {
       PythonScalar scalar = number.scalar();

@@ -1,18 +1,23 @@
 package io.github.sparkndarray.script.function;
 
+import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Generated;
 import io.github.sparkndarray.expr.Generator;
+import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Conversions;
+import io.github.sparkndarray.script.value.Environment;
 import io.github.sparkndarray.script.value.RandomStream;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Shape;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 
@@ -42,11 +47,42 @@ final class RandomFunctions {
     if (a.value("seed") instanceof RandomStream stream) {
       return stream;
     }
-    long seed = a.integer("seed");
-    if (seed < 0) {
+    List<BigInteger> seeds = new ArrayList<>();
+    collect(a.value("seed"), seeds, a.environment());
+    return RandomStream.seeded(seeds.toArray(BigInteger[]::new));
+  }
+
+  /** The numbers of a seed: one, or all of nested lists or of an array. */
+  private static void collect(Value seed, List<BigInteger> into, Environment environment) {
+    if (seed instanceof Value.Sequence list) {
+      list.items().forEach(item -> collect(item, into, environment));
+      return;
+    }
+    if (seed instanceof Value.Scalar number) {
+      into.add(checked(number.scalar()));
+      return;
+    }
+    if (!(seed instanceof ArrayValue array)) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "SeedSequence expects int or sequence of ints for entropy, not '%s'",
+          seed.typeName());
+    }
+    HostArray values = environment.compute(array.expr());
+    for (int i = 0; i < values.size(); i++) {
+      into.add(checked(Conversions.element(values, i)));
+    }
+  }
+
+  private static BigInteger checked(PythonScalar seed) {
+    if (!seed.isIntegral()) {
+      throw NDArrayException.of(ErrorCode.DTYPE, "seed must be integer");
+    }
+    BigInteger value = seed.whole();
+    if (value.signum() < 0) {
       throw NDArrayException.of(ErrorCode.VALUE, "expected non-negative integer");
     }
-    return RandomStream.seeded(BigInteger.valueOf(seed));
+    return value;
   }
 
   private static BigInteger entropy(BoundArguments a) {

@@ -23,9 +23,13 @@ import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Shape;
 import java.util.List;
+import java.util.Set;
 
 /** Sorted arrays, and what is found by them. */
 final class SortingFunctions {
+  private static final Set<String> KINDS =
+      Set.of("quicksort", "quick", "mergesort", "heapsort", "heap", "stable", "introselect");
+
   private SortingFunctions() {}
 
   static List<Function> rows() {
@@ -72,10 +76,21 @@ final class SortingFunctions {
   }
 
   private static Value sorted(BoundArguments a, boolean positions) {
+    refuseKind(a);
     boolean flat = a.isNone("axis");
     Expr x = flat ? Reshape.ravel(a.expr("a")) : a.expr("a");
     int axis = flat ? -1 : a.axis("axis");
     return ArrayValue.array(positions ? Sorting.argsort(x, axis) : Sorting.sort(x, axis));
+  }
+
+  /** All kinds give what the stable one does. */
+  private static void refuseKind(BoundArguments a) {
+    if (!a.isNone("kind") && !KINDS.contains(a.text("kind"))) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "sort kind must be one of 'quick', 'heap', or 'stable' (got '%s')",
+          a.text("kind"));
+    }
   }
 
   /** Sorted arrays are partitioned at every place. */
@@ -109,11 +124,17 @@ final class SortingFunctions {
       throw NDArrayException.of(ErrorCode.VALUE, "object too deep for desired array");
     }
     Expr sorter = a.exprOrNull("sorter");
+    if (sorter != null && sorter.shape().size() != array.shape().size()) {
+      throw NDArrayException.of(ErrorCode.VALUE, "sorter.size must equal a.size");
+    }
     Expr sorted = sorter == null ? array : Taking.elements(array, sorter);
     return ArrayValue.computed(Sorting.searchSorted(sorted, a.expr("v"), isRight(a)));
   }
 
   private static Value digitize(BoundArguments a) {
+    if (a.expr("x").dtype().isComplex()) {
+      throw NDArrayException.of(ErrorCode.DTYPE, "x may not be complex");
+    }
     Expr bins = a.expr("bins");
     HostArray edges = a.environment().compute(bins);
     boolean up = true;

@@ -40,12 +40,12 @@ final class SplittingFunctions {
             "array_split",
             "ary, indices_or_sections, axis=0",
             a -> split(a, a.axis("axis"), false)),
-        numpy("vsplit", "ary, indices_or_sections", a -> split(a, 0, true)),
+        numpy("vsplit", "ary, indices_or_sections", a -> split(a, "vsplit", 2, 0)),
         numpy(
             "hsplit",
             "ary, indices_or_sections",
-            a -> split(a, a.expr("ary").shape().rank() > 1 ? 1 : 0, true)),
-        numpy("dsplit", "ary, indices_or_sections", a -> split(a, 2, true)),
+            a -> split(a, "hsplit", 1, a.expr("ary").shape().rank() > 1 ? 1 : 0)),
+        numpy("dsplit", "ary, indices_or_sections", a -> split(a, "dsplit", 3, 2)),
         numpy("unstack", "x, /, *, axis=0", SplittingFunctions::unstack));
   }
 
@@ -109,11 +109,11 @@ final class SplittingFunctions {
       throw NDArrayException.of(ErrorCode.VALUE, "len(axes) must be 2.");
     }
     int rank = a.expr("m").shape().rank();
-    int first = Axes.normalize(axes[0], rank);
-    int second = Axes.normalize(axes[1], rank);
-    if (first == second) {
+    if (axes[0] == axes[1] || Math.abs(axes[0] - axes[1]) == rank) {
       throw NDArrayException.of(ErrorCode.VALUE, "Axes must be different.");
     }
+    int first = Axes.normalize(axes[0], rank);
+    int second = Axes.normalize(axes[1], rank);
     int turns = (int) Math.floorMod(a.integer("k"), 4L);
     return a.array("m")
         .view(
@@ -145,6 +145,14 @@ final class SplittingFunctions {
           array.expr().shape().rank());
     }
     return array.view(x -> View.swapAxes(x, -1, -2));
+  }
+
+  private static Value split(BoundArguments a, String name, int least, int axis) {
+    if (a.expr("ary").shape().rank() < least) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "%s only works on arrays of %d or more dimensions", name, least);
+    }
+    return split(a, axis, true);
   }
 
   private static Value split(BoundArguments a, int axis, boolean equally) {

@@ -82,6 +82,10 @@ final class StatisticsFunctions {
   }
 
   private static double correction(BoundArguments a) {
+    if (!a.isNone("correction") && a.number("ddof").real() != 0) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "ddof and correction can't be provided simultaneously.");
+    }
     return a.number(a.isNone("correction") ? "ddof" : "correction").real();
   }
 
@@ -100,6 +104,9 @@ final class StatisticsFunctions {
     Statistics over = new Statistics(a.axes("axis"), a.bool("keepdims"), null);
     Expr weights = a.exprOrNull("weights");
     Expr mean = weights == null ? over.mean(x, null) : over.average(x, weights);
+    if (weights != null) {
+      refuseNoWeight(a, over, weights, x);
+    }
     if (!a.bool("returned")) {
       return computed(mean);
     }
@@ -112,6 +119,16 @@ final class StatisticsFunctions {
                 PythonScalar.of(0.0));
     Expr total = Reduce.of(Reduction.SUM, ones, over.axes(), over.keepDims());
     return Value.Sequence.tuple(List.of(computed(mean), computed(total)));
+  }
+
+  /** Refuses weights that are nothing together, as NumPy does; they are summed up for it. */
+  private static void refuseNoWeight(BoundArguments a, Statistics over, Expr weights, Expr x) {
+    boolean isWhole = weights.shape().equals(x.shape());
+    Expr total = Reduce.of(Reduction.SUM, weights, isWhole ? over.axes() : null, false);
+    Expr isNone = Elementwise.of(Operator.EQUAL, total, PythonScalar.of(0L));
+    if (a.environment().compute(Reduce.of(Reduction.ANY, isNone, null, false)).getBoolean(0)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "Weights sum to zero, can't be normalized");
+    }
   }
 
   private static Function nanSum(String name, Reduction reduction) {

@@ -12,19 +12,15 @@ import io.github.sparkndarray.script.parse.NumPyScriptParser.ImportingContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.IntegerContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ListContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.NameContext;
-import io.github.sparkndarray.script.parse.NumPyScriptParser.OperandContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ParenthesizedContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PlainAtomContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PrimaryContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptionContext;
-import io.github.sparkndarray.script.parse.NumPyScriptParser.UnaryContext;
-import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.ParseTree;
 
 /**
  * Refuses what the grammar accepts and the language has not: other imports, assignments to what is
@@ -38,6 +34,9 @@ final class LanguageCheck extends NumPyScriptBaseListener {
 
   /** Attributes of arrays that have attributes themselves. */
   private static final Set<String> CHAINED = Set.of("T", "mT", "dtype");
+
+  /** As in Python. */
+  private static final int MOST_DIGITS = 4300;
 
   private final Source source;
 
@@ -158,20 +157,10 @@ final class LanguageCheck extends NumPyScriptBaseListener {
 
   @Override
   public void enterInteger(IntegerContext context) {
-    BigInteger value = NumberText.integer(context.getText());
-    boolean fits =
-        value.bitLength() < Long.SIZE
-            || (isNegated(context) && value.negate().bitLength() < Long.SIZE);
-    if (!fits) {
+    if (context.getText().length() > MOST_DIGITS) {
       throw source.error(
-          context.getStart(), "integers go up to 9223372036854775807: " + context.getText());
+          context.getStart(),
+          "Exceeds the limit (" + MOST_DIGITS + " digits) for integer string conversion");
     }
-  }
-
-  private static boolean isNegated(IntegerContext context) {
-    ParseTree operand = context.getParent().getParent();
-    return operand instanceof OperandContext
-        && operand.getParent() instanceof UnaryContext unary
-        && unary.operator.getText().equals("-");
   }
 }

@@ -4,10 +4,8 @@ import io.github.sparkndarray.script.parse.NumPyScriptParser.CallContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.EvaluationContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionsContext;
-import io.github.sparkndarray.script.parse.NumPyScriptParser.IntegerContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.NameContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.OperandContext;
-import io.github.sparkndarray.script.parse.NumPyScriptParser.OperationContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PlainAtomContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PrimaryContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.StatementContext;
@@ -40,13 +38,6 @@ public final class TreeShapes {
         && call.primary() instanceof PlainAtomContext plain
         && plain.atom() instanceof NameContext name
         && name.getText().equals("print");
-  }
-
-  /** Whether an operand is an integer literal. */
-  public static boolean isInteger(OperationContext operation) {
-    return operation instanceof OperandContext operand
-        && operand.primary() instanceof PlainAtomContext plain
-        && plain.atom() instanceof IntegerContext;
   }
 
   /** Whether a comma makes a list of expressions a tuple. */

@@ -20,7 +20,7 @@ public final class ScalarText {
     }
     return number.kind() == WeakKind.BOOL
         ? ofBool(number.integer() != 0)
-        : Long.toString(number.integer());
+        : number.whole().toString();
   }
 
   /** {@code str} of the element at a position, for example {@code 6.0}. */

@@ -24,6 +24,7 @@ import io.github.sparkndarray.shape.Index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code a = …}, {@code a, b = …} and {@code a += …}. */
 final class Assignments {
@@ -83,13 +84,16 @@ final class Assignments {
         ErrorCode.VALUE, "'%s' object does not support item assignment", value.typeName());
   }
 
-  /** {@code name[…] += value} and its kin. */
-  void augment(SubscriptionContext target, Operator operator, Value value) {
+  /** {@code name[…] += value} and its kin; no operator is {@code @}. */
+  void augment(SubscriptionContext target, @Nullable Operator operator, Value value) {
     String name = target.primary().getText();
     ArrayValue array = array(name);
     Value index = indices.of(target);
     Value old = subscripts.get(array, index);
-    Value result = Operators.binary(operator, old, value, environment);
+    Value result = binary(operator, old, value);
+    if (result instanceof ArrayValue computed) {
+      refuseCast(operator, computed.expr().dtype(), array.expr().dtype());
+    }
     change(name, array, subscripts.assigned(array, index, result));
   }
 
@@ -150,16 +154,20 @@ final class Assignments {
         ErrorCode.VALUE, "cannot unpack non-iterable %s object", value.typeName());
   }
 
-  /** {@code name += value} and its kin. An array changes in place, under all of its names. */
-  void augment(String name, Operator operator, Value value) {
+  /**
+   * {@code name += value} and its kin; no operator is {@code @}. An array changes in place, under
+   * all its names.
+   */
+  void augment(String name, @Nullable Operator operator, Value value) {
     Value old = names.get(name);
     if (!(old instanceof ArrayValue array) || array.isScalar()) {
-      names.assign(name, Operators.binary(operator, old, value, environment));
+      names.assign(name, binary(operator, old, value));
       return;
     }
-    Value result = Operators.binary(operator, old, value, environment);
+    Value result = binary(operator, old, value);
     if (!(result instanceof ArrayValue computed)) {
-      throw NDArrayException.of(ErrorCode.INTERNAL, "%s= of an array gave no array", operator);
+      throw NDArrayException.of(
+          ErrorCode.INTERNAL, "an augmented assignment of an array gave no array");
     }
     refuseReadOnly(array);
     Expr before = array.expr();
@@ -181,7 +189,7 @@ final class Assignments {
     }
   }
 
-  private static void refuseUnlike(Operator operator, Expr before, Expr after) {
+  private static void refuseUnlike(@Nullable Operator operator, Expr before, Expr after) {
     if (!before.shape().equals(after.shape())) {
       throw NDArrayException.of(
           ErrorCode.SHAPE,
@@ -189,15 +197,26 @@ final class Assignments {
           before.shape().compact(),
           after.shape().compact());
     }
-    if (!canCastSameKind(after.dtype(), before.dtype())) {
+    refuseCast(operator, after.dtype(), before.dtype());
+  }
+
+  private static void refuseCast(@Nullable Operator operator, DType from, DType to) {
+    if (!canCastSameKind(from, to)) {
       throw NDArrayException.of(
           ErrorCode.DTYPE,
           "Cannot cast ufunc '%s' output from dtype('%s') to dtype('%s') with casting rule"
               + " 'same_kind'",
-          operator.numpyName(),
-          after.dtype(),
-          before.dtype());
+          operator == null ? "matmul" : operator.numpyName(),
+          from,
+          to);
     }
+  }
+
+  /** An operator of two operands; of none it is {@code @}. */
+  private Value binary(@Nullable Operator operator, Value a, Value b) {
+    return operator == null
+        ? Operators.matmul(a, b, environment)
+        : Operators.binary(operator, a, b, environment);
   }
 
   /** NumPy's {@code np.can_cast(from, to, 'same_kind')}. */

@@ -3,6 +3,7 @@ package io.github.sparkndarray.script.run;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.function.Language;
 import io.github.sparkndarray.script.parse.NumPyScriptBaseVisitor;
@@ -103,7 +104,8 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
     Value value = visit(sides.get(sides.size() - 1));
     if (context.AUGMENTED_ASSIGNMENT() != null) {
       String symbol = context.AUGMENTED_ASSIGNMENT().getText();
-      Operator operator = Operators.of(symbol.substring(0, symbol.length() - 1), 2);
+      Operator operator =
+          symbol.equals("@=") ? null : Operators.of(symbol.substring(0, symbol.length() - 1), 2);
       Optional<PrimaryContext> target = TreeShapes.primary(sides.get(0).expression(0));
       if (target.isPresent() && target.get() instanceof SubscriptionContext elements) {
         assignments.augment(elements, operator, value);
@@ -189,10 +191,6 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
   @Override
   public Value visitUnary(UnaryContext context) {
     String symbol = context.operator.getText();
-    if (symbol.equals("-") && TreeShapes.isInteger(context.operation())) {
-      // The one int whose negative is no int is read with its sign.
-      return Value.of(NumberText.integer(context.operation().getText()).negate().longValueExact());
-    }
     return Operators.unary(Operators.of(symbol, 1), visit(context.operation()));
   }
 
@@ -275,7 +273,7 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
 
   @Override
   public Value visitInteger(IntegerContext context) {
-    return Value.of(NumberText.integer(context.getText()).longValueExact());
+    return new Value.Scalar(PythonScalar.of(NumberText.integer(context.getText())));
   }
 
   @Override

@@ -75,6 +75,15 @@ final class Subscripts {
                 && bools.bools().shape().equals(array.shape())
             ? Optional.of(bools.bools())
             : Optional.empty();
+    if (value instanceof Value.Scalar scalar
+        && array.dtype().isInteger()
+        && !Double.isFinite(scalar.scalar().real())) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          Double.isNaN(scalar.scalar().real())
+              ? "cannot convert float NaN to integer"
+              : "cannot convert float infinity to integer");
+    }
     Expr values =
         value instanceof Value.Scalar scalar
             ? scalar.scalar().as(array.dtype())
@@ -162,6 +171,9 @@ final class Subscripts {
     if (!isIndex(value)) {
       throw NDArrayException.of(
           ErrorCode.INDEX, "slice indices must be integers or None or have an __index__ method");
+    }
+    if (value instanceof Value.Scalar number && number.scalar().large() != null) {
+      return number.scalar().real() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
     return Conversions.toInteger(value, environment);
   }

@@ -86,7 +86,7 @@ public final class ArrayLiterals {
       if (!rest.isEmpty()) {
         throw ragged(extents.subList(0, depth));
       }
-      promote(scalar.scalar().kind().defaultDType());
+      promote(scalar.scalar().defaultDType());
     } else {
       throw NDArrayException.of(
           ErrorCode.DTYPE,
@@ -174,10 +174,9 @@ public final class ArrayLiterals {
       }
       return (long) element.real();
     }
-    if (!dtype.holds(element.integer())) {
-      throw NDArrayException.of(
-          ErrorCode.VALUE, "Python integer %d out of bounds for %s", element.integer(), dtype);
+    if (!element.fits(dtype)) {
+      throw element.outOfBounds(dtype);
     }
-    return element.integer();
+    return element.whole().longValue();
   }
 }

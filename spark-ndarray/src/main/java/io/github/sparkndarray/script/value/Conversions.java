@@ -11,6 +11,7 @@ import io.github.sparkndarray.script.value.Value.Scalar;
 import io.github.sparkndarray.script.value.Value.Sequence;
 import io.github.sparkndarray.script.value.Value.Text;
 import io.github.sparkndarray.shape.Shape;
+import java.math.BigInteger;
 import java.util.List;
 
 /** Values as what an operator or a parameter needs, with Python's and NumPy's refusals. */
@@ -23,7 +24,7 @@ public final class Conversions {
       return array;
     }
     if (value instanceof Scalar scalar) {
-      return ArrayValue.array(scalar.scalar().as(scalar.scalar().kind().defaultDType()));
+      return ArrayValue.array(scalar.scalar().as(scalar.scalar().defaultDType()));
     }
     if (value instanceof Sequence sequence) {
       return ArrayValue.array(ArrayLiterals.of(sequence, environment));
@@ -65,14 +66,9 @@ public final class Conversions {
       return PythonScalar.of(array.getBoolean(position));
     }
     long value = array.getLong(position);
-    if (array.dtype() == DType.UINT64 && value < 0) {
-      throw NDArrayException.of(
-          ErrorCode.UNSUPPORTED,
-          "Cannot make a Python int of %s: integers go up to %d",
-          Long.toUnsignedString(value),
-          Long.MAX_VALUE);
-    }
-    return PythonScalar.of(value);
+    return array.dtype() == DType.UINT64
+        ? PythonScalar.of(new BigInteger(Long.toUnsignedString(value)))
+        : PythonScalar.of(value);
   }
 
   /** What Python's {@code __index__} gives: bools and ints, and 0-d arrays of integers. */

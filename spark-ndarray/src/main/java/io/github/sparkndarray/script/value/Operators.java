@@ -1,8 +1,11 @@
 package io.github.sparkndarray.script.value;
 
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Constant;
 import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.Products;
 import io.github.sparkndarray.script.value.Value.Scalar;
@@ -60,6 +63,12 @@ public final class Operators {
     }
     if (!arrays && (operator == Operator.EQUAL || operator == Operator.NOT_EQUAL)) {
       return Value.of(areEqual(a, b, environment) == (operator == Operator.EQUAL));
+    }
+    if (arrays && (operator == Operator.EQUAL || operator == Operator.NOT_EQUAL)) {
+      // Nothing that is no number equals an element.
+      Expr array = ((ArrayValue) (a instanceof ArrayValue ? a : b)).expr();
+      long differs = operator == Operator.EQUAL ? 0 : 1;
+      return ArrayValue.computed(Constant.of(DType.BOOL, differs).filling(array.shape()));
     }
     return sequence(operator, a, b).orElseThrow(() -> unsupported(operator, a, b));
   }

@@ -10,19 +10,16 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * Python's operators on its own numbers. Python's ints have no end; these have 64 bits, and say so
- * where a result would need more.
+ * Python's operators on its own numbers. Ints have no end, but for what would take more memory than
+ * any number is worth.
  */
 final class PythonArithmetic {
-  /** Every int up to this one is a double. */
-  private static final long EXACT = 1L << 53;
+  /** Every int below this one is a double. */
+  private static final double EXACT = 0x1p53;
+
+  private static final long MOST_BITS = 4096;
 
   private PythonArithmetic() {}
-
-  static NDArrayException overflow() {
-    return NDArrayException.of(
-        ErrorCode.VALUE, "Python int too large to convert to C long: ints have 64 bits here");
-  }
 
   static PythonScalar unary(Operator operator, PythonScalar a) {
     if (a.isComplex()) {
@@ -30,16 +27,15 @@ final class PythonArithmetic {
     }
     boolean real = a.kind() == WeakKind.FLOAT;
     return switch (operator) {
-      case POSITIVE -> real ? a : PythonScalar.of(a.integer());
-      case NEGATIVE ->
-          real ? PythonScalar.of(-a.real()) : checked(() -> Math.negateExact(a.integer()));
+      case POSITIVE -> real ? a : PythonScalar.of(a.whole());
+      case NEGATIVE -> real ? PythonScalar.of(-a.real()) : PythonScalar.of(a.whole().negate());
       case ABSOLUTE ->
-          real ? PythonScalar.of(Math.abs(a.real())) : checked(() -> Math.absExact(a.integer()));
+          real ? PythonScalar.of(Math.abs(a.real())) : PythonScalar.of(a.whole().abs());
       case INVERT -> {
         if (real) {
           throw NDArrayException.of(ErrorCode.DTYPE, "bad operand type for unary ~: 'float'");
         }
-        yield PythonScalar.of(~a.integer());
+        yield PythonScalar.of(a.whole().not());
       }
       default -> throw unknown(operator);
     };
@@ -59,7 +55,7 @@ final class PythonArithmetic {
       default ->
           a.kind() == WeakKind.FLOAT || b.kind() == WeakKind.FLOAT
               ? PythonScalar.of(real(operator, a.real(), b.real()))
-              : integer(operator, a.integer(), b.integer());
+              : integer(operator, a.whole(), b.whole());
     };
   }
 
@@ -87,22 +83,22 @@ final class PythonArithmetic {
   private static BigDecimal exact(PythonScalar number) {
     return number.kind() == WeakKind.FLOAT
         ? new BigDecimal(number.real())
-        : BigDecimal.valueOf(number.integer());
+        : new BigDecimal(number.whole());
   }
 
   private static PythonScalar bitwise(Operator operator, PythonScalar a, PythonScalar b) {
     if (a.kind() == WeakKind.FLOAT || b.kind() == WeakKind.FLOAT) {
       throw Operators.unsupported(operator, new Value.Scalar(a), new Value.Scalar(b));
     }
-    long bits =
+    BigInteger bits =
         switch (operator) {
-          case BITWISE_AND -> a.integer() & b.integer();
-          case BITWISE_OR -> a.integer() | b.integer();
-          case BITWISE_XOR -> a.integer() ^ b.integer();
+          case BITWISE_AND -> a.whole().and(b.whole());
+          case BITWISE_OR -> a.whole().or(b.whole());
+          case BITWISE_XOR -> a.whole().xor(b.whole());
           default -> throw unknown(operator);
         };
     return a.kind() == WeakKind.BOOL && b.kind() == WeakKind.BOOL
-        ? PythonScalar.of(bits != 0)
+        ? PythonScalar.of(bits.signum() != 0)
         : PythonScalar.of(bits);
   }
 
@@ -110,35 +106,33 @@ final class PythonArithmetic {
     if (a.kind() == WeakKind.FLOAT || b.kind() == WeakKind.FLOAT) {
       throw Operators.unsupported(operator, new Value.Scalar(a), new Value.Scalar(b));
     }
-    if (b.integer() < 0) {
+    if (b.whole().signum() < 0) {
       throw NDArrayException.of(ErrorCode.VALUE, "negative shift count");
     }
-    long count = b.integer();
+    BigInteger count = b.whole().min(BigInteger.valueOf(MOST_BITS));
     if (operator == Operator.RIGHT_SHIFT) {
-      return PythonScalar.of(a.integer() >> Math.min(count, Long.SIZE - 1));
+      return PythonScalar.of(a.whole().shiftRight(count.intValue()));
     }
-    if (a.integer() != 0 && count >= Long.SIZE) {
-      throw overflow();
-    }
-    BigInteger shifted =
-        BigInteger.valueOf(a.integer()).shiftLeft((int) Math.min(count, Long.SIZE));
-    return checked(shifted::longValueExact);
+    refuseLong(a.whole().signum() == 0 ? 0 : a.whole().bitLength() + count.longValue());
+    return PythonScalar.of(a.whole().shiftLeft(count.intValue()));
   }
 
   private static PythonScalar divide(PythonScalar a, PythonScalar b) {
     if (b.real() == 0) {
-      throw NDArrayException.of(ErrorCode.VALUE, "division by zero");
+      boolean real = a.kind() == WeakKind.FLOAT || b.kind() == WeakKind.FLOAT;
+      throw NDArrayException.of(
+          ErrorCode.VALUE, real ? "float division by zero" : "division by zero");
     }
     boolean ints = a.kind() != WeakKind.FLOAT && b.kind() != WeakKind.FLOAT;
-    if (ints && !(isExact(a.integer()) && isExact(b.integer()))) {
+    if (ints && !(isExact(a.real()) && isExact(b.real()))) {
       // Rounded once, as Python does: 40 digits tell every tie of two 64-bit ints.
       return PythonScalar.of(exact(a).divide(exact(b), new MathContext(40)).doubleValue());
     }
     return PythonScalar.of(a.real() / b.real());
   }
 
-  private static boolean isExact(long value) {
-    return value >= -EXACT && value <= EXACT;
+  private static boolean isExact(double value) {
+    return Math.abs(value) < EXACT;
   }
 
   private static double real(Operator operator, double a, double b) {
@@ -184,7 +178,7 @@ final class PythonArithmetic {
   /** A negative number to the power of a fraction is complex. */
   private static PythonScalar power(PythonScalar a, PythonScalar b) {
     if (a.isIntegral() && b.isIntegral()) {
-      return integer(Operator.POWER, a.integer(), b.integer());
+      return integer(Operator.POWER, a.whole(), b.whole());
     }
     boolean finite = Double.isFinite(a.real()) && Double.isFinite(b.real());
     return finite && a.real() < 0 && b.real() != Math.rint(b.real())
@@ -210,52 +204,52 @@ final class PythonArithmetic {
     return power;
   }
 
-  private static PythonScalar integer(Operator operator, long a, long b) {
+  private static PythonScalar integer(Operator operator, BigInteger a, BigInteger b) {
     return switch (operator) {
-      case ADD -> checked(() -> Math.addExact(a, b));
-      case SUBTRACT -> checked(() -> Math.subtractExact(a, b));
-      case MULTIPLY -> checked(() -> Math.multiplyExact(a, b));
+      case ADD -> PythonScalar.of(a.add(b));
+      case SUBTRACT -> PythonScalar.of(a.subtract(b));
+      case MULTIPLY -> {
+        refuseLong((long) a.bitLength() + b.bitLength());
+        yield PythonScalar.of(a.multiply(b));
+      }
       case FLOOR_DIVIDE -> {
-        if (b == 0) {
-          throw NDArrayException.of(ErrorCode.VALUE, "integer division or modulo by zero");
-        }
-        yield checked(
-            () -> a == Long.MIN_VALUE && b == -1 ? Math.negateExact(a) : Math.floorDiv(a, b));
+        refuseZero(b, "integer division or modulo by zero");
+        BigInteger[] parts = a.divideAndRemainder(b);
+        boolean down = parts[1].signum() * b.signum() < 0;
+        yield PythonScalar.of(down ? parts[0].subtract(BigInteger.ONE) : parts[0]);
       }
       case REMAINDER -> {
-        if (b == 0) {
-          throw NDArrayException.of(ErrorCode.VALUE, "integer modulo by zero");
-        }
-        yield PythonScalar.of(Math.floorMod(a, b));
+        refuseZero(b, "integer modulo by zero");
+        BigInteger rest = a.remainder(b);
+        yield PythonScalar.of(rest.signum() * b.signum() < 0 ? rest.add(b) : rest);
       }
-      case POWER -> b < 0 ? PythonScalar.of(power((double) a, (double) b)) : power(a, b);
+      case POWER ->
+          b.signum() < 0
+              ? PythonScalar.of(power(a.doubleValue(), b.doubleValue()))
+              : PythonScalar.of(power(a, b));
       default -> throw unknown(operator);
     };
   }
 
-  private static PythonScalar power(long a, long b) {
-    if (a == 0 || a == 1 || a == -1) {
-      return PythonScalar.of(b == 0 ? 1 : a == -1 && b % 2 == 0 ? 1 : a);
+  private static void refuseZero(BigInteger divisor, String message) {
+    if (divisor.signum() == 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, message);
     }
-    if (b >= Long.SIZE) {
-      throw overflow();
-    }
-    BigInteger power = BigInteger.valueOf(a).pow((int) b);
-    return checked(power::longValueExact);
   }
 
-  /** An int computed exactly, or not at all. */
-  private interface ExactInt {
-    long value();
+  private static BigInteger power(BigInteger a, BigInteger b) {
+    if (a.abs().compareTo(BigInteger.ONE) <= 0) {
+      return b.signum() == 0 || (a.signum() < 0 && !b.testBit(0)) ? BigInteger.ONE : a;
+    }
+    BigInteger exponent = b.min(BigInteger.valueOf(MOST_BITS));
+    refuseLong((a.abs().bitLength() - 1) * exponent.longValue());
+    return a.pow(exponent.intValue());
   }
 
-  private static PythonScalar checked(ExactInt computation) {
-    try {
-      return PythonScalar.of(computation.value());
-    } catch (ArithmeticException e) {
-      NDArrayException overflow = overflow();
-      overflow.initCause(e);
-      throw overflow;
+  private static void refuseLong(long bits) {
+    if (bits >= MOST_BITS) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "Cannot make an int of more than %d bits", MOST_BITS);
     }
   }
 

@@ -17,8 +17,8 @@ public final class RandomStream implements Value {
     this.state = state;
   }
 
-  /** {@code np.random.default_rng(seed)}. */
-  public static RandomStream seeded(BigInteger seed) {
+  /** {@code np.random.default_rng(seed)}, of one number or of a list of them. */
+  public static RandomStream seeded(BigInteger... seed) {
     return new RandomStream(Pcg64.fromSeed(seed));
   }
 

@@ -7,6 +7,7 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.PythonScalar;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,8 +45,7 @@ public record ScalarType(String name, DType dtype, boolean isPython) implements 
       Value number = value instanceof Text text ? new Scalar(parse(text.text())) : value;
       if (number instanceof Scalar scalar) {
         PythonScalar python = scalar.scalar();
-        return ArrayValue.computed(
-            (dtype.isInteger() ? PythonScalar.of(toInt(python)) : python).as(dtype));
+        return ArrayValue.computed((dtype.isInteger() ? toInt(python) : python).as(dtype));
       }
       return ArrayValue.computed(
           Convert.unsafely(Conversions.toArray(number, environment).expr(), dtype));
@@ -56,7 +56,7 @@ public record ScalarType(String name, DType dtype, boolean isPython) implements 
     // Nothing is added where there is nothing: 0.0 would take a zero's sign away.
     PythonScalar number =
         value instanceof Text text ? parse(text.text()) : toNumber(value, environment);
-    return dtype == DType.INT64 ? Value.of(toInt(number)) : Value.of(number.real());
+    return dtype == DType.INT64 ? new Scalar(toInt(number)) : Value.of(number.real());
   }
 
   /** {@code complex(real, imag)}, of which both may be complex. */
@@ -93,7 +93,7 @@ public record ScalarType(String name, DType dtype, boolean isPython) implements 
       if (dtype.isFloat()) {
         return PythonScalar.of(parseReal(stripped));
       }
-      return PythonScalar.of(Long.parseLong(stripped.replace("_", "")));
+      return PythonScalar.of(new BigInteger(stripped.replace("_", "")));
     } catch (NumberFormatException e) {
       throw new NDArrayException(
           ErrorCode.VALUE,
@@ -116,9 +116,9 @@ public record ScalarType(String name, DType dtype, boolean isPython) implements 
   }
 
   /** Truncated towards zero, as Python's {@code int} does. */
-  private static long toInt(PythonScalar number) {
+  private static PythonScalar toInt(PythonScalar number) {
     if (number.kind() != WeakKind.FLOAT) {
-      return number.integer();
+      return PythonScalar.of(number.whole());
     }
     double real = number.real();
     if (Double.isNaN(real)) {
@@ -127,9 +127,6 @@ public record ScalarType(String name, DType dtype, boolean isPython) implements 
     if (Double.isInfinite(real)) {
       throw NDArrayException.of(ErrorCode.VALUE, "cannot convert float infinity to integer");
     }
-    if (Math.abs(real) >= 0x1p63) {
-      throw PythonArithmetic.overflow();
-    }
-    return (long) real;
+    return PythonScalar.of(new BigDecimal(real).toBigInteger());
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a function, and how arguments find them: Python's rules and messages. */
@@ -25,6 +26,9 @@ public final class Signature {
       return fallback == null ? name : name + "=" + given;
     }
   }
+
+  /** NumPy's functions in C, which say what is missing in other words. */
+  private static final Set<String> IN_C = Set.of("array", "asarray", "empty", "zeros");
 
   private final List<Parameter> parameters;
   private final @Nullable String rest;
@@ -141,7 +145,7 @@ public final class Signature {
     for (Parameter parameter : parameters) {
       Value given = values.get(parameter.name);
       if (given == null) {
-        values.put(parameter.name, fallback(function, parameter, positional));
+        values.put(parameter.name, fallback(function, parameter, positional, values));
       } else if (parameter.refused && !given.equals(parameter.fallback)) {
         throw NDArrayException.of(
             ErrorCode.UNSUPPORTED,
@@ -169,8 +173,12 @@ public final class Signature {
     }
   }
 
-  private static Value fallback(String function, Parameter parameter, List<Parameter> positional) {
-    if (parameter.fallback == null) {
+  private static Value fallback(
+      String function, Parameter parameter, List<Parameter> positional, Map<String, Value> values) {
+    if (parameter.fallback != null) {
+      return parameter.fallback;
+    }
+    if (IN_C.contains(function)) {
       throw NDArrayException.of(
           ErrorCode.NAME,
           "%s() missing required argument '%s' (pos %d)",
@@ -178,7 +186,26 @@ public final class Signature {
           parameter.name,
           positional.indexOf(parameter));
     }
-    return parameter.fallback;
+    List<String> missing =
+        positional.stream()
+            .filter(p -> p.fallback == null && !values.containsKey(p.name))
+            .map(p -> "'" + p.name + "'")
+            .toList();
+    throw NDArrayException.of(
+        ErrorCode.NAME,
+        "%s() missing %d required positional argument%s: %s",
+        function,
+        missing.size(),
+        missing.size() == 1 ? "" : "s",
+        listed(missing));
+  }
+
+  /** As Python lists names: {@code a, b, and c}. */
+  private static String listed(List<String> names) {
+    int last = names.size() - 1;
+    return last < 2
+        ? String.join(" and ", names)
+        : String.join(", ", names.subList(0, last)) + ", and " + names.get(last);
   }
 
   private static NDArrayException wrongCount(

@@ -231,7 +231,7 @@ public final class RowProgram implements Serializable {
       return array.expr();
     }
     if (value instanceof Value.Scalar scalar) {
-      return scalar.scalar().as(scalar.scalar().kind().defaultDType());
+      return scalar.scalar().as(scalar.scalar().defaultDType());
     }
     throw NDArrayException.of(
         ErrorCode.VALUE, "Cannot use a value of type '%s' in a table", value.typeName());

@@ -51,8 +51,9 @@ final class Coverage {
 
             Written by `CoverageTest` from the vocabulary of scripts, which goes by the operator table.
             **Supported** functions take all arguments of NumPy's, apart from those that mean nothing
-            where arrays are lazy: `out`, `order`, `casting`, `subok`, `copy`, `kind`; elementwise
-            functions take no `where`, which goes with `out`, and no `dtype`, for which there is `astype`.
+            where arrays are lazy: `out` (but of elementwise functions, which give their result to the array
+            that it names), `order`, `casting`, `subok`, `copy`, `kind`; where an elementwise function's `where`
+            is false and no `out` is given, elements are 0.
             Of what is *partly* there, only the default of the arguments named is taken. dtypes are
             `bool`, `int8` to `int64`, `uint8` to `uint64`, `float32`, `float64`, `complex64` and `complex128`:
             what NumPy computes in `float16`, functions like `sqrt` of bools and of integers of 8 bits, is
@@ -116,11 +117,7 @@ final class Coverage {
       return List.of();
     }
     List<String> refused = function.signature().refused();
-    boolean elementwise = refused.contains("casting") && refused.contains("out");
-    return refused.stream()
-        .filter(name -> !MEANINGLESS.contains(name))
-        .filter(name -> !(elementwise && (name.equals("where") || name.equals("dtype"))))
-        .toList();
+    return refused.stream().filter(name -> !MEANINGLESS.contains(name)).toList();
   }
 
   private static Optional<Value> find(String name) {

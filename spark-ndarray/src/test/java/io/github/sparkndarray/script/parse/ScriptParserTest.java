@@ -140,9 +140,6 @@ class ScriptParserTest {
           x = 'abc                  ¦ 1 ¦ 5 ¦ unterminated string literal
           x = $                     ¦ 1 ¦ 5 ¦ invalid character '$'
           x ? y                     ¦ 1 ¦ 3 ¦ invalid character '?'
-          9223372036854775808       ¦ 1 ¦ 1 ¦ integers go up to 9223372036854775807: 9223372036854775808
-          -9223372036854775809      ¦ 1 ¦ 2 ¦ integers go up to 9223372036854775807: 9223372036854775809
-          -9223372036854775808 ** 2 ¦ 1 ¦ 2 ¦ integers go up to 9223372036854775807: 9223372036854775808
           f(a=1, 2)                 ¦ 1 ¦ 8 ¦ positional argument follows keyword argument
           f(a=1, a=2)               ¦ 1 ¦ 8 ¦ keyword argument repeated: a
           f() = 1                   ¦ 1 ¦ 1 ¦ cannot assign to 'f()'

@@ -1,0 +1,130 @@
+package io.github.sparkndarray.script.function;
+
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.dtype.WeakKind;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.ElementwiseFunctions;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.print.ValueText;
+import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Conversions;
+import io.github.sparkndarray.script.value.Operators;
+import io.github.sparkndarray.script.value.Value;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/** Python's own functions of several values, and of a value's text. */
+final class BuiltinFunctions {
+  private BuiltinFunctions() {}
+
+  static List<Function> rows() {
+    return List.of(
+        builtin("str", "object=''", a -> new Value.Text(str(a))),
+        builtin("repr", "obj, /", a -> new Value.Text(repr(a))),
+        builtin("round", "number, ndigits=None", BuiltinFunctions::round),
+        builtin("sum", "iterable, /, start=0", BuiltinFunctions::sum),
+        builtin("min", "*args", a -> extreme(a, "min", Operator.LESS, Reduction.MIN)),
+        builtin("max", "*args", a -> extreme(a, "max", Operator.GREATER, Reduction.MAX)));
+  }
+
+  private static Function builtin(String name, String signature, Function.Body body) {
+    return Function.of(name, signature, body, Place.BUILTIN);
+  }
+
+  private static String str(BoundArguments a) {
+    return ValueText.str(
+            List.of(a.value("object")),
+            a.environment().results().printOptions(),
+            a.environment().host()::compute)
+        .get(0);
+  }
+
+  private static String repr(BoundArguments a) {
+    return ValueText.repr(
+        a.value("obj"), a.environment().results().printOptions(), a.environment().host()::compute);
+  }
+
+  /** To even where two are equally near; an int where no digits are given. */
+  private static Value round(BoundArguments a) {
+    boolean isWhole = a.isNone("ndigits");
+    int digits = isWhole ? 0 : Math.toIntExact(Math.max(-400, Math.min(400, a.integer("ndigits"))));
+    if (a.value("number") instanceof ArrayValue array && !isWhole) {
+      return ArrayValue.computed(ElementwiseFunctions.round(array.expr(), digits));
+    }
+    PythonScalar number = a.number("number");
+    boolean isReal = number.kind() == WeakKind.FLOAT;
+    if (isReal && !Double.isFinite(number.real())) {
+      if (!isWhole) {
+        return a.value("number");
+      }
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          Double.isNaN(number.real())
+              ? "cannot convert float NaN to integer"
+              : "cannot convert float infinity to integer");
+    }
+    BigDecimal exact = isReal ? new BigDecimal(number.real()) : new BigDecimal(number.whole());
+    BigDecimal rounded = exact.setScale(digits, RoundingMode.HALF_EVEN);
+    return isReal && !isWhole
+        ? Value.of(Math.copySign(rounded.doubleValue(), number.real()))
+        : new Value.Scalar(PythonScalar.of(rounded.toBigInteger()));
+  }
+
+  private static Value sum(BoundArguments a) {
+    Value start = a.value("start");
+    if (a.value("iterable") instanceof ArrayValue array && array.expr().shape().rank() > 0) {
+      Expr rows = array.expr();
+      DType dtype = rows.dtype() == DType.BOOL ? DType.INT64 : rows.dtype();
+      Expr total = Convert.of(Reduce.of(Reduction.SUM, rows, new int[] {0}, false), dtype);
+      return Operators.binary(Operator.ADD, start, ArrayValue.computed(total), a.environment());
+    }
+    Value total = start;
+    for (Value item : items(a.value("iterable"))) {
+      total = Operators.binary(Operator.ADD, total, item, a.environment());
+    }
+    return total;
+  }
+
+  private static List<Value> items(Value iterable) {
+    if (iterable instanceof Value.Sequence sequence) {
+      return sequence.items();
+    }
+    throw NDArrayException.of(ErrorCode.DTYPE, "'%s' object is not iterable", iterable.typeName());
+  }
+
+  /** The first of several values, or of the items of one, that no other is before. */
+  private static Value extreme(BoundArguments a, String name, Operator before, Reduction ofArray) {
+    List<Value> given = a.rest("args");
+    if (given.isEmpty()) {
+      throw NDArrayException.of(ErrorCode.NAME, "%s expected at least 1 argument, got 0", name);
+    }
+    if (given.size() == 1 && given.get(0) instanceof ArrayValue array) {
+      if (array.expr().shape().rank() == 1) {
+        return ArrayValue.computed(Reduce.of(ofArray, array.expr(), null, false));
+      }
+      // Rows cannot be told to be before each other.
+      Conversions.truth(array, a.environment());
+    }
+    List<Value> items = given.size() == 1 ? items(given.get(0)) : given;
+    if (items.isEmpty()) {
+      throw NDArrayException.of(ErrorCode.VALUE, "%s() iterable argument is empty", name);
+    }
+    Value best = items.get(0);
+    for (Value item : items.subList(1, items.size())) {
+      if (Conversions.truth(
+          Operators.binary(before, item, best, a.environment()), a.environment())) {
+        best = item;
+      }
+    }
+    return best;
+  }
+}
