@@ -40,7 +40,7 @@ public final class NearbyCities {
           .parquet(args[1])
           .where("rank = 1")
           .orderBy(functions.col("distance").desc())
-          .selectExpr("name", "country", "name_right AS nearest", "round(distance) AS km")
+          .selectExpr("name", "country", "name_right AS nearest", "round(distance, 1) AS km")
           .show(5, false);
       System.out.println(spark.read().parquet(args[2]).count() / 2 + " pairs within 50 km");
     } finally {

@@ -10,7 +10,9 @@ import io.github.sparkndarray.testing.SparkTest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -102,17 +104,75 @@ class DataFrameTest {
   void whatSparkHasInColumnsIsReadInColumns(SparkSession spark, @TempDir Path folder) {
     NDContext nd = NDContext.of(spark);
     String path = folder.resolve("points.parquet").toUri().toString();
-    points(spark, 10_000).select("id", "x", "y", "text").write().parquet(path);
+    points(spark, 10_000)
+        .selectExpr("*", "unhex('0000803F00000040') AS bytes")
+        .selectExpr("*", "IF(id % 4000 = 17, NULL, x) AS n", "IF(id = 13, array(1F), v) AS ragged")
+        .selectExpr("*", "array(x, n) AS holes")
+        .coalesce(1)
+        .write()
+        .parquet(path);
     Dataset<Row> stored = spark.read().parquet(path);
     double expected = 9999 * 10_000 / 2.0;
     assertThat(nd.fromDataFrame(stored).index("id").columns("x").sum().item()).isEqualTo(expected);
     assertThat(nd.fromDataFrame(stored).columns("y").sum().item()).isEqualTo(2 * expected);
 
-    Dataset<Row> cached = stored.persist();
+    assertThat(nd.fromDataFrame(stored).index("id").column("v").sum(0).toDoubleArray())
+        .containsExactly(expected, 2 * expected);
+    assertThat(nd.fromDataFrame(stored).column("nested").at(":, 1, 1").sum().item())
+        .isEqualTo(4 * expected);
+    NDArray bytes = nd.fromDataFrame(stored).dtype("float32").column("bytes");
+    assertThat(bytes.sum(0).toDoubleArray()).containsExactly(10_000, 20_000);
+    assertThat(nd.fromDataFrame(stored).nulls(Double.NaN).column("holes").isnan().sum().item())
+        .isEqualTo(3);
+    assertRefused(
+        () -> nd.fromDataFrame(stored).index("text").columns("n"),
+        "Cannot use column n: 3 rows have null values, the first of them with ids 7, 4007, 8007;");
+    assertRefused(
+        () -> nd.fromDataFrame(stored).index("id").column("holes"),
+        "Cannot use column holes: 3 rows have null values, the first of them with ids 17, 4017,");
+    assertRefused(
+        () -> nd.fromDataFrame(stored).index("id").column("ragged"),
+        "most have 2 elements, but 1 rows do not, the first of them with ids 13 with 1 elements");
+
+    Dataset<Row> cached = stored.select("id", "x").persist();
     NDArray x = nd.fromDataFrame(cached).index("id").columns("x");
     assertThat(texts(x.at(":, 0").toDataFrame().where("id = 1234")))
         .containsExactly("[1234,1224.0]");
     cached.unpersist();
+  }
+
+  private static void assertRefused(Supplier<NDArray> array, String message) {
+    assertThatThrownBy(array::get)
+        .isInstanceOf(AnalysisException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void idsFollowRowsThatAreTakenAndSorted(SparkSession spark) {
+    NDContext nd = NDContext.of(spark);
+    NDArray x = nd.fromDataFrame(points(spark, 40)).index("id").columns("x", "y");
+    assertThat(texts(x.at("[3, 1, 3]").sum(1).toDataFrame()))
+        .containsExactlyInAnyOrder("[13,9.0]", "[11,3.0]", "[13,9.0]");
+    NDArray odd = nd.eval("x[x[:, 0] % 2 == 1]", Map.of("x", x));
+    assertThat(texts(odd.at("::-10, 0").toDataFrame()))
+        .containsExactlyInAnyOrder("[49,39.0]", "[29,19.0]");
+    assertThat(texts(nd.eval("np.nonzero(x[:, 0] > 37.5)[0]", Map.of("x", x)).toDataFrame()))
+        .containsExactlyInAnyOrder("[0,48]", "[1,49]");
+
+    NDArray d = x.at(":, None, :").subtract(odd).square().sum(-1);
+    assertThat(texts(d.argmin(1).toDataFrame().where("id IN (10, 13)")))
+        .containsExactlyInAnyOrder("[10,11]", "[13,13]");
+    assertThat(texts(nd.eval("d.argsort(1)[3:5, :3]", Map.of("d", d)).toDataFrame()))
+        .containsExactlyInAnyOrder("[13,ArraySeq(13, 11, 15)]", "[14,ArraySeq(13, 15, 11)]");
+    NDArray twice = nd.eval("d[[3, 3]]", Map.of("d", d));
+    assertThat(texts(twice.argSmallest(2, 1).toDataFrame()))
+        .containsExactly("[13,ArraySeq(13, 11)]", "[13,ArraySeq(13, 11)]");
+    assertThat(texts(twice.toLongDataFrame(twice.less(1))))
+        .containsExactly("[13,13,0.0]", "[13,13,0.0]");
+    NDArray every = x.at(":, None, :").subtract(x.at("1::2")).square().sum(-1);
+    assertThat(texts(every.argmin(1).toDataFrame().where("id = 15"))).containsExactly("[15,15]");
+    assertThat(texts(nd.eval("x.reshape(40, 2, 1).cumsum(1)", Map.of("x", x)).toDataFrame()))
+        .contains("[12,ArraySeq(ArraySeq(2.0), ArraySeq(6.0))]");
   }
 
   @Test
@@ -135,12 +195,12 @@ class DataFrameTest {
             "a column that is not there",
             f -> f.columns("x", "w"),
             "UNRESOLVED_COLUMN",
-            "Cannot find the column 'w': there are only [id, n, text, v, x]"),
+            "Cannot find the column 'w': there are only [id, n, text, v, x, b]"),
         mistake(
             "an index that is not there",
             f -> f.index("key").columns("x"),
             "UNRESOLVED_COLUMN",
-            "Cannot find the column 'key': there are only [id, n, text, v, x]"),
+            "Cannot find the column 'key': there are only [id, n, text, v, x, b]"),
         mistake(
             "text",
             f -> f.columns("x", "text"),
@@ -176,6 +236,12 @@ class DataFrameTest {
             "Cannot use column v: vectors have different lengths; most have 2 elements, but 2 rows"
                 + " do not, the first of them with ids 104, 109 with 3 elements"),
         mistake(
+            "bytes that are no numbers",
+            f -> f.index("id").column("b"),
+            "ND_RAGGED_VECTORS",
+            "Cannot use column b: 2 rows have bytes that are no whole number of float64, the first"
+                + " of them with ids 104, 109; say what they are with dtype(name)"),
+        mistake(
             "ids that are not unique",
             f -> f.index("text").columns("x"),
             "ND_DUPLICATE_IDS",
@@ -199,7 +265,8 @@ class DataFrameTest {
     Dataset<Row> table =
         spark.sql(
             "SELECT id + 100 AS id, IF(id % 4 = 3, NULL, id) AS n, IF(id < 6, 'a', 'b') AS text,"
-                + " IF(id IN (4, 9), array(1, 2, 3), array(1, 2)) AS v, 1.5D AS x FROM range(12)");
+                + " IF(id IN (4, 9), array(1, 2, 3), array(1, 2)) AS v, 1.5D AS x,"
+                + " IF(id IN (4, 9), X'0102', X'0102030405060708') AS b FROM range(12)");
     assertThatThrownBy(() -> build.apply(NDContext.of(spark).fromDataFrame(table)))
         .isInstanceOfSatisfying(
             AnalysisException.class, e -> assertThat(e.getCondition()).isEqualTo(condition))

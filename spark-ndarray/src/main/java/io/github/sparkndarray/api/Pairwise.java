@@ -10,6 +10,7 @@ import io.github.sparkndarray.script.run.FormulaEvaluator;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Shape;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
  * Distances and kernel functions of all pairs of rows. A metric is a name of SciPy's or
  * scikit-learn's ({@code euclidean}, {@code cosine}, {@code haversine}, {@code rbf}), or a formula
  * over {@code a} and {@code b} such as {@code abs(a - b).sum(-1)}. Parameters are those of the
- * metric, and weights {@code w}: each a number, a {@code double[]}, or an {@link NDArray}.
+ * metric, and weights {@code w}: each a number, a {@code double[]}, a {@code double[][]} with rows
+ * of one length, or an {@link NDArray}.
  *
  * <pre>{@code
  * NDArray d = Pairwise.cdist(x, y, "minkowski", Map.of("p", 3));
@@ -118,6 +120,9 @@ public final class Pairwise {
       return ArrayValue.array(
           new Literal(HostArray.ofDoubles(Shape.of(numbers.length), numbers.clone())));
     }
+    if (value instanceof double[][] rows) {
+      return ArrayValue.array(new Literal(matrix(name, rows)));
+    }
     if (value instanceof String text) {
       return new Value.Text(text);
     }
@@ -129,8 +134,19 @@ public final class Pairwise {
     }
     throw NDArrayException.of(
         ErrorCode.VALUE,
-        "Cannot use a %s as the parameter '%s': give a number, a double[] or an NDArray",
+        "Cannot use a %s as the parameter '%s': give a number, a double[], a double[][] or an"
+            + " NDArray",
         value.getClass().getSimpleName(),
         name);
+  }
+
+  private static HostArray matrix(String name, double[][] rows) {
+    int width = rows.length == 0 ? 0 : rows[0].length;
+    if (Arrays.stream(rows).anyMatch(row -> row.length != width)) {
+      throw NDArrayException.of(
+          ErrorCode.SHAPE, "Cannot use the parameter '%s': its rows have different lengths", name);
+    }
+    double[] all = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    return HostArray.ofDoubles(Shape.of(rows.length, width), all);
   }
 }

@@ -2,6 +2,7 @@ package io.github.sparkndarray.cli;
 
 import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.sql.PairwiseJoin;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,18 +65,19 @@ final class PairwiseCommand implements Runnable {
 
   @Option(
       names = "--metric",
-      defaultValue = "euclidean",
       paramLabel = "METRIC",
       description =
           "A name such as cosine, or a formula over a and b such as 'abs(a - b).sum(-1)' (default:"
-              + " euclidean). haversine takes latitude and longitude in degrees and gives"
-              + " kilometres.")
-  private String metric = "";
+              + " euclidean, and linear for the most similar). haversine takes latitude and"
+              + " longitude in degrees and gives kilometres.")
+  private @Nullable String metric;
 
   @Option(
       names = "--param",
       paramLabel = "NAME=VALUE",
-      description = "A parameter of the metric, as p=3; may be given several times.")
+      description =
+          "A parameter of the metric: a number as p=3, numbers as w=1,2,1, or rows of them as"
+              + " VI=1,0;0,2; may be given several times.")
   private final Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(names = "--k", paramLabel = "N", description = "How many rows for each row (default: 1).")
@@ -89,6 +91,11 @@ final class PairwiseCommand implements Runnable {
 
   @Option(names = "--farthest", description = "The farthest rows instead of the nearest.")
   private boolean farthest;
+
+  @Option(
+      names = "--most-similar",
+      description = "The rows that are most similar by a kernel such as rbf or cosine.")
+  private boolean mostSimilar;
 
   @Option(
       names = "--by",
@@ -118,14 +125,18 @@ final class PairwiseCommand implements Runnable {
       throw new ParameterException(
           command.commandLine(), "Give --output for the pairs, or --explain.");
     }
+    if (farthest && mostSimilar) {
+      throw new ParameterException(
+          command.commandLine(), "Give --farthest or --most-similar, not both.");
+    }
     if (target != null) {
       PairwiseTables.requireWritable(target);
     }
     Map<String, Object> numbers = new HashMap<>();
-    parameters.forEach((name, text) -> numbers.put(name, number(name, text)));
+    parameters.forEach((name, text) -> numbers.put(name, parameter(name, text)));
     try (Session session = cli.open()) {
       PairwiseTables tables = new PairwiseTables(session.spark());
-      PairwiseJoin join = join(tables).metric(metric, numbers).reporting(progress(session));
+      PairwiseJoin join = join(tables, numbers).reporting(progress(session));
       if (explain || target == null) {
         cli.out().print(join.explain());
       } else {
@@ -144,15 +155,19 @@ final class PairwiseCommand implements Runnable {
     return session.progress();
   }
 
-  private PairwiseJoin join(PairwiseTables tables) {
+  private PairwiseJoin join(PairwiseTables tables, Map<String, Object> numbers) {
     Dataset<Row> from = tables.read(left);
     Dataset<Row> to = right == null ? from : tables.read(right);
     PairwiseJoin join;
-    if (right == null) {
-      join = farthest ? PairwiseJoin.farthest(from) : PairwiseJoin.nearest(from);
+    if (mostSimilar) {
+      join = right == null ? PairwiseJoin.mostSimilar(from) : PairwiseJoin.mostSimilar(from, to);
+    } else if (farthest) {
+      join = right == null ? PairwiseJoin.farthest(from) : PairwiseJoin.farthest(from, to);
     } else {
-      join = farthest ? PairwiseJoin.farthest(from, to) : PairwiseJoin.nearest(from, to);
+      join = right == null ? PairwiseJoin.nearest(from) : PairwiseJoin.nearest(from, to);
     }
+    String usual = mostSimilar ? "linear" : "euclidean";
+    join = join.metric(metric == null ? usual : metric, numbers);
     join = join.features(features.toArray(String[]::new)).by(by.toArray(String[]::new));
     join = id == null ? join : join.id(id);
     join = k == null ? join : join.k(k);
@@ -194,17 +209,24 @@ final class PairwiseCommand implements Runnable {
     }
   }
 
-  private Object number(String name, String text) {
+  private Object parameter(String name, String text) {
     if (text.equals("true") || text.equals("false")) {
       return Boolean.valueOf(text);
     }
     try {
-      return Double.valueOf(text);
+      if (text.contains(";")) {
+        return Arrays.stream(text.split(";")).map(PairwiseCommand::row).toArray(double[][]::new);
+      }
+      return text.contains(",") ? row(text) : Double.valueOf(text);
     } catch (NumberFormatException e) {
       throw new ParameterException(
           command.commandLine(),
-          "Cannot use --param " + name + "=" + text + ": it takes a number, true or false",
+          "Cannot use --param " + name + "=" + text + ": it takes numbers, true or false",
           e);
     }
+  }
+
+  private static double[] row(String text) {
+    return Arrays.stream(text.split(",")).mapToDouble(Double::parseDouble).toArray();
   }
 }

@@ -131,6 +131,9 @@ public final class Taking {
 
   /** The indices along each axis of positions in C order of a shape. */
   public static List<Expr> unravel(Expr positions, Shape shape) {
+    if (shape.rank() == 1) {
+      return List.of(positions);
+    }
     long[] strides = shape.strides();
     return IntStream.range(0, shape.rank())
         .mapToObj(

@@ -1,36 +1,56 @@
 package io.github.sparkndarray.frame;
 
 import io.github.sparkndarray.dtype.DType;
-import java.nio.ByteBuffer;
 import java.util.Iterator;
-import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Vectors whose elements are columns of columnar batches: a column's numbers are taken out of a
- * batch all at once.
- */
-final class BatchCursor implements VectorCursor {
+/** Vectors in columnar batches, whose numbers are taken out of columns and not out of rows. */
+abstract class BatchCursor implements VectorCursor {
+
+  /**
+   * Where the columns of a table are in its batches.
+   *
+   * @param vectors those of the vectors, in their order
+   * @param id that of the rows' ids; -1 if there is none
+   * @param idType their type; null if there is none
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Columns(int[] vectors, int id, @Nullable DataType idType)
+      implements java.io.Serializable {}
+
   private final Iterator<ColumnarBatch> batches;
-  private final DType dtype;
-
-  /** Which columns of the batches have the vectors' elements. */
-  private final int[] columns;
-
-  /** The numbers of a batch, element by element: primitive arrays of the dtype. */
-  private final Object[] numbers;
-
-  private final @Nullable ColumnVector[] withNulls;
+  private final Columns columns;
+  private @Nullable ColumnarBatch batch;
   private int rows;
   private int row = -1;
 
-  BatchCursor(Iterator<ColumnarBatch> batches, DType dtype, int[] columns) {
+  BatchCursor(Iterator<ColumnarBatch> batches, Columns columns) {
     this.batches = batches;
-    this.dtype = dtype;
-    this.columns = columns.clone();
-    this.numbers = new Object[columns.length];
-    this.withNulls = new ColumnVector[columns.length];
+    this.columns = columns;
+  }
+
+  /** What goes through vectors of a layout. */
+  static Function<Iterator<ColumnarBatch>, VectorCursor> of(RowLayout layout, Columns columns) {
+    DType dtype = layout.dtype();
+    return switch (layout.form()) {
+      case COLUMNS -> it -> new BatchOfNumbers(it, dtype, columns);
+      case ARRAY, BINARY -> it -> new BatchOfArrays(it, layout, columns);
+    };
+  }
+
+  /** Begins with the rows of another batch. */
+  abstract void open(ColumnarBatch next);
+
+  int[] vectorColumns() {
+    return columns.vectors();
+  }
+
+  /** The present row's place in its batch. */
+  int row() {
+    return row;
   }
 
   @Override
@@ -40,72 +60,19 @@ final class BatchCursor implements VectorCursor {
       if (!batches.hasNext()) {
         return false;
       }
-      open(batches.next());
+      ColumnarBatch next = batches.next();
+      batch = next;
+      rows = next.numRows();
+      row = 0;
+      open(next);
     }
     return true;
-  }
-
-  private void open(ColumnarBatch batch) {
-    rows = batch.numRows();
-    row = 0;
-    for (int c = 0; c < columns.length; c++) {
-      ColumnVector column = batch.column(columns[c]);
-      withNulls[c] = column.hasNull() ? column : null;
-      numbers[c] =
-          switch (dtype) {
-            case BOOL -> column.getBooleans(0, rows);
-            case INT32 -> column.getInts(0, rows);
-            case INT64 -> column.getLongs(0, rows);
-            case FLOAT32 -> column.getFloats(0, rows);
-            default -> column.getDoubles(0, rows);
-          };
-    }
-  }
-
-  private boolean isNull(int column) {
-    ColumnVector vector = withNulls[column];
-    return vector != null && vector.isNullAt(row);
-  }
-
-  @Override
-  public boolean isMissing() {
-    for (int c = 0; c < columns.length; c++) {
-      if (isNull(c)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  @Override
-  public int[] shape() {
-    return new int[] {columns.length};
-  }
-
-  @Override
-  public boolean fits(int[] shape) {
-    return true;
-  }
-
-  @Override
-  public void write(ByteBuffer target, int[] shape) {
-    for (int c = 0; c < columns.length; c++) {
-      if (isNull(c)) {
-        Numbers.putNaN(target, dtype, 1);
-        continue;
-      }
-      switch (dtype) {
-        case BOOL -> target.put((byte) (((boolean[]) numbers[c])[row] ? 1 : 0));
-        case INT32 -> target.putInt(((int[]) numbers[c])[row]);
-        case INT64 -> target.putLong(((long[]) numbers[c])[row]);
-        case FLOAT32 -> target.putFloat(((float[]) numbers[c])[row]);
-        default -> target.putDouble(((double[]) numbers[c])[row]);
-      }
-    }
   }
 
   @Override
   public String id() {
-    return "";
+    ColumnarBatch of = batch;
+    DataType type = columns.idType();
+    return of == null || type == null ? "" : String.valueOf(of.getRow(row).get(columns.id(), type));
   }
 }

@@ -46,56 +46,26 @@ public final class FrameReader {
       refuseDuplicates(table, index);
     }
     List<Column> columns = new ArrayList<>(selection.columns());
-    Dataset<Row> numbers = table.select(columns.toArray(Column[]::new));
+    if (index != null) {
+      columns.add(TableColumns.quoted(index));
+    }
+    Dataset<Row> selected = table.select(columns.toArray(Column[]::new));
+    int idColumn = index == null ? -1 : columns.size() - 1;
+    RowLayout layout = selection.layout();
     Vectors<?> vectors =
-        batches(numbers, selection.layout(), features)
-            .<Vectors<?>>map(batched -> batched)
+        ColumnarRows.of(selected)
+            .<Vectors<?>>map(
+                source ->
+                    Vectors.of(source.batches(), source.cursor(layout, idType), layout, features))
             .orElseGet(
-                () -> {
-                  if (index != null) {
-                    columns.add(TableColumns.quoted(index));
-                  }
-                  return rows(table, columns, selection.layout(), idType, features);
-                });
+                () ->
+                    Vectors.ofRows(InternalRows.of(selected), layout, features, idColumn, idType));
     Optional<RowIndex> ids =
         index == null
             ? Optional.empty()
             : Optional.of(
                 new RowIndex(index, vectors.count(), ids(table, index, vectors.starts())));
     return VectorChunks.of(vectors, "a DataFrame", ids);
-  }
-
-  private static Optional<Vectors<?>> batches(
-      Dataset<Row> numbers, RowLayout layout, Features features) {
-    if (layout.form() != RowLayout.Form.COLUMNS) {
-      return Optional.empty();
-    }
-    return ColumnarRows.of(numbers)
-        .map(
-            source -> {
-              int[] columns = source.columns().stream().mapToInt(Integer::intValue).toArray();
-              return Vectors.of(
-                  source.batches(),
-                  it -> new BatchCursor(it, layout.dtype(), columns),
-                  layout.dtype(),
-                  features.label(),
-                  features.nullsAreNaN());
-            });
-  }
-
-  private static Vectors<?> rows(
-      Dataset<Row> table,
-      List<Column> columns,
-      RowLayout layout,
-      @Nullable DataType idType,
-      Features features) {
-    int idColumn = idType == null ? -1 : columns.size() - 1;
-    return Vectors.ofRows(
-        InternalRows.of(table.select(columns.toArray(Column[]::new))),
-        layout,
-        features,
-        idColumn,
-        idType);
   }
 
   private static void refuseDuplicates(Dataset<Row> table, String index) {

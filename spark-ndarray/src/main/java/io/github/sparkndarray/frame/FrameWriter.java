@@ -69,7 +69,7 @@ public final class FrameWriter {
     }
     Optional<AxisIndex> first = indexes.axes().get(0);
     StructType schema = new StructType().add("i", DataTypes.LongType, false).add(VALUE, type);
-    Dataset<Row> rows = lazily(schema, () -> ofRows(array, first, 1, values(extents)));
+    Dataset<Row> rows = lazily(schema, () -> ofRows(array, 1, values(extents)));
     return named(rows, indexes, List.of(Optional.ofNullable(indexName(first))), 1);
   }
 
@@ -96,7 +96,7 @@ public final class FrameWriter {
             row.update(1 + c, reader.get(from + c));
           }
         };
-    Dataset<Row> rows = lazily(schema, () -> ofRows(array, first, names.size(), elements));
+    Dataset<Row> rows = lazily(schema, () -> ofRows(array, names.size(), elements));
     AxisIndexes ofAxes = new AxisIndexes(indexes.axes(), Optional.empty());
     return named(rows, ofAxes, List.of(Optional.ofNullable(indexName(first))), 1);
   }
@@ -114,23 +114,24 @@ public final class FrameWriter {
       throw NDArrayException.of(
           ErrorCode.SHAPE, "Cannot make a table of the elements of a %d-d array", rank);
     }
-    AxisIndexes indexes = AxisIndexes.of(array);
-    StructType schema = new StructType();
-    for (int axis = 0; axis < rank; axis++) {
-      schema = schema.add(AXES.substring(axis, axis + 1), DataTypes.LongType, false);
-    }
-    StructType whole = schema.add(VALUE, NumberTypes.sparkType(array.dtype()), false);
-    Dataset<Row> rows =
-        lazily(
-            whole,
-            () -> mask == null ? allElements(array, indexes) : someElements(array, mask, indexes));
     List<Optional<String>> names =
         IntStream.range(0, rank).mapToObj(a -> Optional.<String>empty()).toList();
-    return named(rows, indexes, names, rank);
+    return named(placed(array, mask), AxisIndexes.of(array), names, rank);
+  }
+
+  /** A row for each element, or some: the indices along all axes and the value. */
+  private Dataset<Row> placed(Expr array, @Nullable Expr mask) {
+    StructType schema = new StructType();
+    for (int axis = 0; axis < array.shape().rank(); axis++) {
+      schema = schema.add(AXES.substring(axis, axis + 1), DataTypes.LongType, false);
+    }
+    return lazily(
+        schema.add(VALUE, NumberTypes.sparkType(array.dtype()), false),
+        () -> mask == null ? allElements(array) : someElements(array, mask));
   }
 
   private static @Nullable String indexName(Optional<AxisIndex> axis) {
-    return axis.map(index -> index.table().name()).orElse(null);
+    return axis.map(index -> index.rows().name()).orElse(null);
   }
 
   /** Rows of ids, which take the place of positions one by one. */
@@ -141,14 +142,17 @@ public final class FrameWriter {
           "Cannot make a table of ids of an array of shape %s: it takes one or two axes",
           array.shape());
     }
-    Optional<AxisIndex> first = AxisIndexes.of(array).axes().get(0);
-    String name = first.map(index -> index.table().name()).orElse("i");
+    AxisIndexes indexes = AxisIndexes.of(array);
+    Optional<AxisIndex> first = indexes.axes().get(0);
     Column ordered =
         functions.array_sort(
             functions.collect_list(functions.struct(functions.col("j"), functions.col(VALUE))));
-    return elements(array, null)
-        .groupBy(functions.col("i").as(name))
-        .agg(functions.transform(ordered, pair -> pair.getField(VALUE)).as(VALUE));
+    // An id may be there several times, where rows were taken: an index is there once.
+    Dataset<Row> rows =
+        withIds(placed(array, null), VALUE, VALUE, indexes.values().orElseThrow())
+            .groupBy(functions.col("i"))
+            .agg(functions.transform(ordered, pair -> pair.getField(VALUE)).as(VALUE));
+    return first.isPresent() ? withIds(rows, "i", first.get().rows().name(), first.get()) : rows;
   }
 
   private Dataset<Row> lazily(StructType schema, Supplier<RDD<InternalRow>> rows) {
@@ -157,33 +161,52 @@ public final class FrameWriter {
   }
 
   /** Puts ids in the place of positions. */
-  private static Dataset<Row> named(
+  private Dataset<Row> named(
       Dataset<Row> rows, AxisIndexes indexes, List<Optional<String>> names, int axes) {
     Dataset<Row> named = rows;
     for (int axis = 0; axis < axes; axis++) {
       Optional<AxisIndex> index = indexes.axes().get(axis);
       String column = AXES.substring(axis, axis + 1);
       if (index.isPresent()) {
-        named = withIds(named, column, names.get(axis).orElse(column), index.get().table());
+        named = withIds(named, column, names.get(axis).orElse(column), index.get());
       }
     }
     return indexes.values().isPresent()
-        ? withIds(named, VALUE, VALUE, indexes.values().get().table())
+        ? withIds(named, VALUE, VALUE, indexes.values().get())
         : named;
   }
 
-  private static Dataset<Row> withIds(
-      Dataset<Row> rows, String column, String name, RowIndex index) {
+  /** Puts the ids of rows in the place of indices along an axis that goes through them. */
+  private Dataset<Row> withIds(Dataset<Row> rows, String column, String name, AxisIndex axis) {
+    RowIndex index = index(axis.rows());
     Dataset<Row> ids = index.ids();
     List<Column> columns = new ArrayList<>();
     for (String known : rows.columns()) {
       boolean isIt = known.equals(column);
       columns.add(isIt ? functions.col(RowIndex.ID).as(name) : TableColumns.quoted(known));
     }
+    Column at = TableColumns.quoted(column);
+    boolean isAll = axis.start() == 0 && axis.step() == 1;
+    Column place = isAll ? at : at.multiply(axis.step()).plus(axis.start());
     return rows.join(
             index.count() <= BROADCAST_IDS ? functions.broadcast(ids) : ids,
-            TableColumns.quoted(column).equalTo(functions.col(RowIndex.POSITION)))
+            place.equalTo(functions.col(RowIndex.POSITION)))
         .select(columns.toArray(Column[]::new));
+  }
+
+  private RowIndex index(AxisIndexes.Rows rows) {
+    if (rows instanceof AxisIndexes.Taken taken) {
+      Expr positions = taken.positions();
+      StructType schema =
+          new StructType()
+              .add("i", DataTypes.LongType, false)
+              .add(VALUE, DataTypes.LongType, false);
+      Dataset<Row> places = lazily(schema, () -> ofRows(positions, 1, values(new int[0])));
+      Dataset<Row> ids =
+          withIds(places, VALUE, VALUE, taken.from()).toDF(RowIndex.POSITION, RowIndex.ID);
+      return new RowIndex(taken.name(), positions.shape().size(), ids);
+    }
+    return ((AxisIndexes.Table) rows).index();
   }
 
   private interface RowValues extends java.io.Serializable {
@@ -207,10 +230,7 @@ public final class FrameWriter {
         .toArray();
   }
 
-  private RDD<InternalRow> ofRows(
-      Expr array, Optional<AxisIndex> index, int valueColumns, RowValues values) {
-    long start = index.map(AxisIndex::start).orElse(0L);
-    long step = index.map(AxisIndex::step).orElse(1L);
+  private RDD<InternalRow> ofRows(Expr array, int valueColumns, RowValues values) {
     int size = Numbers.product(rowExtents(array), 0);
     JavaRDD<InternalRow> rows =
         ChunkRows.of(context(), executor, List.of(array))
@@ -222,7 +242,7 @@ public final class FrameWriter {
                   return IntStream.range(0, (int) box.extent(0))
                       .<InternalRow>mapToObj(
                           r -> {
-                            row.setLong(0, start + step * (box.origin(0) + r));
+                            row.setLong(0, box.origin(0) + r);
                             values.put(reader, r * size, row);
                             return row;
                           })
@@ -231,8 +251,8 @@ public final class FrameWriter {
     return rows.rdd();
   }
 
-  private RDD<InternalRow> allElements(Expr array, AxisIndexes indexes) {
-    Places places = Places.of(indexes);
+  private RDD<InternalRow> allElements(Expr array) {
+    Places places = new Places(array.shape().rank());
     JavaRDD<InternalRow> rows =
         ChunkRows.of(context(), executor, List.of(array))
             .flatMap(
@@ -245,8 +265,8 @@ public final class FrameWriter {
     return rows.rdd();
   }
 
-  private RDD<InternalRow> someElements(Expr array, Expr mask, AxisIndexes indexes) {
-    Places places = Places.of(indexes);
+  private RDD<InternalRow> someElements(Expr array, Expr mask) {
+    Places places = new Places(array.shape().rank());
     JavaRDD<InternalRow> rows = executor.select(mask, array).flatMap(places::rows);
     return rows.rdd();
   }

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.frame;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.frame.VectorCursor.RaggedArrayException;
 import java.nio.ByteBuffer;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
@@ -8,27 +9,43 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 final class Numbers {
   private Numbers() {}
 
+  /**
+   * How many numbers there are in bytes.
+   *
+   * @throws RaggedArrayException where the last has not all of its bytes
+   */
+  static int count(byte[] bytes, DType dtype) throws RaggedArrayException {
+    if (bytes.length % dtype.itemSize() != 0) {
+      throw new RaggedArrayException();
+    }
+    return bytes.length / dtype.itemSize();
+  }
+
   /** Appends an array of numbers of the given dtype; missing ones as NaN. */
   static void put(ByteBuffer target, DType dtype, ArrayData array) {
     switch (dtype) {
       case FLOAT64 -> putDoubles(target, array);
       case FLOAT32 -> putFloats(target, array);
-      case INT64 -> {
-        for (long value : array.toLongArray()) {
-          target.putLong(value);
-        }
-      }
-      case INT32 -> {
-        for (int value : array.toIntArray()) {
-          target.putInt(value);
-        }
-      }
+      default -> putAll(target, dtype, array);
+    }
+  }
+
+  /** Appends an array of numbers of the given dtype, none of which is missing. */
+  static void putAll(ByteBuffer target, DType dtype, ArrayData array) {
+    int bytes = array.numElements() * dtype.itemSize();
+    switch (dtype) {
+      case FLOAT64 -> target.asDoubleBuffer().put(array.toDoubleArray());
+      case FLOAT32 -> target.asFloatBuffer().put(array.toFloatArray());
+      case INT64 -> target.asLongBuffer().put(array.toLongArray());
+      case INT32 -> target.asIntBuffer().put(array.toIntArray());
       default -> {
         for (boolean value : array.toBooleanArray()) {
           target.put((byte) (value ? 1 : 0));
         }
+        return;
       }
     }
+    target.position(target.position() + bytes);
   }
 
   private static void putDoubles(ByteBuffer target, ArrayData array) {

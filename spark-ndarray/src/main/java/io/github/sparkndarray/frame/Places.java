@@ -1,7 +1,6 @@
 package io.github.sparkndarray.frame;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
-import io.github.sparkndarray.frame.AxisIndexes.AxisIndex;
 import io.github.sparkndarray.shape.Box;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -10,32 +9,19 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 
-/**
- * Rows of elements: for each axis an index, or where the axis goes through the rows of a table, the
- * row's position in that; then the element.
- *
- * @param starts for each axis the place of index 0
- * @param steps for each axis how far apart the places of two indices are
- */
-@SuppressWarnings("ArrayRecordComponent")
-record Places(long[] starts, long[] steps) implements Serializable {
-
-  static Places of(AxisIndexes indexes) {
-    return new Places(
-        indexes.axes().stream().mapToLong(i -> i.map(AxisIndex::start).orElse(0L)).toArray(),
-        indexes.axes().stream().mapToLong(i -> i.map(AxisIndex::step).orElse(1L)).toArray());
-  }
+/** Rows of elements: the index along each of an array's axes, then the element. */
+record Places(int axes) implements Serializable {
 
   /** The row of the element at a C-ordered position of a box. */
   InternalRow row(Box box, long position, Object element) {
-    GenericInternalRow row = new GenericInternalRow(starts.length + 1);
+    GenericInternalRow row = new GenericInternalRow(axes + 1);
     long rest = position;
-    for (int axis = starts.length - 1; axis >= 0; axis--) {
+    for (int axis = axes - 1; axis >= 0; axis--) {
       long index = box.origin(axis) + rest % box.extent(axis);
-      row.setLong(axis, starts[axis] + steps[axis] * index);
+      row.setLong(axis, index);
       rest /= box.extent(axis);
     }
-    row.update(starts.length, element);
+    row.update(axes, element);
     return row;
   }
 
@@ -50,11 +36,11 @@ record Places(long[] starts, long[] steps) implements Serializable {
   }
 
   private InternalRow row(List<ElementReader> found, int i) {
-    GenericInternalRow row = new GenericInternalRow(starts.length + 1);
-    for (int axis = 0; axis < starts.length; axis++) {
-      row.setLong(axis, starts[axis] + steps[axis] * (long) found.get(axis).get(i));
+    GenericInternalRow row = new GenericInternalRow(axes + 1);
+    for (int axis = 0; axis < axes; axis++) {
+      row.setLong(axis, (long) found.get(axis).get(i));
     }
-    row.update(starts.length, found.get(starts.length).get(i));
+    row.update(axes, found.get(axes).get(i));
     return row;
   }
 }

@@ -4,7 +4,6 @@ import io.github.sparkndarray.dtype.DType;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
@@ -52,19 +51,10 @@ final class RowCursor implements VectorCursor {
     if (layout.form() != RowLayout.Form.COLUMNS) {
       return row.isNullAt(first)
           || (layout.form() == RowLayout.Form.ARRAY
-              && isMissing(row.getArray(first), layout.count()));
+              && NestedArrays.lackNumbers(row.getArray(first), layout.count()));
     }
     for (int c = first; c < first + layout.count(); c++) {
       if (row.isNullAt(c)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isMissing(ArrayData array, int depth) {
-    for (int i = 0; i < array.numElements(); i++) {
-      if (array.isNullAt(i) || (depth > 1 && isMissing(array.getArray(i), depth - 1))) {
         return true;
       }
     }
@@ -81,28 +71,9 @@ final class RowCursor implements VectorCursor {
       return null;
     }
     if (layout.form() == RowLayout.Form.BINARY) {
-      int bytes = row.getBinary(first).length;
-      if (bytes % dtype.itemSize() != 0) {
-        throw new RaggedArrayException();
-      }
-      return new int[] {bytes / dtype.itemSize()};
+      return new int[] {Numbers.count(row.getBinary(first), dtype)};
     }
-    int[] shape = new int[layout.count()];
-    ArrayData array = row.getArray(first);
-    ArrayData whole = array;
-    for (int axis = 0; axis < shape.length; axis++) {
-      shape[axis] = array.numElements();
-      if (axis < shape.length - 1 && shape[axis] > 0) {
-        if (array.isNullAt(0)) {
-          return null;
-        }
-        array = array.getArray(0);
-      }
-    }
-    if (!fits(whole, shape, 0)) {
-      throw new RaggedArrayException();
-    }
-    return shape;
+    return NestedArrays.shape(row.getArray(first), layout.count());
   }
 
   @Override
@@ -112,20 +83,8 @@ final class RowCursor implements VectorCursor {
       case COLUMNS -> true;
       case BINARY ->
           row.isNullAt(first) || row.getBinary(first).length == (long) shape[0] * dtype.itemSize();
-      case ARRAY -> row.isNullAt(first) || fits(row.getArray(first), shape, 0);
+      case ARRAY -> row.isNullAt(first) || NestedArrays.fit(row.getArray(first), shape, 0);
     };
-  }
-
-  private static boolean fits(ArrayData array, int[] shape, int axis) {
-    if (array.numElements() != shape[axis]) {
-      return false;
-    }
-    for (int i = 0; axis < shape.length - 1 && i < shape[axis]; i++) {
-      if (!array.isNullAt(i) && !fits(array.getArray(i), shape, axis + 1)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override
@@ -144,7 +103,7 @@ final class RowCursor implements VectorCursor {
         if (row.isNullAt(first)) {
           Numbers.putNaN(target, dtype, Numbers.product(shape, 0));
         } else {
-          writeArray(row.getArray(first), target, shape, 0);
+          NestedArrays.write(row.getArray(first), target, dtype, shape, 0);
         }
       }
     }
@@ -162,20 +121,6 @@ final class RowCursor implements VectorCursor {
         case INT64 -> target.putLong(row.getLong(c));
         case FLOAT32 -> target.putFloat(row.getFloat(c));
         default -> target.putDouble(row.getDouble(c));
-      }
-    }
-  }
-
-  private void writeArray(ArrayData array, ByteBuffer target, int[] shape, int axis) {
-    if (axis == shape.length - 1) {
-      Numbers.put(target, dtype, array);
-      return;
-    }
-    for (int i = 0; i < shape[axis]; i++) {
-      if (array.isNullAt(i)) {
-        Numbers.putNaN(target, dtype, Numbers.product(shape, axis + 1));
-      } else {
-        writeArray(array.getArray(i), target, shape, axis + 1);
       }
     }
   }

@@ -57,26 +57,19 @@ final class Vectors<T> {
       Features features,
       int idColumn,
       @Nullable DataType idType) {
-    return of(
-        rows,
-        it -> new RowCursor(it, layout, idColumn, idType),
-        layout.dtype(),
-        features.label(),
-        features.nullsAreNaN());
+    return of(rows, it -> new RowCursor(it, layout, idColumn, idType), layout, features);
   }
 
   /**
    * Goes through all rows once.
    *
-   * @param name how errors call the column or columns
-   * @param nullsAreNaN whether numbers may be missing
+   * @param layout of the vectors that cursors go through
    */
   static <T> Vectors<T> of(
       JavaRDD<T> partitions,
       Function<Iterator<T>, VectorCursor> cursor,
-      DType dtype,
-      String name,
-      boolean nullsAreNaN) {
+      RowLayout layout,
+      Features features) {
     List<Census> counted =
         partitions
             .mapPartitions(it -> List.of(Census.of(cursor.call(it)).toBytes()).iterator(), true)
@@ -88,10 +81,14 @@ final class Vectors<T> {
     for (int p = 0; p < counted.size(); p++) {
       starts[p + 1] = starts[p] + counted.get(p).rows();
     }
-    if (!nullsAreNaN) {
-      refuseMissing(counted, starts, name);
+    if (!features.nullsAreNaN()) {
+      refuseMissing(counted, starts, features.label());
     }
-    return new Vectors<>(partitions, cursor, dtype, starts, shape(counted, starts, name));
+    if (layout.form() == RowLayout.Form.BINARY) {
+      refuseCutNumbers(counted, starts, layout.dtype(), features.label());
+    }
+    int[] shape = shape(counted, starts, features.label());
+    return new Vectors<>(partitions, cursor, layout.dtype(), starts, shape);
   }
 
   private static void refuseMissing(List<Census> counted, long[] starts, String name) {
@@ -104,6 +101,21 @@ final class Vectors<T> {
           name,
           all.count(),
           rows(all));
+    }
+  }
+
+  private static void refuseCutNumbers(
+      List<Census> counted, long[] starts, DType dtype, String name) {
+    Group cut = total(groups(counted, Census.RAGGED), starts);
+    if (cut.count() > 0) {
+      throw FrameErrors.of(
+          Condition.ND_RAGGED_VECTORS,
+          "Cannot use %s: %d rows have bytes that are no whole number of %s, the first of them %s;"
+              + " say what they are with dtype(name)",
+          name,
+          cut.count(),
+          dtype,
+          rows(cut));
     }
   }
 

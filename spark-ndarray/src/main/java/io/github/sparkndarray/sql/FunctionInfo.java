@@ -9,7 +9,8 @@ import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 
 /** What {@code DESCRIBE FUNCTION EXTENDED} says. */
 final class FunctionInfo {
-  private static final String SINCE = "4.2.0";
+  /** The version of this library, not of Spark, that had the functions first. */
+  private static final String SINCE = "0.1.0";
 
   /** Arguments of examples, where (1, 2), (4, 6) do not show anything. */
   private static final Map<Metric, String> EXAMPLES =

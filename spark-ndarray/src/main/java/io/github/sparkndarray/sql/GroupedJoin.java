@@ -57,7 +57,7 @@ final class GroupedJoin {
   private JavaRDD<InternalRow> small(KeyedRows left, KeyedRows right, List<String> large) {
     KeyedRows ours = left.without(large);
     KeyedRows others = right == left ? ours : right.without(large);
-    GroupPairs pairs = new GroupPairs(spec, ours.layout(), others.layout());
+    GroupPairs pairs = new GroupPairs(spec.withValues(), ours.layout(), others.layout());
     JavaRDD<InternalRow> rows = ours.groups(others, partitions()).flatMap(pairs);
     return attached(rows, ours, others);
   }

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.sql;
 
+import io.github.sparkndarray.api.NDArray;
 import io.github.sparkndarray.api.NDContext;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
@@ -93,8 +94,7 @@ final class JoinQuery {
     if (!knowsLength && !spec.metric().matches("\\w+")) {
       return;
     }
-    long length =
-        knowsLength ? spec.features().size() : spec.metric().equals(Scores.HAVERSINE) ? 2 : 3;
+    long length = knowsLength ? spec.features().size() : likelyLength();
     Literal zeros = new Literal(HostArray.allocate(DType.FLOAT64, Shape.of(1, length)));
     Scores scores = new Scores(NDContext.of(left.sparkSession()), spec);
     try {
@@ -114,6 +114,23 @@ final class JoinQuery {
           spec.metric(),
           e.getMessage());
     }
+  }
+
+  /** How long vectors are for the metric's parameters to fit; any length where these do not say. */
+  private long likelyLength() {
+    if (spec.metric().equals(Scores.HAVERSINE)) {
+      return 2;
+    }
+    for (Object parameter : spec.parameters().values()) {
+      if (parameter instanceof double[] numbers) {
+        return numbers.length;
+      } else if (parameter instanceof double[][] rows) {
+        return rows.length;
+      } else if (parameter instanceof NDArray array && array.ndim() > 0) {
+        return array.shape()[0];
+      }
+    }
+    return 3;
   }
 
   /** Refuses a k that no right side of at most as many rows as Spark knows of has. */

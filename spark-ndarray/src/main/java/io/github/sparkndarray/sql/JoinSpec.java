@@ -1,8 +1,12 @@
 package io.github.sparkndarray.sql;
 
+import io.github.sparkndarray.api.NDArray;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,5 +111,30 @@ record JoinSpec(Measure measure, Columns columns, Limits limits, boolean self)
   /** Whether pairs are compared by a similarity and not by a distance. */
   boolean isSimilarity() {
     return measure.order() == Order.MOST_SIMILAR;
+  }
+
+  /** The same with what tasks can be sent: the values of arrays, not the arrays. */
+  JoinSpec withValues() {
+    Map<String, Object> values = new HashMap<>();
+    measure.parameters().forEach((name, value) -> values.put(name, valueOf(value)));
+    return with(new Measure(measure.order(), measure.metric(), Map.copyOf(values)));
+  }
+
+  private static Object valueOf(Object parameter) {
+    if (!(parameter instanceof NDArray array)) {
+      return parameter;
+    }
+    double[] all = array.astype("float64").toDoubleArray();
+    long[] shape = array.shape();
+    if (shape.length == 0) {
+      return all[0];
+    }
+    if (shape.length == 1) {
+      return all;
+    }
+    int width = (int) shape[1];
+    return IntStream.range(0, (int) shape[0])
+        .mapToObj(row -> Arrays.copyOfRange(all, row * width, (row + 1) * width))
+        .toArray(double[][]::new);
   }
 }

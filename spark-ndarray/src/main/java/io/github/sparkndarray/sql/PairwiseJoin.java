@@ -119,8 +119,9 @@ public final class PairwiseJoin {
   }
 
   /**
-   * The metric with its parameters: numbers or {@code double[]}. {@code haversine} has {@code
-   * degrees}, true unless it says false, and {@code radius}, in kilometres unless it says else.
+   * The metric with its parameters: numbers, {@code double[]}, {@code double[][]} or arrays. {@code
+   * haversine} has {@code degrees}, true unless it says false, and {@code radius}, in kilometres
+   * unless it says else.
    */
   public PairwiseJoin metric(String nameOrFormula, Map<String, ?> parameters) {
     return with(

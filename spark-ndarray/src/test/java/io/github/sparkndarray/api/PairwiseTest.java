@@ -50,6 +50,12 @@ class PairwiseTest {
         .containsExactly(0, 2, 11, 9, 22, 20);
     assertThat(Pairwise.cdist(x, y, "cityblock", Map.of("w", nd.array(1.0, 2.0))).toDoubleArray())
         .containsExactly(0, 2, 11, 9, 22, 20);
+    Map<String, Object> inverse = Map.of("VI", new double[][] {{1, 0}, {0, 4}});
+    assertThat(Pairwise.cdist(x, y, "mahalanobis", inverse).at("0").toDoubleArray())
+        .containsExactly(0, 2);
+    assertThatThrownBy(
+            () -> Pairwise.cdist(x, y, "mahalanobis", Map.of("VI", new double[][] {{1}, {}})))
+        .hasMessage("Cannot use the parameter 'VI': its rows have different lengths");
   }
 
   @Test

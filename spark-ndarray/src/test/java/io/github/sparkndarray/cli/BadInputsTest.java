@@ -88,7 +88,7 @@ class BadInputsTest {
   }
 
   /** The command line over this test's session. */
-  private record Opened(SparkSession spark) implements Session {
+  record Opened(SparkSession spark) implements Session {
     @Override
     public ScriptHost host() {
       throw new AssertionError("joins run no scripts");

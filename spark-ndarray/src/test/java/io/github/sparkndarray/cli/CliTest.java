@@ -35,7 +35,10 @@ class CliTest extends CommandLineTest {
         .contains("Cannot write b.txt: the format goes by the ending, .parquet or .csv");
     assertThat(run("pairwise", "--left", "a.csv", "--output", "b.csv", "--param", "p=x"))
         .isEqualTo(2);
-    assertThat(err()).contains("Cannot use --param p=x: it takes a number, true or false");
+    assertThat(err()).contains("Cannot use --param p=x: it takes numbers, true or false");
+    assertThat(run("pairwise", "--left", "a.csv", "--explain", "--farthest", "--most-similar"))
+        .isEqualTo(2);
+    assertThat(err()).contains("Give --farthest or --most-similar, not both.");
     assertThat(closed).as("nothing was opened").isZero();
   }
 

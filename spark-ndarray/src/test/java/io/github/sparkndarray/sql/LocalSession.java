@@ -3,10 +3,11 @@ package io.github.sparkndarray.sql;
 import org.apache.spark.sql.SparkSession;
 
 /** A small local session with the extension, which its starter stops. */
-final class LocalSession {
+public final class LocalSession {
   private LocalSession() {}
 
-  static SparkSession start() {
+  /** Starts a session, or gives the one that there is. */
+  public static SparkSession start() {
     return SparkSession.builder()
         .master("local[2]")
         .config("spark.ui.enabled", "false")
@@ -17,7 +18,7 @@ final class LocalSession {
   }
 
   /** Has Spark interpret small queries, of which compiling is most of the time. */
-  static void interpret(SparkSession spark) {
+  public static void interpret(SparkSession spark) {
     spark.conf().set("spark.sql.codegen.wholeStage", "false");
     spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     spark.conf().set("spark.sql.adaptive.enabled", "false");

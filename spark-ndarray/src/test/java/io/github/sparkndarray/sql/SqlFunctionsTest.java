@@ -156,7 +156,10 @@ class SqlFunctionsTest {
       examples.add(example(text));
     }
     String eval = description(EvalFunction.NAME);
-    assertThat(eval).contains("Usage: nd_eval(expression, operands)");
+    assertThat(eval)
+        .contains("Usage: nd_eval(expression, operands)")
+        .as("a version of this library, not of Spark")
+        .contains("Since: 0.1.0");
     examples.add(example(eval));
     Row values = spark.sql("SELECT " + String.join(", ", examples)).head();
     for (int i = 0; i < examples.size(); i++) {
