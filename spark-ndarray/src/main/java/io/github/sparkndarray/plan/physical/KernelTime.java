@@ -8,7 +8,7 @@ import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Scalar;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.shape.Box;
-import java.util.ArrayList;
+import io.github.sparkndarray.shape.ChunkGrid;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,8 +18,8 @@ import java.util.Set;
  * How long a stage takes on one core: as long as its arithmetic or as its traffic with memory,
  * whichever is longer (S. Williams, A. Waterman, D. Patterson, "Roofline: an insightful visual
  * performance model", CACM 52(4), 2009). With these constants it is within a factor of about two of
- * each row of kernels in docs/benchmark.md. Unlike {@link WorkEstimate}, which decides how finely
- * work is cut, it is only shown.
+ * each row of kernels in docs/benchmark.md. Unlike {@link WorkEstimate}, it has no part in how
+ * finely work is cut.
  */
 final class KernelTime {
   /** A vectorized addition of float64s, of several in a row: rather less with AVX-512. */
@@ -44,32 +44,42 @@ final class KernelTime {
 
   /** The seconds that all blocks of a stage take on one core, one after another. */
   static double seconds(Stage stage) {
-    if (stage.grid().size() == 0) {
+    return seconds(stage.producers(), stage.terminal(), stage.grid(), stage.blockCount());
+  }
+
+  /**
+   * The seconds that blocks take on one core, one after another.
+   *
+   * @param grid all blocks
+   * @param blocks how many of them are run
+   */
+  static double seconds(
+      List<LogicalNest> producers, LogicalNest terminal, ChunkGrid grid, long blocks) {
+    if (grid.size() == 0) {
       return 0;
     }
-    List<LogicalNest> nests = new ArrayList<>(stage.producers());
-    nests.add(stage.terminal());
-    double arithmetic = 0;
-    for (LogicalNest each : nests) {
-      arithmetic += new KernelTime(each.loop()).arithmetic();
+    double arithmetic = new KernelTime(terminal.loop()).arithmetic();
+    for (LogicalNest producer : producers) {
+      arithmetic += new KernelTime(producer.loop()).arithmetic();
     }
-    arithmetic *= (double) stage.blockCount() / stage.grid().size();
-    return Math.max(arithmetic, traffic(stage) * MEMORY_NANOS) / 1e9;
+    arithmetic *= (double) blocks / grid.size();
+    double traffic = traffic(producers, terminal, grid.box(0), blocks);
+    return Math.max(arithmetic, traffic * MEMORY_NANOS) / 1e9;
   }
 
   /** The bytes that all blocks read, each what it needs once, and those of the results. */
-  private static double traffic(Stage stage) {
-    Box first = stage.grid().box(0);
-    BlockRegions regions = BlockRegions.of(stage.producers(), stage.terminal(), first);
+  private static double traffic(
+      List<LogicalNest> producers, LogicalNest terminal, Box first, long blocks) {
+    BlockRegions regions = BlockRegions.of(producers, terminal, first);
     double read =
         regions.arrays().entrySet().stream()
             .mapToDouble(entry -> ArrayBytes.of(entry.getKey(), entry.getValue()))
             .sum();
     double written = 0;
-    for (int output = 0; output < stage.terminal().loop().outputs().size(); output++) {
-      written += ArrayBytes.of(stage.terminal().result(output));
+    for (int output = 0; output < terminal.loop().outputs().size(); output++) {
+      written += ArrayBytes.of(terminal.result(output));
     }
-    return read * stage.blockCount() + written;
+    return read * blocks + written;
   }
 
   private double arithmetic() {

@@ -60,8 +60,8 @@ final class StageFinisher {
     }
     work *= draft.shareOfBlocks();
     boolean isSmall = isSmall();
-    boolean onDriver = isSmall || isShortHere(work, keep);
     long blocks = draft.blocks(BlockBox.all(draft.grid())).size();
+    boolean onDriver = isSmall || isShortHere(blocks, keep);
     int least = leastTasks(keep, sink);
     DeliveryChoice.Chosen chosen =
         onDriver
@@ -223,13 +223,14 @@ final class StageFinisher {
   }
 
   /** Whether a Spark job would only delay the cores that would run it. */
-  private boolean isShortHere(double work, Keep keep) {
+  private boolean isShortHere(long blocks, Keep keep) {
     return cluster.inDriver()
         && settings.driverWork() > 0
         && settings.delivery() == PlanSettings.DeliveryWish.AUTO
         && keep != Keep.IN_CLUSTER
-        && work <= settings.localNanos()
-        && draft.outsideAccesses().keySet().stream().allMatch(array -> chunks(array).isEmpty());
+        && draft.outsideAccesses().keySet().stream().allMatch(array -> chunks(array).isEmpty())
+        && KernelTime.seconds(draft.producers(), draft.terminal(), draft.grid(), blocks) * 1e9
+            <= settings.localNanos();
   }
 
   private boolean isSmall() {
