@@ -5,6 +5,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Shuffle;
 import io.github.sparkndarray.expr.Shuffled;
+import io.github.sparkndarray.kernel.OrderedKeys;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -110,7 +111,7 @@ public final class LocalShuffle {
     ByteBuffer to = places.writableBuffer();
     for (int row = 0; rowLength > 0 && row < keys.length; row += rowLength) {
       if (positions) {
-        for (int place : SortKeys.order(keys, row, row + rowLength)) {
+        for (int place : OrderedKeys.order(keys, row, row + rowLength)) {
           to.putLong(place);
         }
       } else {

@@ -2,6 +2,7 @@ package io.github.sparkndarray.execution.shuffle;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.kernel.OrderedKeys;
 import io.github.sparkndarray.shape.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -133,7 +134,7 @@ final class LongSort {
         return new SortedPart(keys, places);
       }
       long[] sorted = new long[keys.length];
-      int[] order = SortKeys.order(keys, 0, keys.length);
+      int[] order = OrderedKeys.order(keys, 0, keys.length);
       for (int i = 0; i < order.length; i++) {
         sorted[i] = keys[order[i]];
         places[i] = start + order[i];
@@ -182,7 +183,7 @@ final class LongSort {
         return SortKeys.elements(dtype, shape, keys);
       }
       long[] sorted = new long[keys.length];
-      int[] order = SortKeys.order(keys, 0, keys.length);
+      int[] order = OrderedKeys.order(keys, 0, keys.length);
       Arrays.setAll(sorted, i -> positions[order[i]] - rowStart);
       return HostArray.ofLongs(shape, sorted);
     }

@@ -12,7 +12,6 @@ final class RowSelections extends RowTracker {
   private final Reduction reduction;
   private final boolean narrow;
   private final boolean rooted;
-  private final boolean greatest;
 
   /** For each state what {@link #realLimit} gives. */
   private final double[] limits;
@@ -28,7 +27,6 @@ final class RowSelections extends RowTracker {
     this.reduction = reduction;
     this.narrow = dtype == DType.FLOAT32;
     this.rooted = rooted;
-    this.greatest = reduction.isGreatest();
     this.limits = new double[dtype.isFloat() ? selections.states() : 0];
     Arrays.fill(limits, Double.NaN);
   }
@@ -65,19 +63,31 @@ final class RowSelections extends RowTracker {
   }
 
   @Override
-  void offerKey(int state, double key, long position) {
+  public void update(double[] keys, int n, int state, int v) {
     double limit = limits[state];
-    boolean passes = greatest ? !(key <= limit) : !(key >= limit);
-    if (passes) {
-      double value = !rooted ? key : narrow ? (float) Math.sqrt(key) : Math.sqrt(key);
-      offer(state, value, position);
+    if (selections.offerAll(state, keys, 0, n, position() + v, limit, rooted)) {
+      limits[state] = keyLimit(selections.realLimit(state));
     }
   }
 
   @Override
+  public void update(float[] keys, int n, int state, int v) {
+    float limit = (float) limits[state];
+    if (selections.offerAll(state, keys, 0, n, position() + v, limit, rooted)) {
+      limits[state] = keyLimit(selections.realLimit(state));
+    }
+  }
+
+  @Override
+  void offerKey(int state, double key, long position) {
+    offer(state, !rooted ? key : narrow ? (float) Math.sqrt(key) : Math.sqrt(key), position);
+  }
+
+  @Override
   void offer(int state, double value, long position) {
-    selections.offer(state, value, position);
-    limits[state] = keyLimit(selections.realLimit(state));
+    if (selections.offer(state, value, position)) {
+      limits[state] = keyLimit(selections.realLimit(state));
+    }
   }
 
   @Override
@@ -87,20 +97,18 @@ final class RowSelections extends RowTracker {
 
   @Override
   int take(double[] values, int at, int i, int n, int state) {
-    int end = Math.min(n, i + STEP);
-    for (int next = i; next < end; next++) {
-      offer(state, values[at + next], position() + next);
-    }
-    return end - i;
+    int count = Math.min(STEP, n - i);
+    double limit = selections.realLimit(state);
+    selections.offerAll(state, values, at + i, count, position() + i, limit, false);
+    return count;
   }
 
   @Override
   int take(float[] values, int at, int i, int n, int state) {
-    int end = Math.min(n, i + STEP);
-    for (int next = i; next < end; next++) {
-      offer(state, (double) values[at + next], position() + next);
-    }
-    return end - i;
+    int count = Math.min(STEP, n - i);
+    float limit = (float) selections.realLimit(state);
+    selections.offerAll(state, values, at + i, count, position() + i, limit, false);
+    return count;
   }
 
   @Override

@@ -73,14 +73,14 @@ public abstract class RowTracker extends Sink {
   }
 
   /** Takes keys from tile index {@code v} on. */
-  public final void update(double[] keys, int n, int state, int v) {
+  public void update(double[] keys, int n, int state, int v) {
     for (int i = 0; i < n; i++) {
       offerKey(state, keys[i], position() + v + i);
     }
   }
 
   /** As {@link #update(double[], int, int, int)}. */
-  public final void update(float[] keys, int n, int state, int v) {
+  public void update(float[] keys, int n, int state, int v) {
     for (int i = 0; i < n; i++) {
       offerKey(state, keys[i], position() + v + i);
     }

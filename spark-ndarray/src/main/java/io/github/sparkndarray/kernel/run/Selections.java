@@ -3,23 +3,25 @@ package io.github.sparkndarray.kernel.run;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.kernel.OrderedKeys;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.kernel.PartialSelections;
-import io.github.sparkndarray.kernel.Selection;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a selection: per parallel element candidates for the k best values, with the
  * block-local positions where they are. When there is no room for more, the k best of them stay
- * (quickselect), and from then on only what comes before the last of these is a candidate.
+ * ({@link OrderedKeys#select}), and from then on only what comes before the last of these is a
+ * candidate.
  */
 final class Selections implements Tracked {
   private final DType dtype;
   private final boolean real;
-  private final Selection selection;
+  private final boolean greatest;
   private final int k;
   private final int room;
   private final Positions positions;
@@ -30,17 +32,25 @@ final class Selections implements Tracked {
   private final long[] at;
   private final int[] counts;
 
-  /** For each state what another value must come before, once there is such. */
+  /** For each state the key that another must be less than, once there is such. */
   private final long[] limits;
 
   private final boolean[] limited;
 
+  /** The keys of a state's candidates while some are chosen, and the same, moved about. */
+  private final long[] keys;
+
+  private final long[] moved;
+
+  /** The k best and where they are, once they are known. */
+  private @Nullable List<HostArray> best;
+
   Selections(Reduction reduction, DType dtype, int k, int size, Positions positions) {
     this.dtype = dtype;
     this.real = dtype.isFloat();
-    this.selection = new Selection(reduction.isGreatest());
+    this.greatest = reduction.isGreatest();
     this.k = k;
-    this.room = Math.multiplyExact(2, k);
+    this.room = Math.addExact(Math.multiplyExact(2, k), RowTracker.STEP);
     this.positions = positions;
     int slots = Math.multiplyExact(size, room);
     this.values = new long[slots];
@@ -48,6 +58,8 @@ final class Selections implements Tracked {
     this.counts = new int[size];
     this.limits = new long[size];
     this.limited = new boolean[size];
+    this.keys = new long[room];
+    this.moved = new long[room];
   }
 
   /** The number of parallel elements. */
@@ -57,135 +69,144 @@ final class Selections implements Tracked {
 
   /** The value that another must come before to change anything; NaN while any would. */
   double realLimit(int state) {
-    return limited[state] ? Double.longBitsToDouble(limits[state]) : Double.NaN;
-  }
-
-  /** Offers a value found at a position later than all before it. */
-  void offer(int state, double value, long position) {
-    offerBits(state, Double.doubleToRawLongBits(value), position);
-  }
-
-  /** As {@link #offer(int, double, long)}. */
-  void offer(int state, long value, long position) {
-    offerBits(state, value, position);
-  }
-
-  private void offerBits(int state, long value, long position) {
-    if (limited[state] && !isBefore(value, limits[state])) {
-      return;
-    }
-    int slot = state * room + counts[state]++;
-    values[slot] = value;
-    at[slot] = position;
-    if (counts[state] == room) {
-      keepBest(state);
-    }
-  }
-
-  /** Drops all but the k best candidates. */
-  private void keepBest(int state) {
-    int first = state * room;
-    int last = first + k - 1;
-    int from = first;
-    int to = first + counts[state] - 1;
-    while (from < to) {
-      int split = partition(from, to);
-      if (last <= split) {
-        to = split;
-      } else {
-        from = split + 1;
-      }
-    }
-    // What is left is the last of the k best: all before it come before it.
-    counts[state] = k;
-    limits[state] = values[last];
-    limited[state] = true;
-  }
-
-  private void sort(int first, int last) {
-    int from = first;
-    int to = last;
-    while (from < to) {
-      int split = partition(from, to);
-      // The shorter part first, so that the calls do not nest deeply.
-      if (split - from < to - split) {
-        sort(from, split);
-        from = split + 1;
-      } else {
-        sort(split + 1, to);
-        to = split;
-      }
-    }
+    long limit = greatest ? ~limits[state] : limits[state];
+    return limited[state] ? OrderedKeys.toReal(limit) : Double.NaN;
   }
 
   /**
-   * Hoare's partition: entries up to the result come before or are the pivot, those after it come
-   * after or are it; both sides have some.
+   * Offers values, or their squares, found at positions later than all before them.
+   *
+   * @param n at most {@link RowTracker#STEP}
+   * @param limit what another of {@code x} must be better than; NaN where any changes something
+   * @param rooted whether the roots of what is given are meant
+   * @return whether the limit has changed
    */
-  private int partition(int from, int to) {
-    int middle = median(from, (from + to) >>> 1, to);
-    long value = values[middle];
-    long position = at[middle];
-    int i = from - 1;
-    int j = to + 1;
-    while (true) {
-      do {
-        i++;
-      } while (isBefore(values[i], at[i], value, position));
-      do {
-        j--;
-      } while (isBefore(value, position, values[j], at[j]));
-      if (i >= j) {
-        return Math.min(j, to - 1);
-      }
-      long swappedValue = values[i];
-      long swappedAt = at[i];
-      values[i] = values[j];
-      at[i] = at[j];
-      values[j] = swappedValue;
-      at[j] = swappedAt;
+  boolean offerAll(
+      int state, double[] x, int from, int n, long position, double limit, boolean rooted) {
+    int slot = state * room + counts[state];
+    for (int i = 0; i < n; i++) {
+      double value = rooted ? Math.sqrt(x[from + i]) : x[from + i];
+      values[slot] = Double.doubleToRawLongBits(value);
+      at[slot] = position + i;
+      boolean fails = greatest ? x[from + i] <= limit : x[from + i] >= limit;
+      slot += fails ? 0 : 1;
     }
+    return filled(state, slot);
   }
 
-  private int median(int a, int b, int c) {
-    boolean ab = isBefore(values[a], at[a], values[b], at[b]);
-    boolean bc = isBefore(values[b], at[b], values[c], at[c]);
-    boolean ac = isBefore(values[a], at[a], values[c], at[c]);
-    return ab == bc ? b : ab == ac ? c : a;
+  /** As {@link #offerAll(int, double[], int, int, long, double, boolean)}. */
+  boolean offerAll(
+      int state, float[] x, int from, int n, long position, float limit, boolean rooted) {
+    int slot = state * room + counts[state];
+    for (int i = 0; i < n; i++) {
+      float value = rooted ? (float) Math.sqrt(x[from + i]) : x[from + i];
+      values[slot] = Double.doubleToRawLongBits(value);
+      at[slot] = position + i;
+      boolean fails = greatest ? x[from + i] <= limit : x[from + i] >= limit;
+      slot += fails ? 0 : 1;
+    }
+    return filled(state, slot);
   }
 
-  private boolean isBefore(long x, long y) {
-    return real
-        ? selection.isBefore(Double.longBitsToDouble(x), Double.longBitsToDouble(y))
-        : selection.isBefore(x, y);
+  /** Offers a value found at a position later than all before it. Whether the limit has changed. */
+  boolean offer(int state, double value, long position) {
+    return offerBits(state, Double.doubleToRawLongBits(value), position);
   }
 
-  private boolean isBefore(long x, long positionX, long y, long positionY) {
-    return isBefore(x, y) || (positionX < positionY && !isBefore(y, x));
+  /** As {@link #offer(int, double, long)}. */
+  boolean offer(int state, long value, long position) {
+    return offerBits(state, value, position);
+  }
+
+  private boolean offerBits(int state, long value, long position) {
+    if (limited[state] && key(value) >= limits[state]) {
+      return false;
+    }
+    int slot = state * room + counts[state];
+    values[slot] = value;
+    at[slot] = position;
+    return filled(state, slot + 1);
+  }
+
+  /** Counts candidates up to a slot, and drops some where there are too many. */
+  private boolean filled(int state, int slot) {
+    counts[state] = slot - state * room;
+    boolean full = counts[state] >= 2 * k;
+    if (full) {
+      keepBest(state);
+    }
+    return full;
+  }
+
+  /** Drops all but the k best candidates, which stay in the order in which they came. */
+  private void keepBest(int state) {
+    int first = state * room;
+    int count = counts[state];
+    for (int i = 0; i < count; i++) {
+      keys[i] = key(values[first + i]);
+    }
+    System.arraycopy(keys, 0, moved, 0, count);
+    long last = OrderedKeys.select(moved, k - 1, count);
+    int equal = k;
+    for (int i = 0; i < count; i++) {
+      equal -= keys[i] < last ? 1 : 0;
+    }
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      // Of those that equal the last only the first are among the k best.
+      values[first + kept] = values[first + i];
+      at[first + kept] = at[first + i];
+      int isLast = keys[i] == last ? 1 : 0;
+      int isKept = keys[i] < last ? 1 : isLast & -equal >>> Integer.SIZE - 1;
+      equal -= isLast;
+      kept += isKept;
+    }
+    counts[state] = k;
+    limits[state] = last;
+    limited[state] = true;
+  }
+
+  /** What is least for the best value; zeros of both signs are equal. */
+  private long key(long value) {
+    double number = Double.longBitsToDouble(value);
+    long key = !real ? value : OrderedKeys.of(number == 0 ? 0.0 : number);
+    return greatest ? ~key : key;
   }
 
   @Override
   public Partial partial(Reduction of, Shape parallel) {
+    if (best == null) {
+      best = best(parallel);
+    }
+    return new Partial(of, dtype, best);
+  }
+
+  private List<HostArray> best(Shape parallel) {
     long[] extents = Arrays.copyOf(parallel.extents(), parallel.rank() + 1);
     extents[parallel.rank()] = k;
-    HostArray best = HostArray.allocate(dtype, Shape.of(extents));
+    HostArray found = HostArray.allocate(dtype, Shape.of(extents));
     HostArray places = HostArray.allocate(DType.INT64, Shape.of(extents));
-    ByteBuffer toBest = best.writableBuffer();
+    ByteBuffer toFound = found.writableBuffer();
     ByteBuffer toPlaces = places.writableBuffer();
     for (int state = 0; state < counts.length; state++) {
       if (counts[state] > k) {
         keepBest(state);
       }
       int first = state * room;
-      sort(first, first + counts[state] - 1);
-      for (int slot = 0; slot < k; slot++) {
-        boolean filled = slot < counts[state];
-        long where = filled ? positions.global(at[first + slot]) : PartialSelections.NONE;
-        toPlaces.putLong(where);
-        put(toBest, filled ? values[first + slot] : 0);
+      int count = counts[state];
+      for (int i = 0; i < count; i++) {
+        keys[i] = key(values[first + i]);
+      }
+      for (int next : OrderedKeys.order(keys, 0, count)) {
+        toPlaces.putLong(positions.global(at[first + next]));
+        put(toFound, values[first + next]);
+      }
+      for (int slot = count; slot < k; slot++) {
+        toPlaces.putLong(PartialSelections.NONE);
+        put(toFound, 0);
       }
     }
-    return new Partial(of, dtype, List.of(best, places));
+    return List.of(found, places);
   }
 
   private void put(ByteBuffer to, long value) {

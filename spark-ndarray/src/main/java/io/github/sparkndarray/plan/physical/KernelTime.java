@@ -30,6 +30,11 @@ final class KernelTime {
   /** A byte that is read from memory or written to it. */
   private static final double MEMORY_NANOS = 0.06;
 
+  /** A number that may be among the k best, and one that is. */
+  private static final double CANDIDATE_NANOS = 40;
+
+  private static final double SORTED_NANOS = 50;
+
   private static final double FLOAT64_BYTES = 8;
 
   private final LoopNest nest;
@@ -95,12 +100,32 @@ final class KernelTime {
       }
       perPoint += nanos(output.body()) + (output.reduction() == null ? 0 : ARITHMETIC_NANOS);
     }
-    double points = 1;
-    for (Axis axis : nest.axes()) {
-      boolean counts = axis.role() == Axis.Role.PARALLEL || axis.role() == Axis.Role.REDUCED;
-      points *= counts ? axis.extent() : 1;
-    }
-    return points * perPoint;
+    double states = points(Axis.Role.PARALLEL);
+    double reduced = points(Axis.Role.REDUCED);
+    double selecting =
+        nest.outputs().stream()
+            .filter(output -> output.reduction() != null && output.reducing().isSelection())
+            .mapToDouble(output -> selecting(output.slots(), reduced))
+            .max()
+            .orElse(0);
+    return states * reduced * perPoint + states * selecting;
+  }
+
+  private double points(Axis.Role role) {
+    return nest.axes().stream()
+        .filter(axis -> axis.role() == role)
+        .mapToDouble(Axis::extent)
+        .reduce(1, (a, b) -> a * b);
+  }
+
+  /**
+   * The k best of n numbers in no order: whenever there are k more candidates the worst of 2k are
+   * dropped, after which half as many of the others are candidates.
+   */
+  private static double selecting(int k, double n) {
+    double rounds = Math.max(0, Math.log(n / (2.0 * k)) / Math.log(2));
+    double candidates = Math.min(n, k * (2 + rounds));
+    return candidates * CANDIDATE_NANOS + Math.min(k, n) * SORTED_NANOS;
   }
 
   /** Per point of the axes around the body. */

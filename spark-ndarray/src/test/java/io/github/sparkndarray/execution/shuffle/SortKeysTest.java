@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.shape.Shape;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,20 +51,6 @@ class SortKeysTest {
         LocalShuffle.sort(HostArray.ofDoubles(Shape.of(AWKWARD.length), AWKWARD), 11, true);
     assertThat(IntStream.range(0, 11).mapToObj(places::getLong))
         .containsExactly(4L, 5L, 7L, 2L, 3L, 6L, 0L, 8L, 9L, 1L, 10L);
-  }
-
-  @Test
-  void manyKeysAreMerged() {
-    long seed = 20261125;
-    Random random = new Random(seed);
-    for (int size : new int[] {0, 1, 15, 16, 17, 33, 100, 1000, 4099}) {
-      long[] keys = random.longs(size, 0, 50).toArray();
-      Integer[] expected = IntStream.range(0, size).boxed().toArray(Integer[]::new);
-      Arrays.sort(expected, Comparator.comparingLong(i -> keys[i]));
-      assertThat(SortKeys.order(keys, 0, size))
-          .as("seed %d, size %d", seed, size)
-          .containsExactly(IntStream.range(0, size).map(i -> expected[i]).toArray());
-    }
   }
 
   @Test

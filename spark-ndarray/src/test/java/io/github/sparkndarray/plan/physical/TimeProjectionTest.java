@@ -9,6 +9,7 @@ import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.plan.logical.Lowering;
@@ -58,6 +59,11 @@ class TimeProjectionTest {
             reduce(Reduction.ARGMIN, distances(file("x", 100_000, 3)), 1),
             0.709,
             1.5),
+        Arguments.of(
+            "1,000 nearest of 10,000",
+            Reduce.select(Reduction.ARGSMALLEST, distances(file("x", 10_000, 3)), 1_000, 1),
+            1.2,
+            1.2),
         Arguments.of("matrix product", reduce(Reduction.SUM, product, 1), 0.175, 0.352),
         Arguments.of("sin a + cos b", Elementwise.of(Operator.ADD, left, right), 0.064, 0.156),
         Arguments.of(

@@ -1,0 +1,44 @@
+package io.github.sparkndarray.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OrderedKeysTest {
+  @Test
+  void manyKeysAreMerged() {
+    long seed = 20261125;
+    Random random = new Random(seed);
+    for (int size : new int[] {0, 1, 15, 16, 17, 33, 100, 1000, 4099}) {
+      long[] keys = random.longs(size, 0, 50).toArray();
+      Integer[] expected = IntStream.range(0, size).boxed().toArray(Integer[]::new);
+      Arrays.sort(expected, Comparator.comparingLong(i -> keys[i]));
+      assertThat(OrderedKeys.order(keys, 0, size))
+          .as("seed %d, size %d", seed, size)
+          .containsExactly(IntStream.range(0, size).map(i -> expected[i]).toArray());
+    }
+  }
+
+  @Test
+  void everyKeyCanBeSelected() {
+    long seed = 20261126;
+    Random random = new Random(seed);
+    long[] edges = {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE - 1, Long.MAX_VALUE};
+    for (int size : new int[] {1, 2, 3, 16, 257}) {
+      for (int distinct : new int[] {1, 2, edges.length}) {
+        long[] keys = random.ints(size, 0, distinct).mapToLong(i -> edges[5 - i]).toArray();
+        long[] sorted = keys.clone();
+        Arrays.sort(sorted);
+        for (int n = 0; n < size; n++) {
+          assertThat(OrderedKeys.select(keys.clone(), n, size))
+              .as("seed %d, %d of %d", seed, n, size)
+              .isEqualTo(sorted[n]);
+        }
+      }
+    }
+  }
+}
