@@ -119,6 +119,9 @@ final class Analysis {
     if (from.computed() == node.dtype().computed()) {
       return Lane.vector(from);
     }
+    if (node.dtype() == DType.FLOAT32 && from.computed() == DType.INT32) {
+      return Lane.F32;
+    }
     return node.dtype() == DType.BOOL ? Lane.vector(from) : Lane.SCALAR;
   }
 

@@ -7,7 +7,10 @@ import io.github.sparkndarray.kernel.run.Simd;
 import java.util.List;
 import java.util.Objects;
 
-/** The Vector API, with all lanes of one dtype and bools as masks over them. */
+/**
+ * The Vector API, with all lanes of one dtype and bools as masks over them; what is converted to it
+ * may be integers as wide.
+ */
 final class VectorDialect implements Dialect {
   private final DType lane;
 
@@ -15,8 +18,8 @@ final class VectorDialect implements Dialect {
     this.lane = lane;
   }
 
-  private String species() {
-    return switch (lane) {
+  private static String species(DType dtype) {
+    return switch (dtype.computed()) {
       case FLOAT64 -> "Species.F64";
       case FLOAT32 -> "Species.F32";
       case INT64 -> "Species.I64";
@@ -24,8 +27,8 @@ final class VectorDialect implements Dialect {
     };
   }
 
-  private String vector() {
-    return switch (lane) {
+  private static String vector(DType dtype) {
+    return switch (dtype.computed()) {
       case FLOAT64 -> "DoubleVector";
       case FLOAT32 -> "FloatVector";
       case INT64 -> "LongVector";
@@ -33,14 +36,19 @@ final class VectorDialect implements Dialect {
     };
   }
 
+  /** That of vectors, or of what masks of bools are about. */
+  private DType ofLanes(DType dtype) {
+    return dtype == DType.BOOL ? lane : dtype;
+  }
+
   @Override
   public String type(DType dtype) {
-    return dtype == DType.BOOL ? "VectorMask" : vector();
+    return dtype == DType.BOOL ? "VectorMask" : vector(dtype);
   }
 
   @Override
   public String load(DType dtype, String array, String index) {
-    return type(dtype) + ".fromArray(" + species() + ", " + array + ", " + index + ")";
+    return "%s.fromArray(%s, %s, %s)".formatted(type(dtype), species(ofLanes(dtype)), array, index);
   }
 
   @Override
@@ -55,7 +63,7 @@ final class VectorDialect implements Dialect {
 
   @Override
   public String loadFrom(DType dtype, String memory, String offset) {
-    return OffHeapMemory.load(type(dtype), species(), memory, offset);
+    return OffHeapMemory.load(type(dtype), species(ofLanes(dtype)), memory, offset);
   }
 
   @Override
@@ -66,14 +74,17 @@ final class VectorDialect implements Dialect {
   @Override
   public String splat(DType dtype, String scalar) {
     return dtype == DType.BOOL
-        ? species() + ".maskAll(" + scalar + ")"
-        : vector() + ".broadcast(" + species() + ", " + scalar + ")";
+        ? species(lane) + ".maskAll(" + scalar + ")"
+        : vector(dtype) + ".broadcast(" + species(dtype) + ", " + scalar + ")";
   }
 
   @Override
   public String compute(Node node, List<String> arguments) {
     if (node.kind() == Node.Kind.CAST) {
       String x = arguments.get(0);
+      if (node.dtype() == DType.FLOAT32 && node.input(0).dtype().computed() == DType.INT32) {
+        return x + ".convert(VectorOperators.I2F, 0)";
+      }
       if (node.dtype() != DType.BOOL && node.input(0).dtype() != DType.BOOL) {
         return wrap(node.dtype(), x);
       }

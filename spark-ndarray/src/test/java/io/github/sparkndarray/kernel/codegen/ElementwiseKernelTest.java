@@ -3,10 +3,13 @@ package io.github.sparkndarray.kernel.codegen;
 import static io.github.sparkndarray.kernel.codegen.Problem.apply;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.kernel.Scalar;
+import io.github.sparkndarray.shape.Shape;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -88,6 +91,23 @@ class ElementwiseKernelTest {
       problem.output(from == to ? x : new Scalar.Cast(to, x));
       Expect.sameBits(problem);
     }
+  }
+
+  /** Doubles have fewer bits than long integers: halves are rounded to even. */
+  @Test
+  void longIntegersAreRoundedOnce() {
+    Random random = new Random(SEED);
+    HostArray longs = HostArray.allocate(DType.INT64, Shape.of(1003));
+    ByteBuffer buffer = longs.writableBuffer();
+    while (buffer.hasRemaining()) {
+      long bit = 1L << random.nextInt(64);
+      buffer.putLong(random.nextBoolean() ? random.nextLong() : bit + random.nextInt(3) - 1);
+    }
+    Problem problem = new Problem().parallel(1003);
+    Scalar x = problem.load(longs, 0);
+    problem.output(new Scalar.Cast(DType.FLOAT64, x));
+    problem.output(new Scalar.Cast(DType.FLOAT32, new Scalar.Cast(DType.INT32, x)));
+    Expect.sameBits(problem);
   }
 
   @ParameterizedTest
