@@ -16,6 +16,11 @@ public final class Forms {
 
   private static final int LONGEST_STORED_TILE = 2048;
 
+  /**
+   * Of operands that are walked across memory, each element of a tile lies on a page of its own.
+   */
+  private static final int LONGEST_TRANSPOSED_TILE = 256;
+
   private static final int SHORTEST_TILE = 128;
 
   /**
@@ -108,10 +113,28 @@ public final class Forms {
       bytes += innerPositions(nest, operand) * operand.dtype().itemSize();
     }
     long fitting = PANEL_BYTES / bytes / SHORTEST_TILE * SHORTEST_TILE;
-    return (int)
-        Math.max(
-            SHORTEST_TILE,
-            Math.min(form == Form.MAP ? LONGEST_STORED_TILE : LONGEST_TILE, fitting));
+    int longest = form == Form.MAP ? LONGEST_STORED_TILE : LONGEST_TILE;
+    if (form == Form.MAP && nest.operands().stream().anyMatch(op -> isTransposed(nest, op))) {
+      longest = LONGEST_TRANSPOSED_TILE;
+    }
+    return (int) Math.max(SHORTEST_TILE, Math.min(longest, fitting));
+  }
+
+  /** Whether an operand lies along a parallel axis that is not the last that it depends on. */
+  private static boolean isTransposed(LoopNest nest, KernelOperand operand) {
+    IndexMap map = operand.map();
+    int fastest = IndexMap.NO_AXIS;
+    int last = IndexMap.NO_AXIS;
+    for (int d = 0; d < map.sourceRank(); d++) {
+      int axis = map.axis(d);
+      if (axis != IndexMap.NO_AXIS
+          && nest.axes().get(axis).role() == Axis.Role.PARALLEL
+          && nest.axes().get(axis).extent() > 1) {
+        fastest = axis;
+        last = Math.max(last, axis);
+      }
+    }
+    return fastest != last;
   }
 
   /**
