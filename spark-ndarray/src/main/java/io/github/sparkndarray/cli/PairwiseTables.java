@@ -10,9 +10,13 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructField;
 
 /** Reads and writes the tables of {@code pairwise}, the format by the path's ending. */
 final class PairwiseTables {
@@ -70,7 +74,7 @@ final class PairwiseTables {
       FileSystem files = target.getFileSystem(hadoop);
       try {
         if (path.toLowerCase(Locale.ROOT).endsWith(".csv")) {
-          table.write().option("header", true).csv(unfinished.toString());
+          asText(table).write().option("header", true).csv(unfinished.toString());
         } else {
           table.write().parquet(unfinished.toString());
         }
@@ -85,5 +89,17 @@ final class PairwiseTables {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The table with its arrays as JSON, since CSV has only text and numbers. */
+  private static Dataset<Row> asText(Dataset<Row> table) {
+    Dataset<Row> text = table;
+    for (StructField field : table.schema().fields()) {
+      if (field.dataType() instanceof ArrayType) {
+        Column array = table.col("`" + field.name().replace("`", "``") + "`");
+        text = text.withColumn(field.name(), functions.to_json(array));
+      }
+    }
+    return text;
   }
 }

@@ -62,13 +62,10 @@ class PairwiseCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "t.csv     | --features x,y                    | 0-3 1-3 2-1 3-0",
         "t.csv.gz  | --features x,y                    | 0-3 1-3 2-1 3-0",
-        "t.parquet |                                   | 0-3 1-3 2-1 3-0",
         "t.json    |                                   | 0-3 1-3 2-1 3-0",
         "t.npy     |                                   | 0-3 1-3 2-1 3-0",
         "t.npy     | --right RIGHT                     | 0-0 1-1 2-2 3-3",
-        "t.parquet | --by g                            | 0-1 1-0 2-3 3-2",
         "t.parquet | --k 3 --within 5                  | 0-3 0-1 1-3 1-0 1-2 2-1 3-0 3-1",
         "t.parquet | --farthest                        | 0-2 1-0 2-0 3-2",
         "t.parquet | --most-similar                    | 0-1 1-2 2-1 3-2",
@@ -76,7 +73,6 @@ class PairwiseCommandTest {
         "t.parquet | --metric minkowski --param p=1 --param w=0,1  | 0-3 1-3 2-1 3-0",
         "t.parquet | --metric mahalanobis --param VI=1,0;0,0       | 0-3 1-0 2-1 3-0",
         "t.parquet | --metric mahalanobis --param VI=1,0;0,0 --by g | 0-1 1-0 2-3 3-2",
-        "t.parquet | --metric abs(a-b).max(-1)         | 0-3 1-3 2-1 3-0",
       })
   void findsPairs(String table, String options, String pairs) {
     List<String> arguments = new ArrayList<>(List.of("pairwise", "--id", "id"));
@@ -89,7 +85,7 @@ class PairwiseCommandTest {
       Path target = folder.resolve("out." + ending);
       List<String> all = new ArrayList<>(arguments);
       all.addAll(List.of("--output", target.toString()));
-      boolean fits = ending.equals("parquet") || table.contains("csv");
+      boolean fits = ending.equals("parquet") || !table.equals("t.parquet");
       if (fits) {
         int count = pairs.split(" ").length;
         assertThat(run(all)).startsWith(count + " pairs in ").contains("distances from ");
