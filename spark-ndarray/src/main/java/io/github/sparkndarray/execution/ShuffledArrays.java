@@ -15,9 +15,11 @@ import io.github.sparkndarray.plan.physical.PlanSettings;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class ShuffledArrays implements AutoCloseable {
   private final Inputs runner;
   private final Map<Shuffled, Expr> computed = new IdentityHashMap<>();
   private final List<Persist> kept = new ArrayList<>();
+  private final Set<Expr> persisted = Collections.newSetFromMap(new IdentityHashMap<>());
   private @Nullable ClusterShuffle cluster;
 
   /** Computes what goes into shuffles. */
@@ -61,7 +64,34 @@ final class ShuffledArrays implements AutoCloseable {
       }
       left = left.stream().filter(node -> !computed.containsKey(node)).toList();
     }
+    keep(outputs);
     return computed;
+  }
+
+  /** Leaves shuffled arrays that are to be persisted where they are. */
+  private void keep(List<Expr> outputs) {
+    for (Expr node : DeepFirst.order(outputs, Expr::inputs)) {
+      if (node instanceof Persist wanted
+          && wanted.isWanted()
+          && wanted.input() instanceof Shuffled shuffled) {
+        Expr array = computed.get(shuffled);
+        if (array != null && isNear(array) && wanted.hold(array, () -> free(array))) {
+          persisted.add(array);
+        }
+      }
+    }
+  }
+
+  /** Whether an array can be computed again without a chain of steps that is better cut. */
+  private static boolean isNear(Expr array) {
+    return !(array instanceof Stored stored && stored.source() instanceof ClusterArray chunks)
+        || Lineage.length(chunks.chunks().rdd()) <= Lineage.LONGEST;
+  }
+
+  private static void free(Expr array) {
+    if (array instanceof Stored stored && stored.source() instanceof ClusterArray chunks) {
+      Lineage.free(chunks.chunks().rdd());
+    }
   }
 
   private boolean isReady(Shuffled node) {
@@ -114,11 +144,16 @@ final class ShuffledArrays implements AutoCloseable {
 
   /** An input that is there already, or one that is to be kept when it is computed. */
   private Expr input(Expr input, List<Expr> wanted) {
-    Expr known = input instanceof Shuffled shuffled ? computed.get(shuffled) : input;
-    if (known instanceof Literal || (known instanceof Stored && known != input)) {
+    Expr from = input instanceof Persist held ? held.source() : input;
+    Expr known = from instanceof Shuffled shuffled ? computed.get(shuffled) : from;
+    Shape chunk = ChunkGrid.ofContiguous(input.shape(), elements()).chunkShape();
+    boolean isCut =
+        known instanceof Stored stored
+            && stored.source() instanceof ClusterArray array
+            && array.grid().chunkShape().equals(chunk);
+    if (known instanceof Literal || (known != null && isCut)) {
       return known;
     }
-    Shape chunk = ChunkGrid.ofContiguous(input.shape(), elements()).chunkShape();
     Persist array = Persist.of(Rechunk.of(input, chunk.extents()));
     kept.add(array);
     wanted.add(array);
@@ -155,11 +190,9 @@ final class ShuffledArrays implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Expr array : computed.values()) {
-      if (array instanceof Stored stored && stored.source() instanceof ClusterArray chunks) {
-        chunks.chunks().unpersist(false);
-      }
-    }
+    computed.values().stream()
+        .filter(array -> !persisted.contains(array))
+        .forEach(array -> free(array));
     kept.forEach(Persist::free);
     if (cluster != null) {
       cluster.close();

@@ -59,6 +59,13 @@ public final class Selection {
    * @throws NDArrayException in NumPy's words for what does not fit
    */
   public static Expr of(Expr base, List<Item> items, Known known) {
+    if (items.size() == 1
+        && items.get(0) instanceof Mask mask
+        && base.shape().rank() > 0
+        && mask.bools().shape().equals(base.shape())) {
+      Expr bools = Reshape.ravel(mask.bools());
+      return Taking.compress(Reshape.ravel(base), bools, count(bools, known));
+    }
     return new Selection(base, known).select(items);
   }
 

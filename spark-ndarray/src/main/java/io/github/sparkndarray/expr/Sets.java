@@ -83,9 +83,16 @@ public final class Sets {
    * @param equalNan whether all NaN are one
    */
   public static Expr values(Expr x, boolean equalNan, Known known) {
-    Expr sorted = Sorting.sort(Reshape.ravel(x), 0);
-    Expr isFirst = isFirst(sorted, equalNan);
-    return Taking.rows(sorted, Taking.nonzero(isFirst, Selection.count(isFirst, known)));
+    // Sorted once: by the run that counts, to be read again by the one that wants the elements.
+    Expr sorted = Persist.whole(Sorting.sort(Reshape.ravel(x), 0));
+    Expr isFirst =
+        sorted instanceof Complex ? isFirst(sorted, equalNan) : distinct(sorted, equalNan);
+    return Taking.compress(sorted, isFirst, Selection.count(isFirst, known));
+  }
+
+  private static Expr distinct(Expr sorted, boolean equalNan) {
+    return Persist.of(
+        new Shuffled(new Shuffle.Distinct(equalNan), DType.BOOL, sorted.shape(), List.of(sorted)));
   }
 
   /** Whether elements in order are others than those before them. */

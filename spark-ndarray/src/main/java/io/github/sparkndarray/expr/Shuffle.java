@@ -31,6 +31,16 @@ public sealed interface Shuffle extends Serializable {
   /** The positions of what is true among the only input's bools, ascending: int64. */
   record Nonzero() implements Shuffle {}
 
+  /** The elements of the first input, one after the other, where the second, bool, is true. */
+  record Compress() implements Shuffle {}
+
+  /**
+   * Which elements of the only input, a sorted vector, are others than those before them: bool.
+   *
+   * @param equalNan whether all NaN are one
+   */
+  record Distinct(boolean equalNan) implements Shuffle {}
+
   /**
    * The first input with elements of the third at the positions that the second, int64, says: of
    * those for one position the last.

@@ -129,6 +129,18 @@ public final class Taking {
     return new Shuffled(new Shuffle.Nonzero(), DType.INT64, Shape.of(count), List.of(flat));
   }
 
+  /**
+   * The elements of a vector where another of the same length, bool, is true.
+   *
+   * @param count how many there are
+   */
+  static Expr compress(Expr x, Expr mask, long count) {
+    if (x instanceof Complex z) {
+      return z.map(part -> compress(part, mask, count));
+    }
+    return new Shuffled(new Shuffle.Compress(), x.dtype(), Shape.of(count), List.of(x, mask));
+  }
+
   /** The indices along each axis of positions in C order of a shape. */
   public static List<Expr> unravel(Expr positions, Shape shape) {
     if (shape.rank() == 1) {

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.expr;
 
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Axes;
@@ -17,6 +18,11 @@ import java.util.stream.IntStream;
  * stays around the view of what it is about, and chunks are those of the array that was viewed.
  */
 public final class View extends Expr {
+  /** From so many elements on, and with such steps, those of a slice are taken one by one. */
+  private static final long LONG_VECTOR = 1 << 22;
+
+  private static final long SPARSE_STEP = 1024;
+
   private final Expr base;
   private final IndexMap map;
 
@@ -46,7 +52,25 @@ public final class View extends Expr {
     if (base instanceof Rechunk cut) {
       return of(cut.input(), map);
     }
-    return new View(base, map);
+    return isSparse(base, map) ? sparse(base, map) : new View(base, map);
+  }
+
+  /** Whether a few elements, far from each other, are read of a long shuffled vector. */
+  private static boolean isSparse(Expr base, IndexMap map) {
+    return base instanceof Shuffled
+        && base.shape().rank() == 1
+        && map.target().rank() == 1
+        && map.axis(0) == 0
+        && Math.abs(map.step(0)) >= SPARSE_STEP
+        && base.shape().size() >= LONG_VECTOR;
+  }
+
+  /** Taken from where they lie: no loop over the result's blocks must bring all chunks to one. */
+  private static Expr sparse(Expr base, IndexMap map) {
+    Expr positions =
+        new Generated(
+            new Generator.IntegerRange(DType.INT64, map.start(0), map.step(0)), map.target());
+    return Taking.rows(base, positions);
   }
 
   /** {@code x[items]}. */

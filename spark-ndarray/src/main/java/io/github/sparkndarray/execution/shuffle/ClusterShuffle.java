@@ -15,11 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
 
 /**
  * Shuffles of arrays whose chunks lie in the cluster. No chunk's elements come to the driver, only
@@ -73,10 +71,16 @@ public final class ClusterShuffle implements AutoCloseable {
     }
     if (shuffle instanceof Shuffle.Take) {
       Partitioner by = placement.of(inputs.get(0).grid().size());
-      return gather(node.dtype(), RowTake.of(inputs.get(0), inputs.get(1), by), grid);
+      return gather(node.dtype(), RowTake.of(inputs.get(0), inputs.get(1), by, spark), grid);
     }
     if (shuffle instanceof Shuffle.Nonzero) {
       return gather(DType.INT64, nonzero(inputs.get(0)), grid);
+    }
+    if (shuffle instanceof Shuffle.Compress) {
+      return gather(node.dtype(), compressed(inputs.get(0), inputs.get(1)), grid);
+    }
+    if (shuffle instanceof Shuffle.Distinct distinct) {
+      return Neighbours.differ(inputs.get(0), distinct.equalNan());
     }
     if (shuffle instanceof Shuffle.Scatter) {
       Partitioner by = placement.of(inputs.get(0).grid().size());
@@ -142,15 +146,42 @@ public final class ClusterShuffle implements AutoCloseable {
     return Objects.requireNonNull(all);
   }
 
+  /** The counts of what is true in each chunk. */
+  private static int[] counts(FlatArray mask) {
+    int[] counts = new int[Math.toIntExact(mask.grid().size())];
+    mask.chunks()
+        .mapValues(ClusterShuffle::count)
+        .collect()
+        .forEach(count -> counts[Math.toIntExact(count._1())] = count._2());
+    return counts;
+  }
+
+  /** For each chunk, how many elements the chunks before it have. */
+  private static long[] before(int[] counts) {
+    long[] before = new long[counts.length];
+    IntStream.range(1, counts.length).forEach(i -> before[i] = before[i - 1] + counts[i - 1]);
+    return before;
+  }
+
+  /** Elements where a mask of the same chunks is true, at their places among all that are. */
+  private JavaRDD<FlatRuns> compressed(FlatArray x, FlatArray mask) {
+    int[] own = counts(mask);
+    long[] before = before(own);
+    return x.chunks()
+        .join(mask.chunks(), placement.of(x.grid().size()))
+        .map(
+            pair -> {
+              int number = Math.toIntExact(pair._1());
+              HostArray kept = LocalShuffle.compress(pair._2()._1(), pair._2()._2(), own[number]);
+              return FlatRuns.of(before[number], kept);
+            })
+        .filter(runs -> runs.values().size() > 0);
+  }
+
   private static JavaRDD<FlatRuns> nonzero(FlatArray mask) {
     FlatGrid grid = mask.grid();
-    JavaPairRDD<Long, Integer> counts = mask.chunks().mapValues(ClusterShuffle::count);
-    long[] before = new long[Math.toIntExact(grid.size())];
-    int[] own = new int[before.length];
-    for (Tuple2<Long, Integer> count : counts.collect()) {
-      own[Math.toIntExact(count._1())] = count._2();
-    }
-    IntStream.range(1, own.length).forEach(i -> before[i] = before[i - 1] + own[i - 1]);
+    int[] own = counts(mask);
+    long[] before = before(own);
     return mask.chunks()
         .map(
             chunk -> {

@@ -1,6 +1,5 @@
 package io.github.sparkndarray.execution.shuffle;
 
-import io.github.sparkndarray.execution.shuffle.LongSort.SortedPart;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ record Cuts(Map<Long, List<Cuts.Cut>> byRow, int perRow, long rows) implements S
     int from = 0;
     List<Cut> cuts = byRow.getOrDefault(row, List.of());
     for (int bucket = 0; bucket <= cuts.size(); bucket++) {
-      int to = bucket < cuts.size() ? firstFrom(part, cuts.get(bucket), from) : part.keys().length;
+      int to = bucket < cuts.size() ? firstFrom(part, cuts.get(bucket), from) : part.size();
       if (to > from) {
         parts.add(new Tuple2<>(row * perRow + bucket, part.range(from, to)));
       }
@@ -59,13 +58,28 @@ record Cuts(Map<Long, List<Cuts.Cut>> byRow, int perRow, long rows) implements S
     return parts;
   }
 
+  /** How many elements a sorted part of a row has for each bucket. */
+  List<Tuple2<Long, Long>> counts(SortedPart part, long row) {
+    List<Tuple2<Long, Long>> counts = new ArrayList<>();
+    int from = 0;
+    List<Cut> cuts = byRow.getOrDefault(row, List.of());
+    for (int bucket = 0; bucket <= cuts.size(); bucket++) {
+      int to = bucket < cuts.size() ? firstFrom(part, cuts.get(bucket), from) : part.size();
+      if (to > from) {
+        counts.add(new Tuple2<>(row * perRow + bucket, (long) (to - from)));
+      }
+      from = to;
+    }
+    return counts;
+  }
+
   /** The first element that is not before a cut. */
   private static int firstFrom(SortedPart part, Cut cut, int from) {
     int low = from;
-    int high = part.keys().length;
+    int high = part.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      Cut element = new Cut(part.keys()[middle], part.positions()[middle]);
+      Cut element = new Cut(part.key(middle), part.position(middle));
       if (element.compareTo(cut) < 0) {
         low = middle + 1;
       } else {

@@ -38,6 +38,12 @@ public final class LocalShuffle {
     if (shuffle instanceof Shuffle.Nonzero) {
       return nonzero(inputs.get(0), 0, Math.toIntExact(shape.size()));
     }
+    if (shuffle instanceof Shuffle.Compress) {
+      return compress(inputs.get(0), inputs.get(1), Math.toIntExact(shape.size()));
+    }
+    if (shuffle instanceof Shuffle.Distinct distinct) {
+      return Neighbours.differ(inputs.get(0), null, distinct.equalNan());
+    }
     if (shuffle instanceof Shuffle.Scatter) {
       HostArray result = HostArray.wrap(node.dtype(), shape, inputs.get(0).bytes().clone());
       scatter(result, 0, inputs.get(1), inputs.get(2));
@@ -76,6 +82,21 @@ public final class LocalShuffle {
       }
     }
     return positions;
+  }
+
+  /** The elements where a mask of the same size is true. */
+  static HostArray compress(HostArray x, HostArray mask, int count) {
+    HostArray kept = HostArray.allocate(x.dtype(), Shape.of(count));
+    int itemSize = x.dtype().itemSize();
+    byte[] bytes = mask.bytes();
+    int to = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] != 0) {
+        System.arraycopy(x.bytes(), i * itemSize, kept.bytes(), to, itemSize);
+        to += itemSize;
+      }
+    }
+    return kept;
   }
 
   /** Puts elements at their positions into a part of an array that begins at a position. */

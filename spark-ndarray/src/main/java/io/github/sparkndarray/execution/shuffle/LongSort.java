@@ -2,11 +2,7 @@ package io.github.sparkndarray.execution.shuffle;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.kernel.OrderedKeys;
-import io.github.sparkndarray.shape.Shape;
-import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -67,19 +63,25 @@ final class LongSort {
     leftovers.add(() -> sorted.unpersist(false));
     Broadcast<Cuts> cuts = spark.broadcast(cuts(sorted));
     leftovers.add(() -> cuts.unpersist(false));
+    Map<Long, Long> starts =
+        starts(
+            sorted.flatMapToPair(
+                part -> cuts.value().counts(part._2(), grid.start(part._1()) / length).iterator()));
     JavaPairRDD<Long, SortedPart> cut =
         sorted.flatMapToPair(
             part -> cuts.value().cut(part._2(), grid.start(part._1()) / length).iterator());
-    Map<Long, Long> starts = starts(cut);
     long buckets = cuts.value().buckets();
     Partitioner by = placement.of(buckets);
     DType dtype = x.dtype();
     return cut.groupByKey(by)
         .map(
             bucket -> {
-              SortedPart all = SortedPart.merge(bucket._2());
               long start = starts.getOrDefault(bucket._1(), 0L);
-              return FlatRuns.of(start, all.result(dtype, start / length * length, places));
+              HostArray merged =
+                  places
+                      ? SortedPart.mergedPlaces(bucket._2(), start / length * length)
+                      : SortedPart.merged(bucket._2(), dtype);
+              return FlatRuns.of(start, merged);
             });
   }
 
@@ -106,10 +108,8 @@ final class LongSort {
   }
 
   /** Where the elements of each bucket begin. */
-  private Map<Long, Long> starts(JavaPairRDD<Long, SortedPart> cut) {
-    List<Tuple2<Long, Long>> sizes =
-        new ArrayList<>(
-            cut.mapValues(part -> (long) part.keys().length).reduceByKey(Long::sum).collect());
+  private static Map<Long, Long> starts(JavaPairRDD<Long, Long> counts) {
+    List<Tuple2<Long, Long>> sizes = new ArrayList<>(counts.reduceByKey(Long::sum).collect());
     sizes.sort(Comparator.comparing(Tuple2::_1));
     Map<Long, Long> starts = new HashMap<>();
     long start = 0;
@@ -118,74 +118,5 @@ final class LongSort {
       start += size._2();
     }
     return starts;
-  }
-
-  /** Sorted keys of one chunk, or of what lies between two cuts, and where each element was. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record SortedPart(long[] keys, long[] positions) implements Serializable {
-
-    static SortedPart of(HostArray chunk, long start, boolean stable) {
-      long[] keys = SortKeys.of(chunk, stable);
-      long[] places = new long[keys.length];
-      if (!stable) {
-        // Equal elements cannot be told apart: any numbering that no other chunk has will do.
-        Arrays.sort(keys);
-        Arrays.setAll(places, i -> start + i);
-        return new SortedPart(keys, places);
-      }
-      long[] sorted = new long[keys.length];
-      int[] order = OrderedKeys.order(keys, 0, keys.length);
-      for (int i = 0; i < order.length; i++) {
-        sorted[i] = keys[order[i]];
-        places[i] = start + order[i];
-      }
-      return new SortedPart(sorted, places);
-    }
-
-    /** So many elements at equal distances. */
-    List<Cuts.Cut> samples(int count) {
-      List<Cuts.Cut> samples = new ArrayList<>();
-      int step = Math.max(1, keys.length / count);
-      for (int i = step / 2; i < keys.length; i += step) {
-        samples.add(new Cuts.Cut(keys[i], positions[i]));
-      }
-      return samples;
-    }
-
-    SortedPart range(int from, int to) {
-      return new SortedPart(
-          Arrays.copyOfRange(keys, from, to), Arrays.copyOfRange(positions, from, to));
-    }
-
-    /** All elements of several parts, in order. */
-    static SortedPart merge(Iterable<SortedPart> parts) {
-      List<SortedPart> list = new ArrayList<>();
-      parts.forEach(list::add);
-      // Of equal elements those of earlier chunks come first.
-      list.sort(Comparator.comparingLong(part -> part.positions[0]));
-      int size = list.stream().mapToInt(part -> part.keys.length).sum();
-      long[] keys = new long[size];
-      long[] positions = new long[size];
-      int at = 0;
-      for (SortedPart part : list) {
-        System.arraycopy(part.keys, 0, keys, at, part.keys.length);
-        System.arraycopy(part.positions, 0, positions, at, part.keys.length);
-        at += part.keys.length;
-      }
-      return new SortedPart(keys, positions);
-    }
-
-    /** The elements in order, or where they were, counted from the start of their row. */
-    HostArray result(DType dtype, long rowStart, boolean places) {
-      Shape shape = Shape.of(keys.length);
-      if (!places) {
-        Arrays.sort(keys);
-        return SortKeys.elements(dtype, shape, keys);
-      }
-      long[] sorted = new long[keys.length];
-      int[] order = OrderedKeys.order(keys, 0, keys.length);
-      Arrays.setAll(sorted, i -> positions[order[i]] - rowStart);
-      return HostArray.ofLongs(shape, sorted);
-    }
   }
 }

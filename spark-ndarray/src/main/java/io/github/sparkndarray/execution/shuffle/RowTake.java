@@ -4,12 +4,15 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /**
@@ -19,7 +22,8 @@ import scala.Tuple2;
 final class RowTake {
   private RowTake() {}
 
-  static JavaRDD<FlatRuns> of(FlatArray x, FlatArray indices, Partitioner by) {
+  static JavaRDD<FlatRuns> of(
+      FlatArray x, FlatArray indices, Partitioner by, JavaSparkContext spark) {
     FlatGrid grid = x.grid();
     FlatGrid asking = indices.grid();
     Shape shape = x.shape();
@@ -32,6 +36,9 @@ final class RowTake {
             .chunks()
             .flatMapToPair(
                 chunk -> requests(chunk._2(), asking.start(chunk._1()), row, grid).iterator());
+    if (asking.size() == 1) {
+      return answered(x, wanted.groupByKey().collectAsMap(), row, spark);
+    }
     return x.chunks()
         .cogroup(wanted, by)
         .flatMap(
@@ -41,6 +48,30 @@ final class RowTake {
                 for (FlatRuns request : group._2()._2()) {
                   answers.add(answer(dtype, chunk, grid, group._1(), row, request));
                 }
+              }
+              return answers.iterator();
+            });
+  }
+
+  /** What one chunk of indices asks for: sent to all chunks, none of which has to move. */
+  private static JavaRDD<FlatRuns> answered(
+      FlatArray x, Map<Long, Iterable<FlatRuns>> wanted, long row, JavaSparkContext spark) {
+    FlatGrid grid = x.grid();
+    DType dtype = x.dtype();
+    HashMap<Long, ArrayList<FlatRuns>> requests = new HashMap<>();
+    wanted.forEach(
+        (number, runs) -> {
+          ArrayList<FlatRuns> own = new ArrayList<>();
+          runs.forEach(own::add);
+          requests.put(number, own);
+        });
+    Broadcast<HashMap<Long, ArrayList<FlatRuns>>> sent = spark.broadcast(requests);
+    return x.chunks()
+        .flatMap(
+            chunk -> {
+              List<FlatRuns> answers = new ArrayList<>();
+              for (FlatRuns request : sent.value().getOrDefault(chunk._1(), new ArrayList<>())) {
+                answers.add(answer(dtype, chunk._2(), grid, chunk._1(), row, request));
               }
               return answers.iterator();
             });

@@ -9,10 +9,6 @@ public final class ShuffleTypes {
   /** All of them; they are records, which Java's own serialization takes. */
   public static List<Class<?>> all() {
     return List.of(
-        FlatRuns.class,
-        Updates.Update.class,
-        LongSort.SortedPart.class,
-        Cuts.class,
-        Cuts.Cut.class);
+        FlatRuns.class, Updates.Update.class, SortedPart.class, Cuts.class, Cuts.Cut.class);
   }
 }

@@ -18,12 +18,15 @@ final class SortKeys {
   static long[] of(HostArray values, boolean zerosAreEqual) {
     long[] keys = new long[values.size()];
     ByteBuffer buffer = values.buffer();
+    if (values.dtype() == DType.INT64) {
+      buffer.asLongBuffer().get(keys);
+      return keys;
+    }
     for (int i = 0; i < keys.length; i++) {
       keys[i] =
           switch (values.dtype()) {
             case FLOAT64 -> ofReal(buffer.getDouble(8 * i), zerosAreEqual);
             case FLOAT32 -> ofReal(buffer.getFloat(4 * i), zerosAreEqual);
-            case INT64 -> buffer.getLong(8 * i);
             case INT32 -> buffer.getInt(4 * i);
             default -> values.getLong(i);
           };
