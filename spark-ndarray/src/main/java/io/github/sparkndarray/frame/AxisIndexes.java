@@ -10,6 +10,7 @@ import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Shuffle;
 import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.Stored;
+import io.github.sparkndarray.expr.Taking;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.io.ClusterArray;
 import io.github.sparkndarray.io.RowIndex;
@@ -157,6 +158,10 @@ record AxisIndexes(List<Optional<AxisIndex>> axes, Optional<AxisIndex> values) {
       axes = new ArrayList<>(base.axes());
       Expr positions = array.inputs().get(1);
       axes.set(0, axes.get(0).map(from -> AxisIndex.all(new Taken(from, positions))));
+      return new AxisIndexes(axes, base.values());
+    } else if (array.shuffle() instanceof Shuffle.Compress) {
+      Expr positions = Taking.nonzero(array.inputs().get(1), array.shape().size());
+      axes.set(0, base.axes().get(0).map(from -> AxisIndex.all(new Taken(from, positions))));
       return new AxisIndexes(axes, base.values());
     } else if (array.shuffle() instanceof Shuffle.Sort sort) {
       axes = new ArrayList<>(base.axes());
