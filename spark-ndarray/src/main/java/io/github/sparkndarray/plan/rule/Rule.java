@@ -17,7 +17,8 @@ public interface Rule {
           new ReplaceReductionOfNothing(),
           new DropReductionOfUnitAxes(),
           new PushViewThroughReduction(),
-          new ReplacePowerOfTwo());
+          new ReplacePowerOfTwo(),
+          new CompareUnderRoot());
 
   /** Rules for reductions that are passes of their own. */
   List<Rule> OF_PASSES = List.of(new FuseSquaredDeviations());

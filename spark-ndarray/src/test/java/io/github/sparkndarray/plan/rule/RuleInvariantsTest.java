@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A rule that breaks something is named, wherever in lowering it was applied. */
 class RuleInvariantsTest {
+  private static final double NUMBER = 0.7;
 
   /** Forgets the last element: {@code x + y => (x + y)[:-1]}. */
   private record LoseTheLastElement() implements Rule {
@@ -136,7 +137,23 @@ class RuleInvariantsTest {
             new PushViewThroughReduction(),
             View.index(reduce(Reduction.MAX, TABLE, 0), List.of(new Index.At(-1)))),
         Arguments.of(
-            new ReplacePowerOfTwo(), Elementwise.of(Operator.POWER, ROW, PythonScalar.of(2))));
+            new ReplacePowerOfTwo(), Elementwise.of(Operator.POWER, ROW, PythonScalar.of(2))),
+        underRoot(Operator.LESS, false),
+        underRoot(Operator.LESS_EQUAL, false),
+        underRoot(Operator.GREATER, true),
+        underRoot(Operator.GREATER_EQUAL, true));
+  }
+
+  /** Comparisons of roots, some of which equal the number or nearly so. */
+  private static Arguments underRoot(Operator operator, boolean isLeft) {
+    double square = NUMBER * NUMBER;
+    double[] squares = {0, square, Math.nextUp(square), -Math.nextDown(square), 1e9, Double.NaN};
+    Expr numbers = new Literal(HostArray.ofDoubles(Shape.of(squares.length), squares));
+    Expr root = Elementwise.of(Operator.SQRT, Elementwise.of(Operator.ABSOLUTE, numbers));
+    PythonScalar number = PythonScalar.of(NUMBER);
+    return Arguments.of(
+        new CompareUnderRoot(),
+        isLeft ? Elementwise.of(operator, number, root) : Elementwise.of(operator, root, number));
   }
 
   @ParameterizedTest
@@ -167,7 +184,20 @@ class RuleInvariantsTest {
             new ReplacePowerOfTwo(), Elementwise.of(Operator.POWER, x, PythonScalar.of(2.5))),
         Arguments.of(new ReplacePowerOfTwo(), Elementwise.of(Operator.POWER, x, file("two", 1, 5))),
         Arguments.of(
-            new ReplacePowerOfTwo(), Elementwise.of(Operator.MULTIPLY, x, PythonScalar.of(2))));
+            new ReplacePowerOfTwo(), Elementwise.of(Operator.MULTIPLY, x, PythonScalar.of(2))),
+        // The root of what may be negative is NaN, which nothing is less than.
+        Arguments.of(
+            new CompareUnderRoot(),
+            Elementwise.of(Operator.LESS, Elementwise.of(Operator.SQRT, x), PythonScalar.of(2))),
+        Arguments.of(
+            new CompareUnderRoot(),
+            Elementwise.of(Operator.LESS, Elementwise.of(Operator.SQUARE, x), x)),
+        Arguments.of(
+            new CompareUnderRoot(),
+            Elementwise.of(
+                Operator.LESS,
+                Elementwise.of(Operator.SQRT, Elementwise.of(Operator.SQUARE, x)),
+                PythonScalar.of(-1.0))));
   }
 
   @ParameterizedTest
