@@ -105,15 +105,44 @@ final class InnerWriter {
   private String[] combined(Node inner, Frame frame) {
     Reduction reduction = Objects.requireNonNull(inner.reduction());
     DType dtype = inner.dtype();
+    if (dtype == DType.BOOL && code.dialect() instanceof VectorDialect vectors) {
+      return tested(inner, frame, vectors);
+    }
     String[] result = declare(dtype, Identities.of(reduction, dtype));
+    String[] x = openLoops(inner, frame);
+    code.assign(dtype, result, copy -> combine(reduction, dtype, result[copy], x[copy]));
+    inner.axes().forEach(axis -> code.line("}"));
+    return result;
+  }
+
+  /**
+   * Whether any or all are true, kept as ones and zeros: a mask that goes round a loop is boxed.
+   */
+  private String[] tested(Node inner, Frame frame, VectorDialect vectors) {
+    boolean any = Identities.of(inner.reducing(), DType.BOOL).equals("false");
+    String zero = code.constant(vectors.lane(), "0");
+    String one = code.constant(vectors.lane(), "1");
+    String[] result = code.declare(vectors.lane(), copy -> any ? zero : one);
+    String[] x = openLoops(inner, frame);
+    code.assign(
+        vectors.lane(),
+        result,
+        copy ->
+            any
+                ? result[copy] + ".blend(" + one + ", " + x[copy] + ")"
+                : zero + ".blend(" + result[copy] + ", " + x[copy] + ")");
+    inner.axes().forEach(axis -> code.line("}"));
+    return code.declare(
+        DType.BOOL, copy -> result[copy] + ".compare(VectorOperators.NE, " + zero + ")");
+  }
+
+  /** Opens the loops of a reduction; returns its terms. */
+  private String[] openLoops(Node inner, Frame frame) {
     Map<Integer, String> index = new HashMap<>();
     for (int axis : inner.axes()) {
       openLoop(axis, index);
     }
-    String[] x = values.value(inner.input(0), new Frame(frame, inner.reducedAxes(), index, false));
-    code.assign(dtype, result, copy -> combine(reduction, dtype, result[copy], x[copy]));
-    inner.axes().forEach(axis -> code.line("}"));
-    return result;
+    return values.value(inner.input(0), new Frame(frame, inner.reducedAxes(), index, false));
   }
 
   /**

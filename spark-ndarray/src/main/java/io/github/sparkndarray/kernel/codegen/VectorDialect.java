@@ -18,6 +18,11 @@ final class VectorDialect implements Dialect {
     this.lane = lane;
   }
 
+  /** The dtype of all lanes. */
+  DType lane() {
+    return lane;
+  }
+
   private static String species(DType dtype) {
     return switch (dtype.computed()) {
       case FLOAT64 -> "Species.F64";

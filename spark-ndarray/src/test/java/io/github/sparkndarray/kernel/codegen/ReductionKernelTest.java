@@ -288,6 +288,26 @@ class ReductionKernelTest {
     }
   }
 
+  /** Whether any or all of a row's comparisons hold, as loops inside a body. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Reduction.class,
+      names = {"ANY", "ALL", "MIN", "MAX"})
+  void ofTestsInsideTheBody(Reduction reduction) {
+    Random random = new Random(SEED);
+    for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64)) {
+      for (long extent : new long[] {3, 9, 600}) {
+        Problem problem = new Problem().parallel(71).inner(extent);
+        Scalar a = problem.load(Runs.plain(dtype, random, 71, extent), 0, 1);
+        Scalar b = problem.load(Runs.plain(dtype, random, 71), 0);
+        problem.output(inner(reduction, apply(Operator.LESS, a, b), 1));
+        problem.output(
+            apply(Operator.LOGICAL_NOT, inner(reduction, apply(Operator.EQUAL, a, b), 1)));
+        Expect.sameBits(problem);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = DType.class,
