@@ -124,10 +124,10 @@ class ShellTest {
     assertThat(out())
         .isEqualTo(
             """
-            np.asin(x, /)
+            np.asin(x, /, out=None, *, where=True, dtype=None, casting='same_kind')
               element by element; computes in floating point: integers become float64
               the same as np.arcsin
-              only NumPy has: out, where, dtype, casting, order
+              only NumPy has: order
               https://numpy.org/doc/stable/reference/generated/numpy.arcsin.html
             x.sum(axis=None, dtype=None, keepdims=False, initial=None, where=None)
               only NumPy has: out

@@ -39,7 +39,9 @@ final class BroadcastDelivery {
     List<Input> inputs = new ArrayList<>();
     Set<ArrayRef> sent = new HashSet<>();
     for (ArrayRef array : split.arrays()) {
-      Optional<Input> own = DeliveryChoice.ownPart(reads, array.origin());
+      // What is not among the reads is one more way of reading an array that is shared.
+      Optional<Input> own =
+          reads.arrays().contains(array) ? DeliveryChoice.ownPart(reads, array) : Optional.empty();
       if (own.isPresent()) {
         inputs.add(own.get());
         continue;

@@ -66,7 +66,8 @@ final class StageFinisher {
     DeliveryChoice.Chosen chosen =
         onDriver
             ? onDriver()
-            : new DeliveryChoice(reads(), cluster, settings).choose(tasks(work, blocks, least));
+            : new DeliveryChoice(reads().withFarPartsApart(), cluster, settings)
+                .choose(tasks(work, blocks, least));
     int last = chosen.nests().size() - 1;
     BlockGroups grid = chosen.tasks();
     BlockGroups passes = chosen.passes();

@@ -13,9 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /** What a stage reads from outside, where that lies, and which blocks share it. */
 final class StageReads {
+  /** What blocks read with all between them is read at once up to so many times their own bytes. */
+  private static final double MOST_BETWEEN = 2;
+
   private final StageDraft draft;
   private final Function<ArrayRef, Optional<ChunkGrid>> chunks;
   private final Predicate<ArrayRef> mapped;
@@ -68,6 +72,36 @@ final class StageReads {
     List<LogicalNest> nests =
         Readings.split(draft.nests(), array -> accesses.containsKey(array) && isSplit.test(array));
     return new StageReads(draft.with(nests), chunks, mapped);
+  }
+
+  /**
+   * The same reads, but the parts of a stored array that blocks read far from one another as
+   * several arrays, so that what lies between them is not read: as in {@code x[:n] + x[n:]}.
+   */
+  StageReads withFarPartsApart() {
+    if (blocks().size() == 0) {
+      return this;
+    }
+    StageReads apart = split(array -> isStored(array) && !isShared(array));
+    return apart.arrays().size() == arrays().size()
+        ? this
+        : split(array -> isStored(array) && !isShared(array) && isFarApart(array, apart));
+  }
+
+  private boolean isFarApart(ArrayRef array, StageReads apart) {
+    long last = blocks().size() - 1;
+    int rank = blocks().shape().rank();
+    long endOfRow = rank == 0 ? 0 : blocks().counts().extent(rank - 1) - 1;
+    return LongStream.of(0, endOfRow, last / 2, last)
+        .mapToObj(blocks()::box)
+        .anyMatch(
+            block ->
+                ArrayBytes.of(array, region(array, block))
+                    > MOST_BETWEEN
+                        * apart.arrays().stream()
+                            .filter(way -> way.origin().equals(array))
+                            .mapToDouble(way -> ArrayBytes.of(way, apart.region(way, block)))
+                            .sum());
   }
 
   /** In the order in which they run. */

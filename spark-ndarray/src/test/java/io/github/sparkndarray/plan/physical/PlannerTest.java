@@ -33,6 +33,37 @@ class PlannerTest {
         Lowering.lower(List.of(outputs)), Sink.WRITE, cluster, PlanSettings.DEFAULT);
   }
 
+  /** Of two halves that are added a block reads its part of each, and not what lies between. */
+  @Test
+  void partsFarApartAreReadApart() {
+    long half = 1_000_000_000;
+    Expr x = file("x", 2 * half);
+    Expr halves =
+        Elementwise.of(Operator.ADD, View.slice(x, 0, 0, half), View.slice(x, 0, half, 2 * half));
+    Expr square = file("x", 100_000, 100_000);
+    Expr mirrored = Elementwise.of(Operator.ADD, square, View.transpose(square, 1, 0));
+    for (Expr sum : List.of(halves, mirrored)) {
+      Stage stage = plan(CLUSTER, sum).stages().get(0);
+      assertThat(stage.inputs())
+          .hasSize(2)
+          .allMatch(input -> input.delivery() == Delivery.STORED)
+          .allMatch(input -> input.moved() == half * 8.0 || input.moved() == 1e10 * 8);
+      assertThat(stage.memory().task()).isLessThan(256 << 20);
+    }
+  }
+
+  /** Neighbours are read together: what lies between them is little. */
+  @Test
+  void partsThatOverlapAreReadOnce() {
+    Expr x = file("x", 2_000_000_000);
+    Expr steps =
+        Elementwise.of(
+            Operator.SUBTRACT,
+            View.slice(x, 0, 1, 2_000_000_000),
+            View.slice(x, 0, 0, 1_999_999_999));
+    assertThat(plan(CLUSTER, steps).stages().get(0).inputs()).hasSize(1);
+  }
+
   @Test
   void pairwiseOperandIsBroadcastAndRowsAreCut() {
     Stage stage =
