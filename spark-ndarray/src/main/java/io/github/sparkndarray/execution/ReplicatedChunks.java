@@ -24,10 +24,14 @@ import scala.Tuple2;
 record ReplicatedChunks(BlockGroups tasks, boolean isHalved, StageMeter meter)
     implements Serializable {
 
-  /** The pieces by the task that reads them, still where the chunks lie. */
+  /**
+   * The pieces by the task that reads them, still where the chunks lie. Partitions that no task
+   * reads anything of are not asked for any.
+   */
   JavaPairRDD<Integer, Piece> pieces(
       int input, ChunkGrid grid, JavaPairRDD<Long, HostArray> chunks, TaskRegions regions) {
-    return chunks.flatMapToPair(new Cut(this, input, grid, regions));
+    return PartitionsRead.of(chunks, grid, regions.hull())
+        .flatMapToPair(new Cut(this, input, grid, regions));
   }
 
   private boolean hasBlocks(int task) {

@@ -7,6 +7,7 @@ import io.github.sparkndarray.shape.ChunkGrid;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,19 @@ public record TaskRegions(ChunkGrid groups, List<List<Box>> slices) implements S
       region = common(region, slices.get(axis).get((int) position[axis]));
     }
     return region;
+  }
+
+  /** A box of the array that holds what all tasks read. */
+  public Box hull() {
+    Box hull = null;
+    for (List<Box> along : slices) {
+      Box all = along.get(0);
+      for (Box slice : along) {
+        all = all.hull(slice);
+      }
+      hull = hull == null ? all : common(hull, all);
+    }
+    return Objects.requireNonNull(hull, "a grid of tasks has axes");
   }
 
   /** What two boxes that are known to meet have in common. */

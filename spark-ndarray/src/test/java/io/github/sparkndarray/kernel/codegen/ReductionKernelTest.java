@@ -295,8 +295,8 @@ class ReductionKernelTest {
       names = {"ANY", "ALL", "MIN", "MAX"})
   void ofTestsInsideTheBody(Reduction reduction) {
     Random random = new Random(SEED);
-    for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64)) {
-      for (long extent : new long[] {3, 9, 600}) {
+    for (DType dtype : List.of(DType.FLOAT32, DType.INT64)) {
+      for (long extent : new long[] {9, 600}) {
         Problem problem = new Problem().parallel(71).inner(extent);
         Scalar a = problem.load(Runs.plain(dtype, random, 71, extent), 0, 1);
         Scalar b = problem.load(Runs.plain(dtype, random, 71), 0);

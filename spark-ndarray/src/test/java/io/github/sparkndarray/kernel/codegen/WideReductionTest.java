@@ -28,7 +28,7 @@ class WideReductionTest {
 
   static List<Arguments> slotsAndDTypes() {
     List<Arguments> cases = new ArrayList<>();
-    for (int k : new int[] {1, 2, 5, 13, 100}) {
+    for (int k : new int[] {1, 5, 13, 100}) {
       for (DType dtype : DTYPES) {
         cases.add(Arguments.of(k, dtype));
       }
