@@ -9,6 +9,7 @@ import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.View;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Roots have the order of what is under them, so that none need be taken to compare them with a
@@ -71,8 +72,7 @@ public final class CompareUnderRoot implements Rule {
   }
 
   private static Constant limit(Constant root, boolean least) {
-    boolean narrow = root.dtype() == DType.FLOAT32;
-    double limit = narrow ? limit((float) root.real(), least) : limit(root.real(), least);
+    double limit = limit(root.real(), root.dtype() == DType.FLOAT32, least);
     return Constant.of(root.dtype(), limit).filling(root.shape());
   }
 
@@ -80,46 +80,30 @@ public final class CompareUnderRoot implements Rule {
    * A limit of squares.
    *
    * @param root not negative
+   * @param narrow whether all numbers are float32
    * @return the least number whose root is at least as great, or else the greatest whose root is at
    *     most as great
    */
-  static double limit(double root, boolean least) {
-    double limit = root * root;
+  static double limit(double root, boolean narrow, boolean least) {
+    DoubleUnaryOperator sqrt = narrow ? x -> (float) Math.sqrt(x) : Math::sqrt;
+    DoubleUnaryOperator up = narrow ? x -> Math.nextUp((float) x) : Math::nextUp;
+    DoubleUnaryOperator down = narrow ? x -> Math.nextDown((float) x) : Math::nextDown;
+    double limit = narrow ? (float) root * (float) root : root * root;
     if (least) {
-      while (limit > 0 && Math.sqrt(Math.nextDown(limit)) >= root) {
-        limit = Math.nextDown(limit);
+      while (limit > 0 && sqrt.applyAsDouble(down.applyAsDouble(limit)) >= root) {
+        limit = down.applyAsDouble(limit);
       }
-      while (Math.sqrt(limit) < root) {
-        limit = Math.nextUp(limit);
+      while (sqrt.applyAsDouble(limit) < root) {
+        limit = up.applyAsDouble(limit);
       }
       return limit;
     }
-    while (Math.sqrt(limit) > root) {
-      limit = Math.nextDown(limit);
+    while (sqrt.applyAsDouble(limit) > root) {
+      limit = down.applyAsDouble(limit);
     }
-    while (limit < Double.POSITIVE_INFINITY && Math.sqrt(Math.nextUp(limit)) <= root) {
-      limit = Math.nextUp(limit);
-    }
-    return limit;
-  }
-
-  /** As {@link #limit(double, boolean)}. */
-  static float limit(float root, boolean least) {
-    float limit = root * root;
-    if (least) {
-      while (limit > 0 && (float) Math.sqrt(Math.nextDown(limit)) >= root) {
-        limit = Math.nextDown(limit);
-      }
-      while ((float) Math.sqrt(limit) < root) {
-        limit = Math.nextUp(limit);
-      }
-      return limit;
-    }
-    while ((float) Math.sqrt(limit) > root) {
-      limit = Math.nextDown(limit);
-    }
-    while (limit < Float.POSITIVE_INFINITY && (float) Math.sqrt(Math.nextUp(limit)) <= root) {
-      limit = Math.nextUp(limit);
+    while (limit < Double.POSITIVE_INFINITY
+        && sqrt.applyAsDouble(up.applyAsDouble(limit)) <= root) {
+      limit = up.applyAsDouble(limit);
     }
     return limit;
   }
@@ -150,7 +134,12 @@ public final class CompareUnderRoot implements Rule {
       case MULTIPLY ->
           arguments.get(0) == arguments.get(1) || areNeverNegative(arguments, depth - 1);
       case POWER -> arguments.get(1) instanceof Constant exponent && exponent.real() == 2;
-      case ADD, DIVIDE, MINIMUM, MAXIMUM -> areNeverNegative(arguments, depth - 1);
+      case ADD, MINIMUM, MAXIMUM -> areNeverNegative(arguments, depth - 1);
+      // A number over -0.0, which is not negative, is an infinity that is.
+      case DIVIDE ->
+          arguments.get(1) instanceof Constant divisor
+              && divisor.real() > 0
+              && isNeverNegative(arguments.get(0), depth - 1);
       default -> false;
     };
   }

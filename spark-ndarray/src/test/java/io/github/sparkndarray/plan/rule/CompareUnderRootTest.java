@@ -29,12 +29,12 @@ class CompareUnderRootTest {
     roots()
         .forEach(
             root -> {
-              double least = CompareUnderRoot.limit(root, true);
+              double least = CompareUnderRoot.limit(root, false, true);
               assertThat(Math.sqrt(least)).as("%s", root).isGreaterThanOrEqualTo(root);
               if (least > 0) {
                 assertThat(Math.sqrt(Math.nextDown(least))).as("%s", root).isLessThan(root);
               }
-              double greatest = CompareUnderRoot.limit(root, false);
+              double greatest = CompareUnderRoot.limit(root, false, false);
               assertThat(Math.sqrt(greatest)).as("%s", root).isLessThanOrEqualTo(root);
               if (greatest < Double.POSITIVE_INFINITY) {
                 assertThat(Math.sqrt(Math.nextUp(greatest))).as("%s", root).isGreaterThan(root);
@@ -48,12 +48,12 @@ class CompareUnderRootTest {
         .forEach(
             wide -> {
               float root = (float) wide;
-              float least = CompareUnderRoot.limit(root, true);
+              float least = (float) CompareUnderRoot.limit(root, true, true);
               assertThat((float) Math.sqrt(least)).as("%s", root).isGreaterThanOrEqualTo(root);
               if (least > 0) {
                 assertThat((float) Math.sqrt(Math.nextDown(least))).as("%s", root).isLessThan(root);
               }
-              float greatest = CompareUnderRoot.limit(root, false);
+              float greatest = (float) CompareUnderRoot.limit(root, true, false);
               assertThat((float) Math.sqrt(greatest)).as("%s", root).isLessThanOrEqualTo(root);
               if (greatest < Float.POSITIVE_INFINITY) {
                 assertThat((float) Math.sqrt(Math.nextUp(greatest)))

@@ -192,6 +192,18 @@ class RuleInvariantsTest {
         Arguments.of(
             new CompareUnderRoot(),
             Elementwise.of(Operator.LESS, Elementwise.of(Operator.SQUARE, x), x)),
+        // One over -0.0, which is a root, is negative.
+        Arguments.of(
+            new CompareUnderRoot(),
+            Elementwise.of(
+                Operator.LESS,
+                Elementwise.of(
+                    Operator.SQRT,
+                    Elementwise.of(
+                        Operator.DIVIDE,
+                        Elementwise.of(Operator.SQUARE, x),
+                        Elementwise.of(Operator.SQRT, x))),
+                PythonScalar.of(2.0))),
         Arguments.of(
             new CompareUnderRoot(),
             Elementwise.of(
