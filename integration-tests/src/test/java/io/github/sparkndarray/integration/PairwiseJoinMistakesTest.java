@@ -29,7 +29,7 @@ class PairwiseJoinMistakesTest {
             "a column that is not there",
             j -> j.features("w"),
             "UNRESOLVED_COLUMN",
-            "Cannot find the column 'w': there are only [id, name, g, x, y]"),
+            "Cannot find the column 'w': there are only [id, name, g, x, y, v]"),
         mistake(
             "an id that is not there",
             j -> j.features("x").id("key"),
@@ -65,6 +65,26 @@ class PairwiseJoinMistakesTest {
             j -> j.features("x").metric("minkowski", Map.of("q", 3)),
             "ND_UNKNOWN_METRIC",
             "Cannot use the metric 'minkowski'"),
+        mistake(
+            "a parameter that a formula has not",
+            j -> j.features("x").metric("abs(a - b).sum(-1)", Map.of("q", 3)),
+            "ND_UNKNOWN_METRIC",
+            "the formula has no parameter 'q'"),
+        mistake(
+            "a formula without its parameter",
+            j -> j.features("x").metric("(abs(a - b) ** p).sum(-1)", Map.of()),
+            "ND_UNKNOWN_METRIC",
+            "name 'p' is not defined: the vectors are a and b, and 'p' is not given"),
+        mistake(
+            "a formula of vectors in one column without its parameter",
+            j -> j.features("v").metric("(abs(a - b) ** p).sum(-1)", Map.of()),
+            "ND_UNKNOWN_METRIC",
+            "name 'p' is not defined: the vectors are a and b, and 'p' is not given"),
+        mistake(
+            "a formula that gives vectors of vectors in one column",
+            j -> j.features("v").metric("abs(a - b)"),
+            "ND_UNKNOWN_METRIC",
+            "it gives an array of 3 axes for all pairs, not one number for each"),
         mistake(
             "haversine of three numbers",
             j -> j.features("x", "y", "g").metric("haversine"),
@@ -121,7 +141,9 @@ class PairwiseJoinMistakesTest {
       String message,
       SparkSession spark) {
     PairwiseJoin join =
-        PairwiseJoin.nearest(GridPoints.of(spark, 1, 10), GridPoints.of(spark, 2, 10));
+        PairwiseJoin.nearest(
+            GridPoints.of(spark, 1, 10).selectExpr("*", "array(x, y) AS v"),
+            GridPoints.of(spark, 2, 10).selectExpr("*", "array(x, y) AS v"));
     assertThatThrownBy(() -> build.apply(join).toDataFrame())
         .isInstanceOfSatisfying(
             AnalysisException.class, e -> assertThat(e.getCondition()).isEqualTo(condition))

@@ -138,6 +138,65 @@ class PairwiseJoinTest {
   }
 
   @Test
+  void rowsWithoutNumbersAreStillNoPairsOfThemselves(SparkSession spark) {
+    Dataset<Row> table =
+        spark.sql("SELECT id, IF(id IN (1, 2, 5), NULL, double(id)) AS x, 0 AS g FROM range(6)");
+    PairwiseJoin join = PairwiseJoin.nearest(table).features("x").id("id").nullsAsNaN().k(5);
+    PairwiseJoin far = PairwiseJoin.farthest(table).features("x").id("id").nullsAsNaN().k(5);
+    for (PairwiseJoin each : List.of(join, join.by("g"), far, far.by("g"))) {
+      assertThat(
+              texts(
+                  each.toDataFrame()
+                      .groupBy("id")
+                      .agg(functions.expr("sort_array(collect_list((rank, id_right))).id_right"))))
+          .contains("[1,ArraySeq(0, 2, 3, 4, 5)]", "[2,ArraySeq(0, 1, 3, 4, 5)]")
+          .contains(
+              each.toDataFrame().where("rank = 1 AND id = 0").head().getLong(3) == 3
+                  ? "[0,ArraySeq(3, 4, 1, 2, 5)]"
+                  : "[0,ArraySeq(4, 3, 1, 2, 5)]")
+          .hasSize(6);
+    }
+  }
+
+  @Test
+  void rowsOfEqualIdsAreRankedByWhatElseTheyHave(SparkSession spark) {
+    Dataset<Row> table =
+        spark
+            .sql(
+                "SELECT 'same' AS id, 0 AS g, -id AS n, id % 2 AS x, reverse(string(id)) AS t"
+                    + " FROM range(0, 40, 1, 3)")
+            .persist();
+    PairwiseJoin join = PairwiseJoin.nearest(table).features("x").id("id").k(3);
+    List<String> whole = texts(join.toDataFrame().orderBy("n", "rank"));
+    assertThat(whole)
+        .hasSize(120)
+        .startsWith(
+            "[same,0,-39,1,93,same,0,-37,1,73,0.0,1]",
+            "[same,0,-39,1,93,same,0,-35,1,53,0.0,2]",
+            "[same,0,-39,1,93,same,0,-33,1,33,0.0,3]");
+    assertThat(texts(join.by("g").toDataFrame().orderBy("n", "rank"))).isEqualTo(whole);
+  }
+
+  @Test
+  void whatComesFromAllVectorsOfAGroupComesFromAll(SparkSession spark) {
+    Dataset<Row> table =
+        spark
+            .sql(
+                "SELECT id, id % 2 AS g, double(hash(id)) / (id + 1) AS x, id * id AS y FROM"
+                    + " range(2500)")
+            .persist();
+    PairwiseJoin join =
+        PairwiseJoin.nearest(table).features("x", "y").id("id").metric("seuclidean").by("g");
+    List<String> inTasks = found(join);
+    spark.conf().set("spark.ndarray.join.groupBytes", "0");
+    try {
+      assertThat(found(join)).isEqualTo(inTasks);
+    } finally {
+      spark.conf().unset("spark.ndarray.join.groupBytes");
+    }
+  }
+
+  @Test
   void groupsAreComparedInsideThemselves(SparkSession spark) {
     BiPredicate<Row, Row> inGroup = (l, r) -> l.getLong(2) == r.getLong(2);
     BiPredicate<Row, Row> others = inGroup.and((l, r) -> l.getLong(0) != r.getLong(0));

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 /**
  * Distances and kernel functions of all pairs of rows. A metric is a name of SciPy's or
  * scikit-learn's ({@code euclidean}, {@code cosine}, {@code haversine}, {@code rbf}), or a formula
- * over {@code a} and {@code b} such as {@code abs(a - b).sum(-1)}. Parameters are those of the
- * metric, and weights {@code w}: each a number, a {@code double[]}, a {@code double[][]} with rows
- * of one length, or an {@link NDArray}.
+ * over {@code a} and {@code b} such as {@code (abs(a - b) ** p).sum(-1)}. Parameters are those of
+ * the metric, and weights {@code w}, or what else the formula names: each a number, a truth value,
+ * a {@code double[]}, a {@code double[][]} with rows of one length, or an {@link NDArray}.
  *
  * <pre>{@code
  * NDArray d = Pairwise.cdist(x, y, "minkowski", Map.of("p", 3));
@@ -128,6 +128,9 @@ public final class Pairwise {
     }
     if (value instanceof Long || value instanceof Integer) {
       return Value.of(((Number) value).longValue());
+    }
+    if (value instanceof Boolean truth) {
+      return Value.of(truth.booleanValue());
     }
     if (value instanceof Number number) {
       return Value.of(number.doubleValue());

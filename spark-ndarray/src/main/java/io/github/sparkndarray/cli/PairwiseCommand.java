@@ -76,8 +76,8 @@ final class PairwiseCommand implements Runnable {
       names = "--param",
       paramLabel = "NAME=VALUE",
       description =
-          "A parameter of the metric: a number as p=3, numbers as w=1,2,1, or rows of them as"
-              + " VI=1,0;0,2; may be given several times.")
+          "A parameter of the metric, or what a formula names beside a and b: a number as p=3,"
+              + " numbers as w=1,2,1, or rows of them as VI=1,0;0,2; may be given several times.")
   private final Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(names = "--k", paramLabel = "N", description = "How many rows for each row (default: 1).")

@@ -5,14 +5,10 @@ import io.github.sparkndarray.shape.Shape;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.InterpretedOrdering;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -20,32 +16,21 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * @param layout where the numbers are
  * @param itemShape the shape of a vector
- * @param idType the type of the ids by which rows are in order; empty where they are in none
- * @param idColumn which column has them
+ * @param order by what rows are in order; empty where they are in none
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record GroupLayout(RowLayout layout, int[] itemShape, List<DataType> idType, int idColumn)
+public record GroupLayout(RowLayout layout, int[] itemShape, List<SortOrder> order)
     implements Serializable {
 
-  /** The rows by id, rows of the same id by their bytes, so that the order is always the same. */
+  /** The rows in order. */
   public List<InternalRow> inOrder(List<InternalRow> rows) {
-    Comparator<InternalRow> byBytes =
-        (a, b) -> Arrays.compare(((UnsafeRow) a).getBytes(), ((UnsafeRow) b).getBytes());
     List<InternalRow> sorted = new ArrayList<>(rows);
-    if (idType.isEmpty()) {
-      return sorted;
+    if (!order.isEmpty()) {
+      InterpretedOrdering ordering =
+          new InterpretedOrdering(CollectionConverters.asScala(order).toSeq());
+      sorted.sort(ordering::compare);
     }
-    InterpretedOrdering ordering =
-        InterpretedOrdering.forSchema(CollectionConverters.asScala(idType).toSeq());
-    Comparator<InternalRow> byId = (a, b) -> ordering.compare(id(a), id(b));
-    sorted.sort(byId.thenComparing(byBytes));
     return sorted;
-  }
-
-  private InternalRow id(InternalRow row) {
-    GenericInternalRow id = new GenericInternalRow(1);
-    id.update(0, row.isNullAt(idColumn) ? null : row.get(idColumn, idType.get(0)));
-    return id;
   }
 
   /** The array of shape (rows, …) of the vectors of some rows. */

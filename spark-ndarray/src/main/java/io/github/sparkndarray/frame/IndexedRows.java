@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,9 @@ public final class IndexedRows {
     int width = table.columns().length;
     Dataset<Row> selected = withVectors(table, features);
     if (id != null) {
-      selected = selected.orderBy(ordering(table, id));
+      Stream<StructField> order = TableColumns.inOrder(table, id).stream();
+      selected =
+          selected.orderBy(order.map(f -> TableColumns.quoted(f.name())).toArray(Column[]::new));
     }
     RowLayout layout = RowLayout.select(table, features, width).layout();
     JavaRDD<InternalRow> rows =
@@ -90,18 +94,6 @@ public final class IndexedRows {
       columns.add(column.as(HIDDEN + number++));
     }
     return table.select(columns.toArray(Column[]::new));
-  }
-
-  /** By id, then by all other columns that can be compared, so that equal ids have an order. */
-  private static Column[] ordering(Dataset<Row> table, String id) {
-    List<Column> order = new ArrayList<>();
-    order.add(TableColumns.quoted(id));
-    Arrays.stream(table.schema().fields())
-        .filter(f -> !f.name().equals(id))
-        .filter(
-            f -> org.apache.spark.sql.catalyst.expressions.RowOrdering.isOrderable(f.dataType()))
-        .forEach(f -> order.add(TableColumns.quoted(f.name())));
-    return order.toArray(Column[]::new);
   }
 
   private static long size(java.util.Iterator<InternalRow> rows) {

@@ -11,6 +11,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Ascending$;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.SortDirection;
+import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
@@ -18,6 +23,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** A table's rows by the group they belong to. Rows that have no value for it belong to none. */
 public final class KeyedRows {
@@ -68,10 +75,17 @@ public final class KeyedRows {
         rows.mapToPair(row -> new Tuple2<>(row.getUTF8String(keyColumn).toString(), row)),
         selected.schema(),
         new GroupLayout(
-            layout,
-            vectors.itemShape(),
-            ordered && idType != null ? List.of(idType) : List.of(),
-            idColumn));
+            layout, vectors.itemShape(), ordered && id != null ? order(table, id) : List.of()));
+  }
+
+  private static List<SortOrder> order(Dataset<Row> table, String id) {
+    List<String> columns = Arrays.asList(table.columns());
+    Seq<Expression> noOthers = CollectionConverters.asScala(List.<Expression>of()).toSeq();
+    SortDirection ascending = Ascending$.MODULE$;
+    return TableColumns.inOrder(table, id).stream()
+        .map(f -> new BoundReference(columns.indexOf(f.name()), f.dataType(), f.nullable()))
+        .map(column -> new SortOrder(column, ascending, ascending.defaultNullOrdering(), noOthers))
+        .toList();
   }
 
   /**

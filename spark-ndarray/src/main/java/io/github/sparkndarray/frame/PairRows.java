@@ -4,10 +4,11 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.execution.Executor;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.frame.ChunkRows.Chunk;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -58,17 +59,39 @@ public final class PairRows {
         .boxed()
         .flatMap(
             row -> {
-              List<InternalRow> pairs = new ArrayList<>(k);
-              for (int i = row * k; i < (row + 1) * k; i++) {
-                long other = (long) position.get(i);
-                if (!sameRows || other != first + row) {
-                  double far = ((Number) distance.get(i)).doubleValue();
-                  pairs.add(pair(first + row, other, far, pairs.size() + 1));
-                }
-              }
-              return pairs.stream();
+              long itself = first + row;
+              long[] others =
+                  IntStream.range(row * k, (row + 1) * k)
+                      .mapToLong(i -> (long) position.get(i))
+                      .toArray();
+              long[] pairs = sameRows ? withoutSelf(others, itself) : others;
+              return IntStream.range(0, k)
+                  .mapToObj(
+                      i -> {
+                        double far = ((Number) distance.get(row * k + i)).doubleValue();
+                        return pair(itself, pairs[i], far, i + 1);
+                      });
             })
         .iterator();
+  }
+
+  /**
+   * The best of a row but for itself. A row scores worst with itself; it is among the best only
+   * where there are others that score as badly, which are in the order of their positions, so that
+   * the first of those that are left follows.
+   *
+   * @param best positions, fewer than there are other rows or as many
+   */
+  public static long[] withoutSelf(long[] best, long itself) {
+    if (LongStream.of(best).noneMatch(other -> other == itself)) {
+      return best;
+    }
+    BitSet found = new BitSet();
+    LongStream.of(best).filter(i -> i <= best.length).forEach(i -> found.set((int) i));
+    return LongStream.concat(
+            LongStream.of(best).filter(other -> other != itself),
+            LongStream.of(found.nextClearBit(0)))
+        .toArray();
   }
 
   /**

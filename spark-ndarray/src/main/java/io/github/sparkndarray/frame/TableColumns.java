@@ -2,9 +2,12 @@ package io.github.sparkndarray.frame;
 
 import io.github.sparkndarray.frame.FrameErrors.Condition;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.RowOrdering;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 
@@ -28,6 +31,19 @@ public final class TableColumns {
                     "Cannot find the column '%s': there are only %s",
                     name,
                     Arrays.toString(table.columns())));
+  }
+
+  /**
+   * By what rows are in order: their id, then all else they have that can be compared, so that
+   * equal ids have an order.
+   */
+  static List<StructField> inOrder(Dataset<Row> table, String id) {
+    StructField first = field(table, id);
+    return Stream.concat(
+            Stream.of(first),
+            Arrays.stream(table.schema().fields())
+                .filter(f -> !f.equals(first) && RowOrdering.isOrderable(f.dataType())))
+        .toList();
   }
 
   /** A column by its very name. */

@@ -12,6 +12,7 @@ import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.frame.GroupLayout;
+import io.github.sparkndarray.frame.PairRows;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -51,7 +53,7 @@ final class GroupPairs
   public Iterator<InternalRow> call(Tuple2<List<InternalRow>, List<InternalRow>> group) {
     List<InternalRow> others = right.inOrder(group._2());
     List<InternalRow> ours = spec.self() ? others : group._1();
-    return new Pairs(new Group(others), ours, Math.max(1, MOST_PAIRS / others.size()));
+    return new Pairs(new Group(ours, others), ours, Math.max(1, MOST_PAIRS / others.size()));
   }
 
   /** The pairs of one row after the other; distances are computed for some rows at a time. */
@@ -103,12 +105,17 @@ final class GroupPairs
     private final SparkAccess nothing = SparkAccess.whenNeeded(GroupPairs::noSession);
     private final Executor executor = new Executor(nothing, HERE, Progress.NONE);
     private final NDContext context = new NDContext(nothing, HERE, Progress.NONE);
-    private final Scores scores = new Scores(context, spec);
+    private final Scores scores;
     private final NDArray y;
 
-    Group(List<InternalRow> others) {
+    Group(List<InternalRow> ours, List<InternalRow> others) {
       this.others = others;
-      this.y = scores.prepare(new Literal(right.vectors(others)));
+      Scores given = new Scores(context, spec);
+      this.y = given.prepare(new Literal(right.vectors(others)));
+      this.scores =
+          given.needsAll()
+              ? given.ofAll(spec.self() ? y : given.prepare(new Literal(left.vectors(ours))), y)
+              : given;
     }
 
     /** Computes the distances of some rows; gives the pairs of each. */
@@ -131,13 +138,13 @@ final class GroupPairs
 
     private List<InternalRow> best(InternalRow row, List<HostArray> both, int at, int k, int self) {
       List<InternalRow> found = new ArrayList<>();
-      int rank = 0;
-      for (int i = at; i < at + k; i++) {
-        int other = (int) both.get(1).getLong(i);
-        double score = both.get(0).getDouble(i);
-        boolean near = !spec.hasRadius() || score <= scores.score(spec.radius());
-        if (near && !(spec.self() && other == self)) {
-          found.add(pair(row, others.get(other), scores.distance(score), ++rank));
+      long[] best = IntStream.range(at, at + k).mapToLong(both.get(1)::getLong).toArray();
+      best = spec.self() ? PairRows.withoutSelf(best, self) : best;
+      for (int i = 0; i < k; i++) {
+        double score = both.get(0).getDouble(at + i);
+        if (!spec.hasRadius() || score <= scores.score(spec.radius())) {
+          InternalRow other = others.get((int) best[i]);
+          found.add(pair(row, other, scores.distance(score), found.size() + 1));
         }
       }
       return found;

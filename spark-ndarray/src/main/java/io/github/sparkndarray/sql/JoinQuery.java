@@ -37,6 +37,9 @@ final class JoinQuery {
   private static final String RANK = "rank";
   private static final String RIGHT_SUFFIX = "_right";
 
+  /** What is wrong with a formula for vectors of whatever length. */
+  private static final Set<ErrorCode> OF_ANY_LENGTH = Set.of(ErrorCode.NAME, ErrorCode.SYNTAX);
+
   private final Dataset<Row> left;
   private final Dataset<Row> right;
   private final JoinSpec spec;
@@ -91,29 +94,37 @@ final class JoinQuery {
   /** Tries the metric on vectors of zeros, of which only shapes and dtypes are worked out. */
   private void refuseMetric() {
     boolean knowsLength = !features.inOneColumn();
-    if (!knowsLength && !spec.metric().matches("\\w+")) {
-      return;
-    }
     long length = knowsLength ? spec.features().size() : likelyLength();
     Literal zeros = new Literal(HostArray.allocate(DType.FLOAT64, Shape.of(1, length)));
     Scores scores = new Scores(NDContext.of(left.sparkSession()), spec);
+    int axes;
     try {
-      long[] shape = scores.of(scores.prepare(zeros), scores.prepare(zeros)).shape();
-      if (shape.length != 2) {
-        throw NDArrayException.of(
-            ErrorCode.SHAPE,
-            "it gives an array of %d axes for all pairs, not one number for each: reduce the"
-                + " vectors' axis, as in .sum(-1)",
-            shape.length);
-      }
+      axes = scores.of(scores.prepare(zeros), scores.prepare(zeros)).ndim();
     } catch (NDArrayException e) {
-      throw FrameErrors.causedBy(
-          e,
-          Condition.ND_UNKNOWN_METRIC,
-          "Cannot use the metric '%s': %s",
-          spec.metric(),
-          e.getMessage());
+      boolean isOfThisLength =
+          !knowsLength && !spec.metric().matches("\\w+") && !OF_ANY_LENGTH.contains(e.code());
+      if (isOfThisLength) {
+        return;
+      }
+      throw unusable(e);
     }
+    if (axes != 2) {
+      throw unusable(
+          NDArrayException.of(
+              ErrorCode.SHAPE,
+              "it gives an array of %d axes for all pairs, not one number for each: reduce the"
+                  + " vectors' axis, as in .sum(-1)",
+              axes));
+    }
+  }
+
+  private RuntimeException unusable(NDArrayException problem) {
+    return FrameErrors.causedBy(
+        problem,
+        Condition.ND_UNKNOWN_METRIC,
+        "Cannot use the metric '%s': %s",
+        spec.metric(),
+        problem.getMessage());
   }
 
   /** How long vectors are for the metric's parameters to fit; any length where these do not say. */
@@ -125,9 +136,9 @@ final class JoinQuery {
       if (parameter instanceof double[] numbers) {
         return numbers.length;
       } else if (parameter instanceof double[][] rows) {
-        return rows.length;
+        return rows.length == 0 ? 0 : rows[0].length;
       } else if (parameter instanceof NDArray array && array.ndim() > 0) {
-        return array.shape()[0];
+        return array.shape()[array.ndim() - 1];
       }
     }
     return 3;

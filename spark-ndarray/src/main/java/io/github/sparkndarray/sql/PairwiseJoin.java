@@ -119,9 +119,10 @@ public final class PairwiseJoin {
   }
 
   /**
-   * The metric with its parameters: numbers, {@code double[]}, {@code double[][]} or arrays. {@code
-   * haversine} has {@code degrees}, true unless it says false, and {@code radius}, in kilometres
-   * unless it says else.
+   * The metric with its parameters: numbers, {@code double[]}, {@code double[][]} or arrays. Those
+   * of a formula are what it names beside {@code a} and {@code b}, as in {@code (abs(a - b) **
+   * p).sum(-1)}. {@code haversine} has {@code degrees}, true unless it says false, and {@code
+   * radius}, in kilometres unless it says else.
    */
   public PairwiseJoin metric(String nameOrFormula, Map<String, ?> parameters) {
     return with(

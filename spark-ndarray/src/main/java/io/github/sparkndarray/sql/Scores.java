@@ -6,6 +6,11 @@ import io.github.sparkndarray.api.Pairwise;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Metric;
+import io.github.sparkndarray.expr.MetricParameter;
+import io.github.sparkndarray.sql.JoinSpec.Measure;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -74,6 +79,30 @@ final class Scores {
             .astype("float64")
             .multiply(Boolean.FALSE.equals(spec.parameters().get(DEGREES)) ? 1.0 : Math.PI / 180);
     return context.eval(ON_UNIT_SPHERE, Map.of("p", radians)).persist();
+  }
+
+  /** Parameters that are not given and come from all vectors, as the variances of seuclidean do. */
+  private List<MetricParameter> parametersOfData() {
+    return Metric.named(spec.metric()).map(Metric::parameters).orElse(List.of()).stream()
+        .filter(p -> p.isOfData() && !spec.parameters().containsKey(p.name()))
+        .toList();
+  }
+
+  /** Whether all vectors must be known before some are compared. */
+  boolean needsAll() {
+    return !parametersOfData().isEmpty();
+  }
+
+  /** The same with what comes from all vectors computed now, so that some can be compared. */
+  Scores ofAll(NDArray left, NDArray right) {
+    Map<String, Object> parameters = new HashMap<>(spec.parameters());
+    for (MetricParameter parameter : parametersOfData()) {
+      NDArray value =
+          context.eval(parameter.fallback().orElseThrow(), Map.of("x", left, "y", right));
+      parameters.put(parameter.name(), value.astype("float64").toDoubleArray());
+    }
+    Measure given = new Measure(spec.measure().order(), spec.metric(), Map.copyOf(parameters));
+    return new Scores(context, spec.with(given));
   }
 
   /** The scores of all pairs: those of two prepared arrays' rows, of shape (left, right). */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pairwise metrics from Java; their values are tested by the conformance fixtures. */
 class PairwiseTest {
@@ -64,6 +65,24 @@ class PairwiseTest {
         .containsExactly(0, 1, 4, 3, 8, 7);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(w * abs(a - b) ** p).sum(-1) ** (1 / p)",
+        "w *= 2; d = abs(a - b); e = 1 / p; w = w / 2; np.sum(w * d ** p, axis=-1) ** e"
+      })
+  void takesParametersOfAFormula(String formula) {
+    Map<String, Object> parameters = Map.of("p", 3, "w", new double[] {1, 2});
+    assertThat(Pairwise.cdist(x, y, formula, parameters).toDoubleArray())
+        .containsExactly(
+            Pairwise.cdist(x, y, "minkowski", parameters).toDoubleArray(), within(1e-14));
+    assertThat(
+            Pairwise.cdist(
+                    x, y, "(a @ turn * b).sum(-1)", Map.of("turn", new double[][] {{0, 1}, {1, 0}}))
+                .toDoubleArray())
+        .containsExactly(0, 0, 0, 3, 0, 6);
+  }
+
   @Test
   void condensesAndExpands() {
     NDArray condensed = Pairwise.pdist(x, "euclidean");
@@ -82,7 +101,11 @@ class PairwiseTest {
         "euclidean | p | euclidean() got an unexpected keyword argument 'p'; it has: w",
         "linear | w | linear() got an unexpected keyword argument 'w'",
         "mahalanobis | | mahalanobis() missing required argument 'VI'",
-        "abs(a - c) | | name 'c' is not defined",
+        "abs(a - c) | | name 'c' is not defined: the vectors are a and b, and 'c' is not given as a"
+            + " parameter",
+        "(abs(a - b) ** p).sum(-1) | q | the formula has no parameter 'q'; it has: p",
+        "d = a - b; abs(d).sum(-1) | d | the formula has no parameter 'd'",
+        "abs(a - b).sum(-1) | b | 'b' is one of the vectors and cannot be a parameter",
       })
   void refusesWhatItCannotCompute(String metric, String parameter, String message) {
     Map<String, Double> parameters = parameter == null ? Map.of() : Map.of(parameter, 1.0);

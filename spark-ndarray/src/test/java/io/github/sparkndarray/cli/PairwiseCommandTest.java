@@ -71,6 +71,9 @@ class PairwiseCommandTest {
         "t.parquet | --most-similar                    | 0-1 1-2 2-1 3-2",
         "t.parquet | --most-similar --metric rbf --param gamma=0.5 | 0-3 1-3 2-1 3-0",
         "t.parquet | --metric minkowski --param p=1 --param w=0,1  | 0-3 1-3 2-1 3-0",
+        "t.parquet | --metric (w*abs(a-b)**power).sum(-1) --param power=1 --param w=0,1 |"
+            + " 0-3 1-3 2-1 3-0",
+        "t.parquet | --metric (w*abs(a-b)).sum(-1) --param w=0,1 --by g | 0-1 1-0 2-3 3-2",
         "t.parquet | --metric mahalanobis --param VI=1,0;0,0       | 0-3 1-0 2-1 3-0",
         "t.parquet | --metric mahalanobis --param VI=1,0;0,0 --by g | 0-1 1-0 2-3 3-2",
       })

@@ -35,16 +35,20 @@ import java.util.stream.Stream;
  */
 public record MetricCall(Optional<Metric> metric, String formula, Map<String, Value> parameters) {
   private static final String WEIGHTS = "w";
+  private static final Set<String> VECTORS = Set.of("a", "b");
 
   /**
-   * The metric of a name, or a formula over {@code a} and {@code b}: whatever is no name.
+   * The metric of a name, or a formula over {@code a}, {@code b} and the parameters: whatever is no
+   * name.
    *
    * @throws NDArrayException for an unknown name, or for parameters that are missing or that the
-   *     metric has not
+   *     metric has not; those of a formula are looked at when it is evaluated
    */
   public static MetricCall of(String metric, Map<String, Value> parameters) {
     if (!metric.matches("[A-Za-z_0-9]+")) {
-      return new MetricCall(Optional.empty(), metric, parameters);
+      Map<String, Value> given = new HashMap<>(parameters);
+      given.values().removeIf(Value.NONE::equals);
+      return new MetricCall(Optional.empty(), metric, Map.copyOf(given));
     }
     Metric found = Metric.named(metric).orElseThrow(() -> unknown(metric));
     return of(found, parameters);
@@ -183,7 +187,11 @@ public record MetricCall(Optional<Metric> metric, String formula, Map<String, Va
     Map<String, Value> names = new HashMap<>();
     names.put("a", ArrayValue.array(a));
     names.put("b", ArrayValue.array(b));
-    all.forEach((name, array) -> names.put(name, ArrayValue.array(array)));
+    if (metric.isPresent()) {
+      all.forEach((name, array) -> names.put(name, ArrayValue.array(array)));
+    } else {
+      requireNames(formulas);
+    }
     for (MetricParameter parameter : metric.map(Metric::parameters).orElse(List.of())) {
       String name = parameter.name();
       if (!parameters.containsKey(name)) {
@@ -208,12 +216,54 @@ public record MetricCall(Optional<Metric> metric, String formula, Map<String, Va
     return array.expr();
   }
 
-  /** A parameter as the formula needs it: an array in the dtype of the vectors, or a number. */
-  private static Value parameter(String name, Value value, Expr a, Environment environment) {
+  /** Refuses a formula of the user's own that names other parameters than those it is given. */
+  private void requireNames(Formulas formulas) {
+    Set<String> named = formulas.names(formula);
+    Set<String> wanted = new TreeSet<>(named);
+    wanted.removeAll(VECTORS);
+    wanted.removeIf(name -> !parameters.containsKey(name) && isWord(name));
+    for (String name : new TreeSet<>(parameters.keySet())) {
+      if (VECTORS.contains(name)) {
+        throw NDArrayException.of(
+            ErrorCode.NAME, "'%s' is one of the vectors and cannot be a parameter", name);
+      }
+      if (!named.contains(name)) {
+        throw NDArrayException.of(
+            ErrorCode.NAME,
+            "the formula has no parameter '%s'%s",
+            name,
+            wanted.isEmpty() ? "" : "; it has: " + String.join(", ", wanted));
+      }
+    }
+    for (String name : wanted) {
+      if (!parameters.containsKey(name)) {
+        throw NDArrayException.of(
+            ErrorCode.NAME,
+            "name '%s' is not defined: the vectors are a and b, and '%s' is not given as a"
+                + " parameter",
+            name,
+            name);
+      }
+    }
+  }
+
+  private static boolean isWord(String name) {
+    return Language.numpy(name).isPresent() || Language.builtin(name).isPresent();
+  }
+
+  /**
+   * A parameter as the formula needs it: a number, or an array, of floats in the dtype of the
+   * vectors.
+   */
+  private Value parameter(String name, Value value, Expr a, Environment environment) {
     if (value instanceof Value.Scalar) {
       return value;
     }
     Expr array = Conversions.toArray(value, environment).expr();
+    if (metric.isEmpty()) {
+      boolean bothFloat = array.dtype().isFloat() && a.dtype().isFloat();
+      return ArrayValue.array(bothFloat ? Convert.of(array, a.dtype()) : array);
+    }
     long features = a.shape().extent(a.shape().rank() - 1);
     boolean fits = LongStream.of(array.shape().extents()).allMatch(e -> e == features);
     if (!fits || array.shape().rank() > 2) {

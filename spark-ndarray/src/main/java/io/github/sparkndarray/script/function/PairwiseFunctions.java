@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * scikit-learn.
  */
 final class PairwiseFunctions {
-  /** Weights, and what the metrics have for parameters. */
+  /** Weights, and what the metrics have for parameters; formulas have others. */
   private static final List<String> PARAMETERS =
       Stream.concat(
               Stream.of("w"),
@@ -40,7 +40,8 @@ final class PairwiseFunctions {
 
   static List<Function> rows() {
     String parameters =
-        PARAMETERS.stream().map(name -> name + "=None").collect(Collectors.joining(", "));
+        PARAMETERS.stream().map(name -> name + "=None").collect(Collectors.joining(", "))
+            + ", **parameters";
     return List.of(
         Function.of(
             "cdist",
@@ -79,7 +80,7 @@ final class PairwiseFunctions {
   }
 
   private static MetricCall call(BoundArguments a, String metric) {
-    Map<String, Value> given = new HashMap<>();
+    Map<String, Value> given = new HashMap<>(a.restByName());
     for (String name : PARAMETERS) {
       if (!a.isNone(name)) {
         given.put(name, a.value(name));

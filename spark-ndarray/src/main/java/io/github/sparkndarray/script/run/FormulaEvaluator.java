@@ -1,6 +1,7 @@
 package io.github.sparkndarray.script.run;
 
 import io.github.sparkndarray.script.ScriptHost;
+import io.github.sparkndarray.script.parse.FreeNames;
 import io.github.sparkndarray.script.parse.Script;
 import io.github.sparkndarray.script.parse.ScriptParser;
 import io.github.sparkndarray.script.value.Environment;
@@ -8,6 +9,7 @@ import io.github.sparkndarray.script.value.Formulas;
 import io.github.sparkndarray.script.value.Results;
 import io.github.sparkndarray.script.value.Value;
 import java.util.Map;
+import java.util.Set;
 
 /** Evaluates formulas with names of their own, which are gone afterwards. */
 public final class FormulaEvaluator implements Formulas {
@@ -23,7 +25,16 @@ public final class FormulaEvaluator implements Formulas {
 
   @Override
   public Value evaluate(String formula, Map<String, Value> names) {
-    return evaluate(ScriptParser.parse("expression", formula), names);
+    return evaluate(parse(formula), names);
+  }
+
+  @Override
+  public Set<String> names(String formula) {
+    return FreeNames.of(parse(formula));
+  }
+
+  private static Script parse(String formula) {
+    return ScriptParser.parse("expression", formula);
   }
 
   /** As {@link #evaluate(String, Map)}, of what has been parsed. */

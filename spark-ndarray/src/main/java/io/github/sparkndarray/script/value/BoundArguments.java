@@ -21,11 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class BoundArguments {
   private final String function;
   private final Map<String, Value> values;
+  private final Map<String, Value> restByName;
   private final Environment environment;
 
-  BoundArguments(String function, Map<String, Value> values, Environment environment) {
+  BoundArguments(
+      String function,
+      Map<String, Value> values,
+      Map<String, Value> restByName,
+      Environment environment) {
     this.function = function;
     this.values = values;
+    this.restByName = restByName;
     this.environment = environment;
   }
 
@@ -48,6 +54,11 @@ public final class BoundArguments {
   /** What {@code *name} took. */
   public List<Value> rest(String name) {
     return ((Sequence) value(name)).items();
+  }
+
+  /** What {@code **kwargs} took. */
+  public Map<String, Value> restByName() {
+    return restByName;
   }
 
   /** An array, or what NumPy makes one of: a number, nested lists or tuples of numbers. */

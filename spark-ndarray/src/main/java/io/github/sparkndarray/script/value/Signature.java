@@ -4,6 +4,7 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,30 +33,41 @@ public final class Signature {
 
   private final List<Parameter> parameters;
   private final @Nullable String rest;
+  private final @Nullable String restByName;
   private final int withoutNames;
 
   /** The first {@code withoutNames} parameters can only be given by position. */
-  private Signature(List<Parameter> parameters, @Nullable String rest, int withoutNames) {
+  private Signature(
+      List<Parameter> parameters,
+      @Nullable String rest,
+      @Nullable String restByName,
+      int withoutNames) {
     this.parameters = parameters;
     this.rest = rest;
+    this.restByName = restByName;
     this.withoutNames = withoutNames;
   }
 
   /**
    * A signature in Python's spelling, such as {@code a, axis=None, !out=None, *, keepdims=False}.
    * An exclamation mark before a parameter says that NumPy has it and only its default is taken
-   * here; {@code *args} takes what is left of the positional arguments. Defaults are {@code None},
-   * {@code True}, {@code False}, numbers and quoted strings. A slash ends the parameters that have
-   * no names for callers.
+   * here; {@code *args} takes what is left of the positional arguments, {@code **kwargs} of the
+   * named ones. Defaults are {@code None}, {@code True}, {@code False}, numbers and quoted strings.
+   * A slash ends the parameters that have no names for callers.
    */
   public static Signature parse(String text) {
     List<Parameter> parameters = new ArrayList<>();
     boolean keywordOnly = false;
     String rest = null;
+    String restByName = null;
     int withoutNames = 0;
     for (String part : text.isEmpty() ? new String[0] : text.split(", ", -1)) {
       if (part.equals("/")) {
         withoutNames = parameters.size();
+        continue;
+      }
+      if (part.startsWith("**")) {
+        restByName = part.substring(2);
         continue;
       }
       if (part.startsWith("*")) {
@@ -70,7 +82,7 @@ public final class Signature {
       Value fallback = equals < 0 ? null : constant(given);
       parameters.add(new Parameter(name, keywordOnly, fallback, given, refused));
     }
-    return new Signature(List.copyOf(parameters), rest, withoutNames);
+    return new Signature(List.copyOf(parameters), rest, restByName, withoutNames);
   }
 
   /** The parameters of which only the default is taken. */
@@ -101,6 +113,9 @@ public final class Signature {
     }
     if (rest != null && !isKeywordOnly) {
       parts.add("*" + rest);
+    }
+    if (restByName != null) {
+      parts.add("**" + restByName);
     }
     return "(" + String.join(", ", parts) + ")";
   }
@@ -141,7 +156,18 @@ public final class Signature {
     if (arguments.positional().size() < withoutNames) {
       throw wrongCount(function, positional, arguments.positional().size());
     }
-    arguments.named().forEach((name, value) -> putNamed(function, values, name, value));
+    Map<String, Value> surplusByName = new LinkedHashMap<>();
+    arguments
+        .named()
+        .forEach(
+            (name, value) -> {
+              boolean isSurplus = restByName != null && parameterNamed(name).isEmpty();
+              if (isSurplus) {
+                surplusByName.put(name, value);
+              } else {
+                putNamed(function, values, name, value);
+              }
+            });
     for (Parameter parameter : parameters) {
       Value given = values.get(parameter.name);
       if (given == null) {
@@ -157,13 +183,15 @@ public final class Signature {
     if (rest != null) {
       values.put(rest, Value.Sequence.tuple(surplus));
     }
-    return new BoundArguments(function, values, environment);
+    return new BoundArguments(function, values, surplusByName, environment);
+  }
+
+  private Optional<Parameter> parameterNamed(String name) {
+    return parameters.stream().skip(withoutNames).filter(p -> p.name.equals(name)).findFirst();
   }
 
   private void putNamed(String function, Map<String, Value> values, String name, Value value) {
-    Optional<Parameter> parameter =
-        parameters.stream().skip(withoutNames).filter(p -> p.name.equals(name)).findFirst();
-    if (parameter.isEmpty()) {
+    if (parameterNamed(name).isEmpty()) {
       throw NDArrayException.of(
           ErrorCode.NAME, "%s() got an unexpected keyword argument '%s'", function, name);
     }
