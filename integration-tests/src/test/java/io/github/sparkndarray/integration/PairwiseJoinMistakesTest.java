@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What joins by distance refuse, with which condition and which words. */
 @SparkTest
 class PairwiseJoinMistakesTest {
+  private static final String[] COLUMNS = {
+    "*", "array(x, y) AS v", "array(array(x)) AS m", "map(id, id) AS pairs"
+  };
+
   private static Stream<Arguments> mistakes() {
     return Stream.of(
         mistake(
@@ -29,7 +33,7 @@ class PairwiseJoinMistakesTest {
             "a column that is not there",
             j -> j.features("w"),
             "UNRESOLVED_COLUMN",
-            "Cannot find the column 'w': there are only [id, name, g, x, y, v]"),
+            "Cannot find the column 'w': there are only [id, name, g, x, y, v, m, pairs]"),
         mistake(
             "an id that is not there",
             j -> j.features("x").id("key"),
@@ -84,7 +88,32 @@ class PairwiseJoinMistakesTest {
             "a formula that gives vectors of vectors in one column",
             j -> j.features("v").metric("abs(a - b)"),
             "ND_UNKNOWN_METRIC",
-            "it gives an array of 3 axes for all pairs, not one number for each"),
+            "the formula gives an array of 3 axes for all pairs, not one number for each"),
+        mistake(
+            "a formula that gives text",
+            j -> j.features("v").metric("'abc'"),
+            "ND_UNKNOWN_METRIC",
+            "A metric must give an array, not a value of type 'str'"),
+        mistake(
+            "a formula that gives complex numbers",
+            j -> j.features("v").metric("(a - b).sum(-1) * 1j"),
+            "ND_UNKNOWN_METRIC",
+            "its values are complex128, which have no order"),
+        mistake(
+            "a radius of the Earth that is none",
+            j -> j.features("x", "y").metric("HAVERSINE", Map.of("radius", -1)),
+            "ND_UNKNOWN_METRIC",
+            "radius must be a number greater than 0"),
+        mistake(
+            "nested arrays",
+            j -> j.features("m"),
+            "ND_WRONG_TYPE",
+            "Cannot take vectors from the column 'm', which is array<array<double>>"),
+        mistake(
+            "ids without an order",
+            j -> j.features("x").id("pairs"),
+            "ND_WRONG_TYPE",
+            "Cannot rank rows by 'pairs', which is map<bigint,bigint>"),
         mistake(
             "haversine of three numbers",
             j -> j.features("x", "y", "g").metric("haversine"),
@@ -142,8 +171,8 @@ class PairwiseJoinMistakesTest {
       SparkSession spark) {
     PairwiseJoin join =
         PairwiseJoin.nearest(
-            GridPoints.of(spark, 1, 10).selectExpr("*", "array(x, y) AS v"),
-            GridPoints.of(spark, 2, 10).selectExpr("*", "array(x, y) AS v"));
+            GridPoints.of(spark, 1, 10).selectExpr(COLUMNS),
+            GridPoints.of(spark, 2, 10).selectExpr(COLUMNS));
     assertThatThrownBy(() -> build.apply(join).toDataFrame())
         .isInstanceOfSatisfying(
             AnalysisException.class, e -> assertThat(e.getCondition()).isEqualTo(condition))
@@ -182,6 +211,18 @@ class PairwiseJoinMistakesTest {
             spark -> vectors(spark, "IF(id > 7, array(x), array(x, y))").by("g"),
             "ND_RAGGED_VECTORS",
             "ids 8, 9"),
+        new Data(
+            "weights of other lengths",
+            spark ->
+                vectors(spark, "array(x, y)")
+                    .metric("cityblock", Map.of("w", new double[] {1, 2, 3})),
+            "ND_UNKNOWN_METRIC",
+            "w must have one element for each of the 2 columns, not the shape (3,)"),
+        new Data(
+            "points of three numbers",
+            spark -> vectors(spark, "array(x, y, x)").metric("haversine"),
+            "ND_UNKNOWN_METRIC",
+            "haversine takes latitudes and longitudes, vectors of 2 elements"),
         new Data(
             "sides of other lengths",
             spark ->

@@ -250,7 +250,7 @@ class PairwiseJoinTest {
   void pointsOnTheEarthAreKilometresApart(SparkSession spark) {
     Dataset<Row> towns =
         spark.sql(
-            "SELECT * FROM VALUES ('Paris', 48.8566, 2.3522), ('London', 51.5074, -0.1278),"
+            "SELECT *, 1 AS n FROM VALUES ('Paris', 48.8566, 2.3522), ('London', 51.5074, -0.1278),"
                 + " ('Suva', -18.1416, 178.4419), ('Apia', -13.8333, -171.7667) AS t(id, lat,"
                 + " lng)");
     PairwiseJoin join =
@@ -266,6 +266,8 @@ class PairwiseJoinTest {
             "[Paris,London,343.6,1]",
             "[Suva,Apia,1150.7,1]");
     assertThat(join.within(400).toDataFrame().count()).isEqualTo(2);
+    assertThat(join.metric("HAVERSINE").within(400).toDataFrame().count()).isEqualTo(2);
+    assertThat(join.metric("(a & b).sum(-1)").features("n").toDataFrame().head().getInt(3)).isOne();
     assertThat(
             join.metric("haversine", Map.of("degrees", false, "radius", 1.0))
                 .within(0.1)

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.frame;
 
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.frame.FrameReader.Numbered;
@@ -78,9 +79,23 @@ public final class IndexedRows {
     return new IndexedRows(table, rows, selected.schema(), vectors, bytes);
   }
 
-  /** Refuses a table without the columns of vectors, or where they have no numbers. */
-  public static void requireVectors(Dataset<Row> table, Features features) {
-    RowLayout.select(table, features, 0);
+  /**
+   * The dtype of a table's vectors.
+   *
+   * @throws org.apache.spark.sql.AnalysisException where there are no such columns, or they do not
+   *     hold a vector of numbers in each row
+   */
+  public static DType requireVectors(Dataset<Row> table, Features features) {
+    RowLayout layout = RowLayout.select(table, features, 0).layout();
+    if (layout.form() == RowLayout.Form.ARRAY && layout.count() > 1) {
+      StructField field = TableColumns.field(table, features.columns().get(0));
+      throw FrameErrors.of(
+          FrameErrors.Condition.ND_WRONG_TYPE,
+          "Cannot take vectors from the column '%s', which is %s: a vector is an array of numbers",
+          field.name(),
+          field.dataType().simpleString());
+    }
+    return layout.dtype();
   }
 
   /** The table with the columns after its own that vectors are read from. */

@@ -33,12 +33,25 @@ public final class TableColumns {
                     Arrays.toString(table.columns())));
   }
 
+  /** A column by which rows can be in order. */
+  public static StructField ordered(Dataset<Row> table, String name) {
+    StructField field = field(table, name);
+    if (!RowOrdering.isOrderable(field.dataType())) {
+      throw FrameErrors.of(
+          Condition.ND_WRONG_TYPE,
+          "Cannot rank rows by '%s', which is %s: its values have no order",
+          name,
+          field.dataType().simpleString());
+    }
+    return field;
+  }
+
   /**
    * By what rows are in order: their id, then all else they have that can be compared, so that
    * equal ids have an order.
    */
   static List<StructField> inOrder(Dataset<Row> table, String id) {
-    StructField first = field(table, id);
+    StructField first = ordered(table, id);
     return Stream.concat(
             Stream.of(first),
             Arrays.stream(table.schema().fields())

@@ -1,14 +1,9 @@
 package io.github.sparkndarray.sql;
 
-import io.github.sparkndarray.api.NDArray;
 import io.github.sparkndarray.api.NDContext;
-import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.error.ErrorCode;
-import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.execution.NDArraySettings;
 import io.github.sparkndarray.execution.Progress;
-import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.frame.Features;
 import io.github.sparkndarray.frame.FrameErrors;
 import io.github.sparkndarray.frame.FrameErrors.Condition;
@@ -16,7 +11,6 @@ import io.github.sparkndarray.frame.IndexedRows;
 import io.github.sparkndarray.frame.InternalRows;
 import io.github.sparkndarray.frame.LazyRows;
 import io.github.sparkndarray.frame.TableColumns;
-import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -36,9 +30,6 @@ final class JoinQuery {
   private static final String DISTANCE = "distance";
   private static final String RANK = "rank";
   private static final String RIGHT_SUFFIX = "_right";
-
-  /** What is wrong with a formula for vectors of whatever length. */
-  private static final Set<ErrorCode> OF_ANY_LENGTH = Set.of(ErrorCode.NAME, ErrorCode.SYNTAX);
 
   private final Dataset<Row> left;
   private final Dataset<Row> right;
@@ -62,10 +53,11 @@ final class JoinQuery {
     }
     String id = spec.id();
     if (id != null) {
-      TableColumns.field(right, id);
+      TableColumns.ordered(right, id);
     }
     this.features = features();
-    sides.forEach(side -> IndexedRows.requireVectors(side, features));
+    List<DType> dtypes =
+        sides.stream().map(side -> IndexedRows.requireVectors(side, features)).toList();
     for (String name : spec.by()) {
       if (!TableColumns.field(left, name)
           .dataType()
@@ -78,7 +70,12 @@ final class JoinQuery {
             TableColumns.field(right, name).dataType().simpleString());
       }
     }
-    refuseMetric();
+    MetricCheck metric = new MetricCheck(NDContext.of(left.sparkSession()), spec, dtypes);
+    if (features.inOneColumn()) {
+      metric.requireForSomeLength();
+    } else {
+      metric.requireFor(spec.features().size());
+    }
     refuseTooLargeK();
     this.schema = resultSchema();
   }
@@ -89,59 +86,6 @@ final class JoinQuery {
     boolean one = names.size() == 1 && (first instanceof ArrayType || first instanceof BinaryType);
     Features found = one ? Features.column(names.get(0)) : Features.columns(names);
     return spec.nullsAreNaN() ? found.withNullsAsNaN() : found;
-  }
-
-  /** Tries the metric on vectors of zeros, of which only shapes and dtypes are worked out. */
-  private void refuseMetric() {
-    boolean knowsLength = !features.inOneColumn();
-    long length = knowsLength ? spec.features().size() : likelyLength();
-    Literal zeros = new Literal(HostArray.allocate(DType.FLOAT64, Shape.of(1, length)));
-    Scores scores = new Scores(NDContext.of(left.sparkSession()), spec);
-    int axes;
-    try {
-      axes = scores.of(scores.prepare(zeros), scores.prepare(zeros)).ndim();
-    } catch (NDArrayException e) {
-      boolean isOfThisLength =
-          !knowsLength && !spec.metric().matches("\\w+") && !OF_ANY_LENGTH.contains(e.code());
-      if (isOfThisLength) {
-        return;
-      }
-      throw unusable(e);
-    }
-    if (axes != 2) {
-      throw unusable(
-          NDArrayException.of(
-              ErrorCode.SHAPE,
-              "it gives an array of %d axes for all pairs, not one number for each: reduce the"
-                  + " vectors' axis, as in .sum(-1)",
-              axes));
-    }
-  }
-
-  private RuntimeException unusable(NDArrayException problem) {
-    return FrameErrors.causedBy(
-        problem,
-        Condition.ND_UNKNOWN_METRIC,
-        "Cannot use the metric '%s': %s",
-        spec.metric(),
-        problem.getMessage());
-  }
-
-  /** How long vectors are for the metric's parameters to fit; any length where these do not say. */
-  private long likelyLength() {
-    if (spec.metric().equals(Scores.HAVERSINE)) {
-      return 2;
-    }
-    for (Object parameter : spec.parameters().values()) {
-      if (parameter instanceof double[] numbers) {
-        return numbers.length;
-      } else if (parameter instanceof double[][] rows) {
-        return rows.length == 0 ? 0 : rows[0].length;
-      } else if (parameter instanceof NDArray array && array.ndim() > 0) {
-        return array.shape()[array.ndim() - 1];
-      }
-    }
-    return 3;
   }
 
   /** Refuses a k that no right side of at most as many rows as Spark knows of has. */

@@ -8,6 +8,8 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Metric;
 import io.github.sparkndarray.expr.MetricParameter;
+import io.github.sparkndarray.frame.FrameErrors;
+import io.github.sparkndarray.frame.FrameErrors.Condition;
 import io.github.sparkndarray.sql.JoinSpec.Measure;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +25,7 @@ import org.apache.spark.sql.functions;
  * that are wanted. Chord and haversine formula agree to within rounding.
  */
 final class Scores {
-  static final String HAVERSINE = "haversine";
+  private static final String HAVERSINE = Metric.HAVERSINE.metricName();
 
   /** The mean radius of the Earth in kilometres (IUGG). */
   private static final double EARTH_KM = 6371.0088;
@@ -46,12 +48,39 @@ final class Scores {
     this.spec = spec;
   }
 
-  private boolean isHaversine() {
-    return spec.metric().equals(HAVERSINE);
+  boolean isHaversine() {
+    return spec.metric().equalsIgnoreCase(HAVERSINE);
   }
 
-  /** The vectors of one side, made ready to be compared. */
+  /** Whether the metric is a name and not a formula. */
+  boolean isNamed() {
+    return spec.metric().matches("\\w+");
+  }
+
+  /** What is reported where the metric cannot be used. */
+  RuntimeException unusable(NDArrayException problem) {
+    return FrameErrors.causedBy(
+        problem,
+        Condition.ND_UNKNOWN_METRIC,
+        "Cannot use the metric '%s': %s",
+        spec.metric(),
+        problem.getMessage());
+  }
+
+  /**
+   * The vectors of one side, made ready to be compared.
+   *
+   * @throws org.apache.spark.sql.AnalysisException where the metric has no such vectors
+   */
   NDArray prepare(Expr vectors) {
+    try {
+      return prepared(vectors);
+    } catch (NDArrayException e) {
+      throw unusable(e);
+    }
+  }
+
+  private NDArray prepared(Expr vectors) {
     NDArray given = context.of(vectors);
     if (!isHaversine()) {
       return given;
@@ -73,6 +102,13 @@ final class Scores {
             DEGREES,
             RADIUS);
       }
+    }
+    if (!(spec.parameters().getOrDefault(DEGREES, true) instanceof Boolean)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "degrees must be true or false");
+    }
+    if (!(spec.parameters().getOrDefault(RADIUS, EARTH_KM) instanceof Number radius)
+        || !(radius.doubleValue() > 0)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "radius must be a number greater than 0");
     }
     NDArray radians =
         given
@@ -105,15 +141,42 @@ final class Scores {
     return new Scores(context, spec.with(given));
   }
 
-  /** The scores of all pairs: those of two prepared arrays' rows, of shape (left, right). */
+  /**
+   * The scores of all pairs: those of two prepared arrays' rows, of shape (left, right).
+   *
+   * @throws org.apache.spark.sql.AnalysisException where vectors of these lengths have no such
+   *     metric
+   */
   NDArray of(NDArray left, NDArray right) {
+    try {
+      return all(left, right);
+    } catch (NDArrayException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * Works out what the scores of vectors would be.
+   *
+   * @throws NDArrayException where they have none
+   */
+  NDArray tried(Expr left, Expr right) {
+    return all(prepared(left), prepared(right));
+  }
+
+  private NDArray all(NDArray left, NDArray right) {
     if (isHaversine()) {
       return Pairwise.cdist(left, right, "sqeuclidean");
     }
-    boolean isName = spec.metric().matches("\\w+");
-    return spec.isSimilarity() && isName
-        ? Pairwise.kernels(left, right, spec.metric(), spec.parameters())
-        : Pairwise.cdist(left, right, spec.metric(), spec.parameters());
+    NDArray scores =
+        spec.isSimilarity() && isNamed()
+            ? Pairwise.kernels(left, right, spec.metric(), spec.parameters())
+            : Pairwise.cdist(left, right, spec.metric(), spec.parameters());
+    if (scores.dtype().isComplex()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE, "its values are %s, which have no order", scores.dtype());
+    }
+    return scores;
   }
 
   /**

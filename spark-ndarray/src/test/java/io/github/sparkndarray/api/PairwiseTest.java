@@ -63,6 +63,9 @@ class PairwiseTest {
   void takesAFormulaForAMetric() {
     assertThat(Pairwise.cdist(x, y, "abs(a - b).max(-1)").toDoubleArray())
         .containsExactly(0, 1, 4, 3, 8, 7);
+    assertThat(Pairwise.cdist(x, y, "a.sum(-1)").toDoubleArray())
+        .containsExactly(0, 0, 7, 7, 14, 14);
+    assertThat(Pairwise.cdist(x, y, "b.sum(-1)").toDoubleArray()).containsExactly(0, 1, 0, 1, 0, 1);
   }
 
   @ParameterizedTest

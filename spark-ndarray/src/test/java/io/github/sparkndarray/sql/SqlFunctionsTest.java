@@ -212,7 +212,8 @@ class SqlFunctionsTest {
   void lengthsThatDoNotFitAreErrorsInAnsiModeAndNullOtherwise() {
     String query = "SELECT nd_euclidean(a, array(1D, 2D, 3D)) AS x FROM t ORDER BY id";
     assertThatThrownBy(() -> values(query))
-        .hasStackTraceContaining("vectors must have the same length, not 2 and 3")
+        .hasStackTraceContaining(
+            "[ND_INVALID_ARGUMENT] vectors must have the same length, not 2 and 3 SQLSTATE: 22023")
         .hasStackTraceContaining(NDArrayException.class.getName());
     spark.conf().set("spark.sql.ansi.enabled", "false");
     try {

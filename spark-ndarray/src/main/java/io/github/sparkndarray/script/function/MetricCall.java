@@ -15,6 +15,7 @@ import io.github.sparkndarray.script.value.Environment;
 import io.github.sparkndarray.script.value.Formulas;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Index;
+import io.github.sparkndarray.shape.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -151,7 +152,16 @@ public record MetricCall(Optional<Metric> metric, String formula, Map<String, Va
     Expr a =
         View.index(inputs.get(0), List.of(Index.Range.ALL, new Index.NewAxis(), Index.Range.ALL));
     Map<String, Expr> all = Map.of("x", inputs.get(0), "y", inputs.get(1));
-    return evaluate(a, inputs.get(1), all, environment);
+    Expr values = evaluate(a, inputs.get(1), all, environment);
+    Shape pairs = Shape.of(x.shape().extent(0), y.shape().extent(0));
+    if (values.shape().rank() > 2) {
+      throw NDArrayException.of(
+          ErrorCode.SHAPE,
+          "the formula gives an array of %d axes for all pairs, not one number for each: reduce the"
+              + " vectors' axis, as in .sum(-1)",
+          values.shape().rank());
+    }
+    return values.shape().equals(pairs) ? values : View.broadcastTo(values, pairs);
   }
 
   /**

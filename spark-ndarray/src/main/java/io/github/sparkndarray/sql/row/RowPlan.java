@@ -55,7 +55,7 @@ public final class RowPlan {
    */
   public boolean isPossible(boolean ansi) {
     if (refusal != null && ansi) {
-      throw new NDArrayException(refusal.code(), refusal.getMessage(), refusal);
+      throw new RowException(refusal);
     }
     return refusal == null;
   }
