@@ -96,8 +96,8 @@ final class Vectors<T> {
     if (all.count() > 0) {
       throw FrameErrors.of(
           Condition.ND_NULL_VALUES,
-          "Cannot use %s: %d rows have null values, the first of them %s; remove them, or ask for"
-              + " NaN instead with nulls(NaN)",
+          "Cannot use %s: %d rows have null values, the first of them %s; remove them, or take"
+              + " them for NaN: nulls(NaN), of a join nullsAsNaN()",
           name,
           all.count(),
           rows(all));

@@ -17,11 +17,11 @@ abstract sealed class PairTile {
   /** What surely is beyond a limit is at or beyond this. */
   abstract double limit(Limit limit);
 
-  /** How many of {@code n} values from {@code j} on are surely at or beyond one. */
-  abstract int passed(int j, int n, double beyond, boolean isLower);
-
-  /** The first value from {@code j} on that is not at or beyond one, or {@code end}. */
+  /** The first value from {@code j} on that is not at or beyond one, or {@code end}: of many. */
   abstract int next(int j, int end, double beyond, boolean isLower);
+
+  /** The same where there may be one near, compared one by one. */
+  abstract int nextNear(int j, int end, double beyond, boolean isLower);
 
   /** The least of the first values, or the greatest, of which there is one at least. */
   abstract double best(int count, boolean greatest);
@@ -50,12 +50,12 @@ abstract sealed class PairTile {
     }
 
     @Override
-    int passed(int j, int n, double beyond, boolean isLower) {
-      return BetterLanes.passed(values, j, n, (float) beyond, isLower);
+    int next(int j, int end, double beyond, boolean isLower) {
+      return j + BetterLanes.worse(values, j, end - j, (float) beyond, isLower);
     }
 
     @Override
-    int next(int j, int end, double beyond, boolean isLower) {
+    int nextNear(int j, int end, double beyond, boolean isLower) {
       float least = (float) beyond;
       int next = j;
       while (next < end && (isLower ? values[next] <= least : values[next] >= least)) {
@@ -94,12 +94,12 @@ abstract sealed class PairTile {
     }
 
     @Override
-    int passed(int j, int n, double beyond, boolean isLower) {
-      return BetterLanes.passed(values, j, n, beyond, isLower);
+    int next(int j, int end, double beyond, boolean isLower) {
+      return j + BetterLanes.worse(values, j, end - j, beyond, isLower);
     }
 
     @Override
-    int next(int j, int end, double beyond, boolean isLower) {
+    int nextNear(int j, int end, double beyond, boolean isLower) {
       int next = j;
       while (next < end && (isLower ? values[next] <= beyond : values[next] >= beyond)) {
         next++;

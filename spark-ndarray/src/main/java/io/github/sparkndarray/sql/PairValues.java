@@ -12,8 +12,11 @@ abstract class PairValues {
   /** How many values a tile has: what stays in the first cache. */
   static final int TILE = 512;
 
-  /** How many values at a time are compared one by one, where one may be wanted. */
-  private static final int FEW = 32;
+  /** How many values from a wanted one on are compared one by one, as more may be wanted. */
+  private static final int FEW = 8;
+
+  /** After how many values of a tile, each better than those before, the best one is looked for. */
+  private static final int SHOWN = 2;
 
   private final VectorTable table;
 
@@ -98,28 +101,28 @@ abstract class PairValues {
     for (int from = 0; from < table.size(); from += TILE) {
       int count = Math.min(TILE, table.size() - from);
       if (!compute(from, count, limit)) {
-        if (isForBest && !hasNulls()) {
-          limit.notBefore(atWorst(tile().best(count, limit.isLower()), limit.isLower()));
-        }
-        forEach(from, count, limit, seen);
+        forEach(from, count, limit, isForBest && !hasNulls(), seen);
       }
     }
   }
 
-  private void forEach(int from, int count, Limit limit, Seen seen) {
+  private void forEach(int from, int count, Limit limit, boolean isForBest, Seen seen) {
+    int left = isForBest ? SHOWN : 0;
     PairTile tile = tile();
     boolean isLower = limit.isLower();
-    int j = tile.passed(0, count, beyond(limit), isLower);
+    int j = tile.next(0, count, beyond(limit), isLower);
     while (j < count) {
       int end = Math.min(count, j + FEW);
-      j = tile.next(j, end, beyond(limit), isLower);
       while (j < end) {
         if (!isNull(from + j)) {
           seen.value(from + j, valueOf(from + j, tile.at(j)));
+          if (left > 0 && --left == 0) {
+            limit.notBefore(atWorst(tile.best(count, isLower), isLower));
+          }
         }
-        j = tile.next(j + 1, end, beyond(limit), isLower);
+        j = tile.nextNear(j + 1, end, beyond(limit), isLower);
       }
-      j += tile.passed(j, count - j, beyond(limit), isLower);
+      j = tile.next(j, count, beyond(limit), isLower);
     }
   }
 }

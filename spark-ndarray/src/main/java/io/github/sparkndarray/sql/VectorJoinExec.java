@@ -14,6 +14,7 @@ import org.apache.spark.sql.execution.SparkPlan;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
 
 /**
  * Joins the rows of both sides by a measure of their vectors: the right side's rows and vectors are
@@ -27,6 +28,7 @@ public final class VectorJoinExec extends SparkPlan {
   private final PairSpec spec;
   private final Expression leftVector;
   private final Expression rightVector;
+  private final Seq<Attribute> columns;
 
   /** Catalyst makes copies with this constructor from the elements of the product. */
   public VectorJoinExec(
@@ -34,12 +36,14 @@ public final class VectorJoinExec extends SparkPlan {
       SparkPlan right,
       PairSpec spec,
       Expression leftVector,
-      Expression rightVector) {
+      Expression rightVector,
+      Seq<Attribute> columns) {
     this.left = left;
     this.right = right;
     this.spec = spec;
     this.leftVector = leftVector;
     this.rightVector = rightVector;
+    this.columns = columns;
   }
 
   @Override
@@ -52,8 +56,10 @@ public final class VectorJoinExec extends SparkPlan {
             spec,
             bind(leftVector, left),
             CollectionConverters.asJava(left.output()),
-            CollectionConverters.asJava(right.output()));
-    return left.execute().toJavaRDD().mapPartitions(work).rdd();
+            CollectionConverters.asJava(right.output()),
+            CollectionConverters.asJava(columns));
+    // As Spark's own operators do it: looking for what a closure drags along takes milliseconds.
+    return left.execute().mapPartitionsInternal(work, false, ClassTag.apply(InternalRow.class));
   }
 
   private static Expression bind(Expression expression, SparkPlan input) {
@@ -76,7 +82,7 @@ public final class VectorJoinExec extends SparkPlan {
 
   @Override
   public Seq<Attribute> output() {
-    return spec.output(left.output(), right.output());
+    return columns;
   }
 
   @Override
@@ -92,11 +98,12 @@ public final class VectorJoinExec extends SparkPlan {
 
   @Override
   public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> children) {
-    return new VectorJoinExec(children.apply(0), children.apply(1), spec, leftVector, rightVector);
+    return new VectorJoinExec(
+        children.apply(0), children.apply(1), spec, leftVector, rightVector, columns);
   }
 
   private List<Object> elements() {
-    return List.of(left, right, spec, leftVector, rightVector);
+    return List.of(left, right, spec, leftVector, rightVector, columns);
   }
 
   @Override

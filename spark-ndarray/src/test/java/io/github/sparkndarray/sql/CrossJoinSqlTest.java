@@ -77,6 +77,22 @@ class CrossJoinSqlTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT l.g, r.id + 1 AS other FROM l CROSS JOIN r WHERE nd_euclidean(l.v, r.v) < 2",
+        "SELECT l.g, max(r.id) FROM l CROSS JOIN r WHERE nd_euclidean(l.v, r.v) < 2 GROUP BY l.g",
+        "SELECT l.g, min(nd_euclidean(l.v, r.v)) FROM l CROSS JOIN r GROUP BY l.g",
+        "SELECT count(*) FROM l CROSS JOIN r WHERE nd_euclidean(l.v, r.v) < 2",
+      })
+  void makesNoColumnsThatNobodyReads(String query) {
+    assertThat(both.requireSameRows("NDArray", query)).isNotEmpty();
+    assertThat(spark.sql(query).queryExecution().executedPlan().toString())
+        .as("no vectors among the columns")
+        .containsPattern("NDArray\\w+Join .*v#\\d+")
+        .doesNotContainPattern("NDArray\\w+Join .*\\[.*v#");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"small", "none", "empty", "odd", "holes"})
   void comparesNullsAndNaNsAsSparkDoes(String other) {
     both.requireSameRows(

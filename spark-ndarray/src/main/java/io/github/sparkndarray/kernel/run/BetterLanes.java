@@ -20,6 +20,15 @@ public final class BetterLanes {
     return Simd.isAvailable() ? Vectors.passed(x, from, n, best, max) : 0;
   }
 
+  /** How many values from {@code from} on are surely no better. */
+  public static int worse(double[] x, int from, int n, double best, boolean max) {
+    int i = Simd.isAvailable() ? Vectors.worse(x, from, n, best, max) : 0;
+    while (i < n && (max ? x[from + i] <= best : x[from + i] >= best)) {
+      i++;
+    }
+    return i;
+  }
+
   /** The best of some values, of which there is one at least. */
   public static double best(double[] x, int from, int n, boolean max) {
     return Simd.isAvailable() ? Vectors.best(x, from, n, max) : x[from + ofRest(x, from, n, max)];
@@ -50,6 +59,15 @@ public final class BetterLanes {
   /** How many values from {@code from} on are surely no better; some vectors at a time. */
   public static int passed(float[] x, int from, int n, float best, boolean max) {
     return Simd.isAvailable() ? Vectors.passed(x, from, n, best, max) : 0;
+  }
+
+  /** How many values from {@code from} on are surely no better. */
+  public static int worse(float[] x, int from, int n, float best, boolean max) {
+    int i = Simd.isAvailable() ? Vectors.worse(x, from, n, best, max) : 0;
+    while (i < n && (max ? x[from + i] <= best : x[from + i] >= best)) {
+      i++;
+    }
+    return i;
   }
 
   /** The best of some values, of which there is one at least. */
@@ -108,6 +126,18 @@ public final class BetterLanes {
             c.compare(VectorOperators.GE, limit).and(d.compare(VectorOperators.GE, limit));
         if (!ab.and(cd).allTrue()) {
           break;
+        }
+      }
+      return i;
+    }
+
+    static int worse(double[] x, int from, int n, double best, boolean max) {
+      double sign = max ? -1 : 1;
+      int i = passed(x, from, n, best, max);
+      for (; i <= n - Species.LANES_64; i += Species.LANES_64) {
+        VectorMask<Double> worse = key(x, from + i, sign).compare(VectorOperators.GE, best * sign);
+        if (!worse.allTrue()) {
+          return i + worse.not().firstTrue();
         }
       }
       return i;
@@ -178,6 +208,18 @@ public final class BetterLanes {
             c.compare(VectorOperators.GE, limit).and(d.compare(VectorOperators.GE, limit));
         if (!ab.and(cd).allTrue()) {
           break;
+        }
+      }
+      return i;
+    }
+
+    static int worse(float[] x, int from, int n, float best, boolean max) {
+      float sign = max ? -1 : 1;
+      int i = passed(x, from, n, best, max);
+      for (; i <= n - Species.LANES_32; i += Species.LANES_32) {
+        VectorMask<Float> worse = key(x, from + i, sign).compare(VectorOperators.GE, best * sign);
+        if (!worse.allTrue()) {
+          return i + worse.not().firstTrue();
         }
       }
       return i;

@@ -39,6 +39,13 @@ class BetterLanesTest {
       Double best = x[AT + expected] + 0.0;
       assertThat((Double) (BetterLanes.best(x, AT, n, max) + 0.0)).as(as).isEqualTo(best);
       assertThat((Double) (BetterLanes.best(narrow, AT, n, max) + 0.0)).as(as).isEqualTo(best);
+      double limit = x[AT + random.nextInt(n)];
+      int worse = 0;
+      while (worse < n && (max ? x[AT + worse] <= limit : x[AT + worse] >= limit)) {
+        worse++;
+      }
+      assertThat(BetterLanes.worse(x, AT, n, limit, max)).as(as).isEqualTo(worse);
+      assertThat(BetterLanes.worse(narrow, AT, n, (float) limit, max)).as(as).isEqualTo(worse);
     }
   }
 
