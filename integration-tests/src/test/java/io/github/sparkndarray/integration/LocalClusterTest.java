@@ -70,7 +70,7 @@ class LocalClusterTest {
     Path nearest = folder.resolve("nearest.npy");
     NDContext nd = NDContext.of(spark);
     nd.eval(NEAREST, Map.of("X", nd.read(points.toString()))).write(nearest.toString());
-    assertThat(Points.longs(Points.load(nearest))).containsExactly(POINTS.nearest());
+    assertThat(Points.longs(Points.load(nearest))).isEqualTo(POINTS.nearest());
   }
 
   @Test
@@ -86,7 +86,7 @@ class LocalClusterTest {
         expected[i] = expected[i] * 0.5 + y;
       }
     }
-    assertThat(last.toDoubleArray()).containsExactly(expected);
+    assertThat(last.toDoubleArray()).isEqualTo(expected);
   }
 
   @Test
@@ -97,7 +97,7 @@ class LocalClusterTest {
     NDArray nearest = nd.eval(NEAREST, Map.of("X", nd.read(points.toString())));
     long victim = cluster.executorPids().iterator().next();
     ProcessHandle.of(victim).orElseThrow().destroyForcibly();
-    assertThat(nearest.toLongArray()).containsExactly(POINTS.nearest());
+    assertThat(nearest.toLongArray()).isEqualTo(POINTS.nearest());
     assertThat(cluster.executorPids()).hasSize(2).doesNotContain(victim);
   }
 

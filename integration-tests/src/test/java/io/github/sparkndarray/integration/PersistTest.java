@@ -54,20 +54,20 @@ class PersistTest {
     assertThat(before).as("nothing is computed before it is needed").isZero();
 
     double[] sum = x.sum(0).toDoubleArray();
-    assertThat(sum).containsExactly(plain.sum(0).toDoubleArray());
+    assertThat(sum).isEqualTo(plain.sum(0).toDoubleArray());
     assertThat(kept(spark)).isEqualTo(1);
 
     TaskCounter counter = TaskCounter.on(spark.sparkContext());
-    assertThat(x.toDoubleArray()).containsExactly(plain.toDoubleArray());
+    assertThat(x.toDoubleArray()).isEqualTo(plain.toDoubleArray());
     assertThat(counter.shuffledBytes()).isZero();
     assertThat(x.add(1).explain())
         .contains("a persisted array, float64 (30000, 3), 703.1 KiB: aligned, no bytes moved")
         .contains("runs    30 blocks of (1000, 3)");
-    assertThat(x.sum(0).toDoubleArray()).containsExactly(sum);
+    assertThat(x.sum(0).toDoubleArray()).isEqualTo(sum);
 
     x.unpersist();
     assertThat(kept(spark)).isZero();
-    assertThat(x.sum(0).toDoubleArray()).containsExactly(sum);
+    assertThat(x.sum(0).toDoubleArray()).isEqualTo(sum);
     assertThat(kept(spark)).isZero();
   }
 
@@ -97,9 +97,9 @@ class PersistTest {
     NDContext nd = NDContext.of(spark);
     NDArray x = random(nd).multiply(2).persist();
     List<NDArray> both = nd.compute(x, x.add(1), x.sum(0));
-    assertThat(both.get(0).toDoubleArray()).containsExactly(x.toDoubleArray());
-    assertThat(both.get(1).toDoubleArray()).containsExactly(x.add(1).toDoubleArray());
-    assertThat(both.get(2).toDoubleArray()).containsExactly(x.sum(0).toDoubleArray());
+    assertThat(both.get(0).toDoubleArray()).isEqualTo(x.toDoubleArray());
+    assertThat(both.get(1).toDoubleArray()).isEqualTo(x.add(1).toDoubleArray());
+    assertThat(both.get(2).toDoubleArray()).isEqualTo(x.sum(0).toDoubleArray());
     assertThat(kept(spark)).isEqualTo(1);
     x.unpersist();
     assertThat(kept(spark)).isZero();
@@ -119,8 +119,8 @@ class PersistTest {
 
     long victim = cluster.executorPids().iterator().next();
     ProcessHandle.of(victim).orElseThrow().destroyForcibly();
-    assertThat(x.sum(0).toDoubleArray()).containsExactly(sum);
-    assertThat(last.get().toDoubleArray()).containsExactly(values);
+    assertThat(x.sum(0).toDoubleArray()).isEqualTo(sum);
+    assertThat(last.get().toDoubleArray()).isEqualTo(values);
     x.unpersist();
     last.getAndSet(null).unpersist();
     assertThat(keptAfterCollecting(spark, nd, x)).as("what nothing refers to any more").isZero();
@@ -211,7 +211,7 @@ class PersistTest {
     for (Delivery delivery : Delivery.values()) {
       NDArray hinted = x.at(":, None, :").subtract(y.hint(delivery)).square().sum(-1).argmin(1);
       assertThat(hinted.explain()).contains("as hinted");
-      assertThat(hinted.toLongArray()).as(delivery.name()).containsExactly(nearest);
+      assertThat(hinted.toLongArray()).as(delivery.name()).isEqualTo(nearest);
     }
     List.of(x, y).forEach(NDArray::unpersist);
   }

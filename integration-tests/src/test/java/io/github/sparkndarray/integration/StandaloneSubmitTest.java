@@ -72,7 +72,7 @@ class StandaloneSubmitTest {
         .requireSuccess();
 
     long[] expected = POINTS.nearest();
-    assertThat(Points.longs(Points.load(nearest))).containsExactly(expected);
+    assertThat(Points.longs(Points.load(nearest))).isEqualTo(expected);
     HostArray distances = Points.load(distance);
     assertThat(distances.dtype()).isEqualTo(DType.FLOAT64);
     for (int i = 0; i < expected.length; i++) {

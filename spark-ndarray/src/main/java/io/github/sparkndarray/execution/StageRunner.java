@@ -7,6 +7,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.io.StoredArray;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.BlockKernel;
+import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.kernel.Partials;
@@ -43,7 +44,7 @@ final class StageRunner implements AutoCloseable {
   private final Map<ArrayRef, Box> filled = new HashMap<>();
 
   private final Map<Integer, ArrayRegion> parts = new HashMap<>();
-  private final CompletableFuture<Void> prepared;
+  private final CompletableFuture<?> prepared;
   private final Map<ArrayRef, Long> viewed = new HashMap<>();
   private long reduced;
 
@@ -55,12 +56,10 @@ final class StageRunner implements AutoCloseable {
   StageRunner(StageProgram program, AllocatorScope memory) {
     this.program = program;
     this.memory = memory;
-    for (LogicalNest nest : program.producers()) {
-      kernels.put(nest.id(), Kernels.shared().compile(nest.loop()));
-    }
-    kernels.put(program.terminal().id(), Kernels.shared().compile(program.terminal().loop()));
-    // While the first block's inputs are read. What fails here fails again where it is needed.
-    prepared = CompletableFuture.runAsync(() -> prepare(program)).exceptionally(e -> null);
+    List<LogicalNest> nests = new ArrayList<>(program.producers());
+    nests.add(program.terminal());
+    nests.forEach(nest -> kernels.put(nest.id(), Kernels.shared().compile(nest.loop())));
+    prepared = prepare(nests.stream().map(LogicalNest::loop).toList());
   }
 
   /**
@@ -77,9 +76,16 @@ final class StageRunner implements AutoCloseable {
     return chunk.buffer();
   }
 
-  private static void prepare(StageProgram program) {
-    program.producers().forEach(nest -> Kernels.shared().prepare(nest.loop()));
-    Kernels.shared().prepare(program.terminal().loop());
+  /**
+   * Compiles kernels while the first block's inputs are read. Only a stage's first task has
+   * anything to compile: a thread takes longer to start than many a block to run. What fails here
+   * fails again where it is needed.
+   */
+  private static CompletableFuture<?> prepare(List<LoopNest> nests) {
+    Kernels shared = Kernels.shared();
+    return nests.stream().allMatch(shared::isPrepared)
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.runAsync(() -> nests.forEach(shared::prepare)).exceptionally(e -> null);
   }
 
   /**

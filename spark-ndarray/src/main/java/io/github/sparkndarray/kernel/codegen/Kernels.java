@@ -105,6 +105,11 @@ public final class Kernels {
     kernel(Graph.of(generated), runner(generated).layoutOfWhole());
   }
 
+  /** Whether preparing the nest has begun, so that asking for it again does nothing. */
+  public boolean isPrepared(LoopNest nest) {
+    return prepared.contains(nest);
+  }
+
   /** The source of the kernel that runs the nest's largest blocks. */
   public String source(LoopNest nest) {
     LoopNest generated = generated(nest);

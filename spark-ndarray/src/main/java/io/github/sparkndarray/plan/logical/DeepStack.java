@@ -2,6 +2,8 @@ package io.github.sparkndarray.plan.logical;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -12,23 +14,20 @@ final class DeepStack {
   /** Address space only, until it is used. */
   private static final long STACK_BYTES = 1L << 30;
 
+  /** Starting a thread takes as long as planning a short expression. */
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(null, work, "ndarray plan", STACK_BYTES);
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private DeepStack() {}
 
   static <T> T call(Supplier<T> work) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Runnable run =
-        () -> {
-          try {
-            result.complete(work.get());
-          } catch (RuntimeException | Error e) {
-            result.completeExceptionally(e);
-          }
-        };
-    Thread thread = new Thread(null, run, "ndarray-plan", STACK_BYTES);
-    thread.setDaemon(true);
-    thread.start();
     try {
-      return result.join();
+      return CompletableFuture.supplyAsync(work, THREADS).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException own) {
         throw own;
