@@ -95,19 +95,25 @@ public final class Kernels {
    * Compiles the kernel that runs the nest's largest blocks, unless there is one of its structure.
    */
   public void prepare(LoopNest nest) {
-    if (!prepared.add(nest)) {
+    if (!begin(nest)) {
       return;
-    }
-    if (prepared.size() > MOST_PREPARED) {
-      prepared.clear();
     }
     LoopNest generated = generated(nest);
     kernel(Graph.of(generated), runner(generated).layoutOfWhole());
   }
 
-  /** Whether preparing the nest has begun, so that asking for it again does nothing. */
+  /** Whether preparing the nest has begun or would find its kernel compiled for an equal one. */
   public boolean isPrepared(LoopNest nest) {
-    return prepared.contains(nest);
+    if (prepared.contains(nest)) {
+      return true;
+    }
+    LoopNest generated = generated(nest);
+    String structure = structure(Graph.of(generated), runner(generated).layoutOfWhole());
+    if (!isCompiled(structure)) {
+      return false;
+    }
+    begin(nest);
+    return true;
   }
 
   /** The source of the kernel that runs the nest's largest blocks. */
@@ -133,6 +139,17 @@ public final class Kernels {
             .mapToLong(Axis::extent)
             .toArray();
     return ContractionRunner.overPiece(nest, ContractionRunner.pieces(Shape.of(extents)));
+  }
+
+  private boolean begin(LoopNest nest) {
+    if (prepared.size() >= MOST_PREPARED) {
+      prepared.clear();
+    }
+    return prepared.add(nest);
+  }
+
+  private synchronized boolean isCompiled(String structure) {
+    return classes.containsKey(structure);
   }
 
   public synchronized Statistics statistics() {
