@@ -39,6 +39,10 @@ final class StageFinisher {
   private static final double SHORTEST_SHARED_NANOS = 1e6;
 
   private static final int TASKS_PER_SLOT = 4;
+
+  /** A share on the driver costs next to nothing, and the last ones should end together. */
+  private static final int SHARES_PER_CORE = 16;
+
   private static final int MOST_TASKS = 1_000_000;
 
   private final StageDraft draft;
@@ -262,7 +266,7 @@ final class StageFinisher {
 
   /** How many shares of a stage on the driver its threads take in turn. */
   private int threads(double work, long blocks) {
-    long shares = work < SHORTEST_SHARED_NANOS ? 1 : (long) cluster.cores() * TASKS_PER_SLOT;
+    long shares = work < SHORTEST_SHARED_NANOS ? 1 : (long) cluster.cores() * SHARES_PER_CORE;
     return (int) Math.max(1, Math.min(shares, blocks));
   }
 
