@@ -20,6 +20,8 @@ import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Scalar;
+import io.github.sparkndarray.plan.rule.MemoryOrder;
+import io.github.sparkndarray.plan.rule.ReduceInOrderOfMemory;
 import io.github.sparkndarray.plan.rule.Rule;
 import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
@@ -79,7 +81,7 @@ final class NestBuilder {
   private final BodyHeights heights;
   private final SharedWork sharedWork;
   private final Surroundings plan;
-  private final List<Axis> axes = new ArrayList<>();
+  private final NestAxes axes = new NestAxes();
   private final Map<ArrayRef, Integer> inputs = new LinkedHashMap<>();
   private final List<ArrayRef> inputRefs = new ArrayList<>();
   private final List<KernelOperand> operands = new ArrayList<>();
@@ -116,9 +118,9 @@ final class NestBuilder {
     Shape parallel = root.expr().shape();
     Shape reduced = root.reducedShape();
     if (axes.isEmpty()) {
-      addAxes(root.parallelShape(), Axis.Role.PARALLEL);
-      root.slots().ifPresent(slots -> axes.add(new Axis(Axis.Role.SLOT, slots)));
-      addAxes(reduced, Axis.Role.REDUCED);
+      axes.add(Axis.Role.PARALLEL, root.parallelShape().extents());
+      root.slots().ifPresent(slots -> axes.add(Axis.Role.SLOT, slots));
+      axes.add(Axis.Role.REDUCED, reduced.extents());
     }
     chunkShape = root.chunkShape();
     isApart = root.isApart();
@@ -137,17 +139,11 @@ final class NestBuilder {
   }
 
   LogicalNest build(int id) {
-    Shape extents = Shape.of(axes.stream().mapToLong(Axis::extent).toArray());
+    Shape extents = axes.extents();
     List<KernelOperand> finished =
         operands.stream().map(operand -> withTarget(operand, extents)).toList();
-    LoopNest loop = new LoopNest(axes, inputRefs.size(), finished, outputs);
+    LoopNest loop = new LoopNest(axes.list(), inputRefs.size(), finished, outputs);
     return new LogicalNest(id, loop, inputRefs, new NestWishes(hints, chunkShape, isApart));
-  }
-
-  private void addAxes(Shape extents, Axis.Role role) {
-    for (int d = 0; d < extents.rank(); d++) {
-      axes.add(new Axis(role, extents.extent(d)));
-    }
   }
 
   /**
@@ -196,8 +192,8 @@ final class NestBuilder {
       return generated(generated.generator(), generated.shape(), map);
     }
     if (expr instanceof Convert || expr instanceof Elementwise) {
-      boolean isTransposed = isTransposed(map);
-      boolean isSent = isTransposed || extentsWithout(map, scope) > 1;
+      boolean isTransposed = axes.isTransposed(map);
+      boolean isSent = isTransposed || axes.extentsWithout(map, scope) > 1;
       if (isSent && sharedWork.isDoneFirst(expr)) {
         return load(plan.materialize(Root.map(expr).apart(isTransposed)), map);
       }
@@ -207,11 +203,11 @@ final class NestBuilder {
     }
     if (expr instanceof Elementwise elementwise) {
       boolean isCostly = elementwise.operator().isTranscendental();
-      boolean isAsked = isCostly && within == 0 && isNeededWhole(expr, map, scope);
+      boolean isAsked = isCostly && within == 0 && axes.isNeededWhole(expr.shape(), map, scope);
       if (isAsked && plan.isDoneOnce(elementwise) && ids.idOf(elementwise) != root) {
         return load(plan.materialize(Root.map(elementwise)), map);
       }
-      if (Recomputation.isWasteful(elementwise, extentsWithout(map, scope))
+      if (Recomputation.isWasteful(elementwise, axes.extentsWithout(map, scope))
           || isTooDeep(elementwise)) {
         return load(plan.materialize(Root.map(elementwise)), map);
       }
@@ -235,17 +231,26 @@ final class NestBuilder {
 
   private Scalar lowerReduce(Reduce reduce, IndexMap map, int[] scope) {
     long count = Root.reduction(reduce).reducedShape().size();
+    boolean isAcross = isAcrossMemory(reduce, map, count);
     if (reduce.reduction().isWide()
-        || extentsWithout(map, scope) > 1
-        || count > LARGEST_INNER_REDUCTION) {
-      return load(plan.materialize(Root.reduction(reduce)), map);
+        || axes.extentsWithout(map, scope) > 1
+        || count > LARGEST_INNER_REDUCTION
+        || isAcross) {
+      return load(plan.materialize(Root.reduction(reduce).apart(isAcross)), map);
     }
-    int first = axes.size();
-    addAxes(Root.reduction(reduce).reducedShape(), Axis.Role.INNER);
-    int[] inner = IntStream.range(first, axes.size()).toArray();
+    int[] inner = axes.add(Axis.Role.INNER, Root.reduction(reduce).reducedShape().extents());
     int[] around = IntStream.concat(IntStream.of(scope), IntStream.of(inner)).toArray();
-    IndexMap through = throughReduction(reduce, map, i -> first + i);
+    IndexMap through = throughReduction(reduce, map, i -> inner[i]);
     return new Scalar.Inner(reduce.reduction(), inner, lower(reduce.input(), through, around));
+  }
+
+  /** Whether the loops around a reduction would go through an array against its order. */
+  private boolean isAcrossMemory(Reduce reduce, IndexMap map, long count) {
+    if (!axes.isTransposed(map) || !ReduceInOrderOfMemory.isWorthAPass(count)) {
+      return false;
+    }
+    IndexMap through = throughReduction(reduce, map, i -> axes.size() + i);
+    return !MemoryOrder.of(reduce.input(), through).isOf(axes.parallelRank());
   }
 
   /** Notes the wish for every array that is read for a value. */
@@ -267,51 +272,8 @@ final class NestBuilder {
    * is no larger than the result.
    */
   private boolean isTooDeep(Elementwise expr) {
-    long points = 1;
-    for (Axis axis : axes) {
-      boolean outside = axis.role() == Axis.Role.PARALLEL || axis.role() == Axis.Role.REDUCED;
-      points *= outside ? axis.extent() : 1;
-    }
     boolean cut = depth > 0 && heights.isCut(expr);
-    return (cut || depth >= DEEPEST_BODY) && expr.shape().size() <= points;
-  }
-
-  /** Whether values are read in another order than that of the results that need them. */
-  private boolean isTransposed(IndexMap map) {
-    int before = -1;
-    for (int d = 0; d < map.sourceRank(); d++) {
-      int axis = map.axis(d);
-      if (axis != IndexMap.NO_AXIS && axes.get(axis).role() == Axis.Role.PARALLEL) {
-        if (axis < before) {
-          return true;
-        }
-        before = axis;
-      }
-    }
-    return false;
-  }
-
-  /** Whether each point around a value needs another of its elements, and all are needed. */
-  private boolean isNeededWhole(Expr expr, IndexMap map, int[] scope) {
-    long points = 1;
-    for (int axis : scope) {
-      if (axes.get(axis).role() == Axis.Role.INNER || !map.dependsOn(axis)) {
-        return false;
-      }
-      points *= axes.get(axis).extent();
-    }
-    return points == expr.shape().size();
-  }
-
-  /** How many points of the axes around a value share it because it does not move with them. */
-  private long extentsWithout(IndexMap map, int[] scope) {
-    long shared = 1;
-    for (int axis : scope) {
-      if (!map.dependsOn(axis)) {
-        shared *= axes.get(axis).extent();
-      }
-    }
-    return shared;
+    return (cut || depth >= DEEPEST_BODY) && expr.shape().size() <= axes.points();
   }
 
   /** The map to a reduction's input: its reduced dimensions move with the nest's given axes. */

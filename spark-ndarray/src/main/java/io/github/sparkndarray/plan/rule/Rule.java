@@ -17,6 +17,7 @@ public interface Rule {
           new ReplaceReductionOfNothing(),
           new DropReductionOfUnitAxes(),
           new PushViewThroughReduction(),
+          new ReduceInOrderOfMemory(),
           new ReplacePowerOfTwo(),
           new CompareUnderRoot());
 

@@ -23,6 +23,7 @@ import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,11 @@ class RuleInvariantsTest {
 
   private static final Expr NOTHING = new Literal(HostArray.ofDoubles(Shape.of(4, 0)));
 
+  private static final Expr BOX =
+      new Literal(
+          HostArray.ofDoubles(
+              Shape.of(2, 8, 3), IntStream.range(0, 48).mapToDouble(i -> i * 37 % 48).toArray()));
+
   private static Stream<Arguments> matches() {
     Expr smallest = reduce(Reduction.ARGMIN, TABLE, 1);
     Expr total = reduce(Reduction.SUM, TABLE, 0);
@@ -128,6 +134,9 @@ class RuleInvariantsTest {
         Arguments.of(
             new PushViewThroughReduction(),
             View.index(smallest, List.of(new Index.Range(1L, 3L, null)))),
+        Arguments.of(new ReduceInOrderOfMemory(), reduce(Reduction.ARGMIN, View.transpose(BOX), 1)),
+        Arguments.of(
+            new ReduceInOrderOfMemory(), reduce(Reduction.SUM, View.transpose(BOX), 0, 1, 2)),
         Arguments.of(
             new PushViewThroughReduction(),
             View.index(total, List.of(new Index.Range(null, null, -2L)))),
@@ -172,6 +181,7 @@ class RuleInvariantsTest {
     Expr x = file("x", 1, 5);
     Expr column = reduce(Reduction.SUM, file("t", 4, 5), 1);
     return Stream.of(
+        Arguments.of(new ReduceInOrderOfMemory(), reduce(Reduction.SUM, BOX, 1)),
         Arguments.of(new DropReductionOfUnitAxes(), reduce(Reduction.SUM, file("t", 2, 5), 0)),
         Arguments.of(new DropReductionOfUnitAxes(), reduce(Reduction.MIN, x)),
         Arguments.of(new DropReductionOfUnitAxes(), x),
