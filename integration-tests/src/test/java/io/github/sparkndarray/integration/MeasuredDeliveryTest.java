@@ -35,7 +35,7 @@ class MeasuredDeliveryTest {
   /** What a projection may be too high by beside a factor of two: a kernel's arrays, mostly. */
   private static final long SLACK = 1 << 20;
 
-  private static final Points POINTS = Points.random(20261125, 20_000, 8);
+  private static final Points POINTS = Points.random(20261125, 14_000, 8);
 
   /**
    * Where the operand lies: in a file, or in chunks in the cluster's memory, computed before or

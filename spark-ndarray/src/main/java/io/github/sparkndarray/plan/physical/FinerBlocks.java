@@ -6,9 +6,11 @@ import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.shape.ChunkGrid;
-import java.util.HashSet;
+import io.github.sparkndarray.shape.IndexMap;
+import io.github.sparkndarray.shape.Shape;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -70,7 +72,7 @@ final class FinerBlocks {
       return grid;
     }
     long[] block = grid.chunkShape().extents();
-    double all = operands.stream().mapToDouble(o -> ArrayBytes.of(array(o))).sum();
+    double all = operands.stream().mapToDouble(this::bytes).sum();
     // As many parts along a side as a square grid of tasks has groups, and some to choose from.
     double parts = 2 * Math.sqrt((double) cluster.slots() * TASKS_PER_SLOT);
     double room = (double) cluster.taskMemory() / PARTS_OF_TASK_MEMORY;
@@ -120,17 +122,17 @@ final class FinerBlocks {
         || settings.delivery() == PlanSettings.DeliveryWish.PANELS) {
       return true;
     }
-    Set<ArrayRef> shared = new HashSet<>();
+    Map<ArrayRef, Double> shared = new HashMap<>();
     double all = 0;
     for (KernelOperand.Memory operand : operands) {
-      all += ArrayBytes.of(array(operand));
+      all += bytes(operand);
       for (int axis = 0; axis < grid.shape().rank(); axis++) {
         if (grid.counts().extent(axis) > 1 && !operand.map().dependsOn(axis)) {
-          shared.add(array(operand));
+          shared.merge(array(operand), bytes(operand), Math::max);
         }
       }
     }
-    double bytes = shared.stream().mapToDouble(ArrayBytes::of).sum();
+    double bytes = shared.values().stream().mapToDouble(part -> part).sum();
     if (bytes > cluster.broadcastMemory() || bytes > BroadcastDelivery.VARIABLE_BYTES) {
       return true;
     }
@@ -151,8 +153,23 @@ final class FinerBlocks {
     return nest.inputs().get(operand.input());
   }
 
+  /** What all blocks read of an operand's array: perhaps a slice. */
+  private double bytes(KernelOperand.Memory operand) {
+    IndexMap map = operand.map();
+    Shape shape = array(operand).shape();
+    double elements = 1;
+    for (int d = 0; d < shape.rank(); d++) {
+      int axis = map.axis(d);
+      if (axis != IndexMap.NO_AXIS) {
+        long apart = Math.max(0, nest.loop().axes().get(axis).extent() - 1);
+        elements *= Math.min(shape.extent(d), Math.abs(map.step(d)) * apart + 1);
+      }
+    }
+    return elements * array(operand).dtype().itemSize();
+  }
+
   private double bytes(KernelOperand.Memory operand, long[] block) {
-    double part = ArrayBytes.of(array(operand));
+    double part = bytes(operand);
     for (int axis = 0; axis < block.length; axis++) {
       if (operand.map().dependsOn(axis)) {
         part *= (double) block[axis] / Math.max(1, nest.loop().axes().get(axis).extent());

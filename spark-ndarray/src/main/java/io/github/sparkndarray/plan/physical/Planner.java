@@ -131,7 +131,12 @@ public final class Planner {
   private ChunkGrid grid(LogicalNest nest, List<StageDraft> readers) {
     PlanSettings wished = settings.wished(nest.wishes());
     ChunkGrid blocks =
-        FinerBlocks.cut(nest, coarseGrid(nest, readers), this::travels, cluster, wished);
+        FinerBlocks.cut(
+            nest,
+            coarseGrid(nest, readers),
+            array -> travels(array) && !MappedSource.isMapped(array, cluster, wished),
+            cluster,
+            wished);
     Shape chunks = chunksOf(nest);
     return chunks == null ? blocks : BlockGrids.inChunks(nest.loop(), chunks, blocks);
   }

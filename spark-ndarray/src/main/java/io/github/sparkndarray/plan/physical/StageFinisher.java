@@ -218,13 +218,8 @@ final class StageFinisher {
     return new StageReads(draft, this::chunks, this::isMapped);
   }
 
-  /** Whether tasks have an array in memory without anything being done. */
   private boolean isMapped(ArrayRef array) {
-    return cluster.inDriver()
-        && settings.delivery() == PlanSettings.DeliveryWish.AUTO
-        && array instanceof ArrayRef.Source source
-        && source.source() instanceof MappedSource mapped
-        && mapped.isMapped();
+    return MappedSource.isMapped(array, cluster, settings);
   }
 
   /** Whether a Spark job would only delay the cores that would run it. */
