@@ -136,10 +136,29 @@ final class ShuffledArrays implements AutoCloseable {
       List<Expr> own = node.shape().size() == 0 ? List.of() : node.inputs();
       inputs.add(own.stream().map(input -> input(input, wanted)).toList());
     }
-    if (!wanted.isEmpty()) {
-      runner.compute(wanted, computed);
+    for (List<Expr> together : thatFit(wanted)) {
+      runner.compute(together, computed);
     }
     return inputs.stream().map(own -> own.stream().map(ShuffledArrays::source).toList()).toList();
+  }
+
+  /**
+   * Arrays by runs that compute them: what is made together is held together, and the chunks of all
+   * that a task makes at a time should take no more than a block's outputs are meant to.
+   */
+  private List<List<Expr>> thatFit(List<Expr> arrays) {
+    List<List<Expr>> runs = new ArrayList<>();
+    long bytes = 0;
+    for (Expr array : arrays) {
+      long own = Math.min(array.shape().size(), elements()) * array.dtype().itemSize();
+      if (runs.isEmpty() || bytes + own > settings.blockBytes()) {
+        runs.add(new ArrayList<>());
+        bytes = 0;
+      }
+      runs.get(runs.size() - 1).add(array);
+      bytes += own;
+    }
+    return runs;
   }
 
   /** An input that is there already, or one that is to be kept when it is computed. */
