@@ -433,6 +433,10 @@ np.histogram(W, bins='auto', weights=W)
 
 np.histogram([1, np.nan], bins='auto')
 
+np.histogram([1, np.nan])
+
+np.histogram(np.array([2, np.inf]), bins=3)
+
 U64 = np.array([0, 2**63, 2**64-1], dtype=np.uint64)
 U64 + np.int64(1)
 

@@ -14,6 +14,7 @@ def record(r):
     masks(r)
     functions(r)
     assignments(r)
+    views(r)
     errors(r)
 
 
@@ -74,6 +75,42 @@ def assignments(r):
     r.value("x = np.arange(6.0)\nv = x[::2]\nx[2] = 50\nv")
     r.value("x = np.zeros((3, 3), dtype=np.int32)\nx[1] = 2.7\nx[:, 0] = True\nx")
     r.value("x = np.zeros(4, dtype=bool)\nx[1:3] = 5\nx")
+
+
+VIEWS = (
+    "x[0][1] = 5", "x[1:][0] = 3", "x.T[0] = 1", "x[::2][1] += 1", "x[1][2:][::-1][0] = 7",
+    "x[:, None][..., 1] = [[7], [8], [9]]", "x[[0, 1]][0] = 5", "x[x > 5][0] = 5",
+    "x[1:][[0, 1], [2, 3]] = [70, 80]", "x[1:][x[1:] % 2 == 0] = 0", "x.T[1:][x.T[1:] > 6] -= 100",
+    "v = x[1:]\nv += 1", "v = x[1:]\nv[0] = 1\nw = v[:, ::2]\nw *= -1", "v = x.T\nw = v\nw += v",
+    "v = x[1]\nx[1, 2] = 50\nv[3] = 60\nx = x + v", "v = x.reshape(-1)\nv[5] = -1\nv += 1",
+    "x.ravel()[3] = -3", "x.T.ravel()[3] = -3", "x[:, :2].reshape(-1)[0] = -3", "x[1:].reshape(2, 2, 2)[1] = 0",
+    "x.reshape(4, 3, order='F')[0, 1] = 9", "x.T.reshape(-1, order='F')[2] = 9", "x.flatten()[0] = 9",
+    "np.flip(x, 0)[0] = 3", "np.moveaxis(x, 0, 1)[1, 1] = -4", "np.split(x, [1])[1][0, 0] = -4",
+    "x.swapaxes(0, 1)[2] *= 2", "np.rot90(x)[0, 0] = -9", "np.expand_dims(x, 0)[0, 2] = 1",
+    "np.atleast_3d(x)[1, 1, 0] = 40", "np.add(x, 1, out=x[::1])", "np.multiply(x[0], 2, out=x[2, ::-1])",
+    "np.add(x[1:], 1, out=x[1:], where=x[1:] > 5)", "a, x[0][1:3] = 4, [70, 80]", "l = [x]\nl[0][1][0] = 33",
+    "np.zeros(3)[0] = 1", "v = x[:2]\ny = x\ny[0] = v[1]\nv[1] = v[0] * 2",
+)
+
+
+def views(r):
+    for statement in VIEWS:
+        r.value(f"x = np.arange(12).reshape(3, 4)\n{statement}\nx")
+    for statement in ("z.real[0] = 7", "z.imag[1:] = [5, 6]", "z[1:].imag *= 2", "np.real(z)[::2] -= 1", "z.T.real[0] = 4",
+                      "v = z.imag\nv[0] = v[1]", "z.imag = 0", "z.real = [1, 2, 3]", "z[::2].real -= 5"):
+        r.value(f"z = np.array([1+2j, 3-4j, 5j])\n{statement}\nz")
+    r.value("x = np.arange(6)\nv = x[1:]\nx = 0\nv += 1\nv")
+    r.value("x = np.arange(6).reshape(2, 3)\ny = x.reshape(3, 2)\nx[0, 1] = 100\ny")
+    r.value("x = np.arange(6).reshape(2, 3)\ny = x.T.reshape(-1)\nx[0, 1] = 100\ny")
+    r.error("x = np.zeros((2, 3))\nx[0][1][2] = 3", "'numpy.float64' object does not support item assignment")
+    r.error("x = np.zeros((2, 3))\nx[0][3] = 3", "index 3 is out of bounds for axis 0 with size 3")
+    r.error("x = np.zeros((2, 3))\nx.shape[0] = 3", "'tuple' object does not support item assignment")
+    r.error("x = np.broadcast_to(np.arange(3), (2, 3))\nx[0][1] = 3", "assignment destination is read-only")
+    r.error("x = np.eye(3)\nnp.diag(x)[1] = 3", "assignment destination is read-only")
+    r.error("x = np.zeros(3)\nx.imag[1] = 3", "assignment destination is read-only")
+    r.error("x = np.zeros((2, 3))\nx[1:][0] = [1, 2]",
+            "could not broadcast input array from shape (2,) into shape (3,)")
+    r.error("x = np.zeros((2, 3), dtype=int)\nx[1] += 0.5", "Cannot cast ufunc 'add' output")
 
 
 def errors(r):

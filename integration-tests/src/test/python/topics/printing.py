@@ -38,11 +38,23 @@ def record(r):
 def options(r):
     arrays = ("np.arange(30.0).reshape(5, 6) / 7", "np.array([1e-5, 1.0, 12345.678])", "np.arange(12) * 1000",
               "np.array([1e-9, 3.25, 2e7])", "np.array([[True, False], [False, True]])",
-              "np.linspace(0, 1, 9).astype(np.float32)", "np.array([np.nan, -np.inf, 1 / 3])")
+              "np.linspace(0, 1, 9).astype(np.float32)", "np.array([np.nan, -np.inf, 1 / 3])",
+              "np.array([1 + 2j, -0.5 + 1e-3j])", "np.array([5, -7])", "np.array([np.inf, np.nan])",
+              "np.array([0.1, 1 / 3, -0.0])", "np.array([[0.1, 1e10]], dtype=np.float32)")
     for given in ("precision=3", "precision=0", "suppress=True", "precision=4, suppress=True",
                   "threshold=5", "threshold=5, edgeitems=1", "linewidth=30", "precision=12",
-                  "precision=2, threshold=10, edgeitems=2, linewidth=40"):
+                  "precision=2, threshold=10, edgeitems=2, linewidth=40",
+                  "sign='+'", "sign=' '", "sign='-'", "nanstr='NA', infstr='infinite'", "nanstr='not a number'",
+                  "floatmode='fixed'", "floatmode='unique'", "floatmode='maxprec_equal'", "floatmode='maxprec'",
+                  "floatmode='fixed', precision=3", "floatmode='maxprec_equal', precision=3",
+                  "floatmode='unique', precision=3", "floatmode='fixed', precision=20",
+                  "floatmode='maxprec_equal', precision=20", "floatmode='fixed', sign=' ', suppress=True",
+                  "floatmode='unique', sign='+', suppress=True", "floatmode='fixed', precision=0"):
         prints = "".join(f"\nprint({array})" for array in arrays)
         r.prints(f"np.set_printoptions({given}){prints}")
+    r.error("np.set_printoptions(sign='x')", "sign option must be one of ' ', '+', or '-'")
+    r.error("np.set_printoptions(floatmode='x')", "floatmode option must be one of")
+    r.error("np.set_printoptions(precision=1.5)", "precision must be an integer")
+    r.error("np.set_printoptions(threshold='x')", "threshold must be numeric")
     r.prints("np.set_printoptions(precision=2)\nprint(np.arange(3) / 7)\nnp.set_printoptions(precision=5)\n"
              "print(np.arange(3) / 7)")

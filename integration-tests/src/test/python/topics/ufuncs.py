@@ -9,9 +9,13 @@ u = np.array([0, 2**63, 2**64 - 1], dtype=np.uint64)"""
 
 EXACT = [
     *(f"np.histogram(r, bins='{name}')[{part}]"
-      for name in ("auto", "fd", "doane", "scott", "rice", "sqrt", "sturges") for part in (0, 1)),
+      for name in ("auto", "fd", "doane", "scott", "rice", "sqrt", "stone", "sturges") for part in (0, 1)),
     "np.histogram(r, bins='auto', range=(0.1, 0.5))[0]",
     "np.histogram(r, bins='auto', density=True)[1]",
+    "np.histogram(r, bins='stone', range=(0.1, 0.5))[0]",
+    "np.histogram(np.arange(300) % 7, bins='stone')[0]",
+    "np.histogram([3, 3], bins='stone')[1]",
+    "np.histogram(np.full(500, 2.5), bins='stone')[1]",
     "np.histogram(w, bins='auto')[0]",
     "np.histogram(a, bins='doane')[0]",
     "np.histogram([5, 5], bins='auto')[1]",

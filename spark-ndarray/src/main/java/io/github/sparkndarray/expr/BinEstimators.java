@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class BinEstimators {
   private static final Set<String> NAMES =
-      Set.of("auto", "doane", "fd", "rice", "scott", "sqrt", "sturges");
+      Set.of("auto", "doane", "fd", "rice", "scott", "sqrt", "stone", "sturges");
 
   private final Expr x;
   private final double count;
@@ -28,12 +28,6 @@ public final class BinEstimators {
    * @throws NDArrayException in NumPy's words
    */
   public static void check(String name) {
-    if (name.equals("stone")) {
-      throw NDArrayException.of(
-          ErrorCode.UNSUPPORTED,
-          "Cannot use the estimator 'stone', which tries as many histograms as the root of the"
-              + " number of elements: give one of auto, doane, fd, rice, scott, sqrt, sturges");
-    }
     if (!NAMES.contains(name)) {
       throw NDArrayException.of(ErrorCode.VALUE, "'%s' is not a valid estimator for `bins`", name);
     }
@@ -46,8 +40,12 @@ public final class BinEstimators {
    * @param name one that {@link #check} has seen
    * @param lower the least edge, upper the greatest
    */
-  public static Expr bins(Expr x, String name, Operand lower, Operand upper) {
-    Expr width = new BinEstimators(Reshape.ravel(x)).width(name);
+  public static Expr bins(Expr x, String name, PythonScalar lower, PythonScalar upper) {
+    Expr flat = Reshape.ravel(x);
+    Expr width =
+        name.equals("stone")
+            ? StoneEstimator.width(flat, lower, upper)
+            : new BinEstimators(flat).width(name);
     Expr wide = x.dtype().isInteger() ? op(Operator.MAXIMUM, width, number(1)) : width;
     Expr span = op(Operator.SUBTRACT, upper, lower);
     Expr bins = op(Operator.CEIL, op(Operator.DIVIDE, span, wide));

@@ -4,6 +4,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Shape;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +25,23 @@ public record Histogram(Expr counts, Expr edges, Expr bin) {
       return of(a, bins, 0, 1);
     }
     Expr x = Convert.of(a, edgeDType(a));
-    Expr least = Reduce.of(Reduction.MIN, x, null, false);
-    Expr greatest = Reduce.of(Reduction.MAX, x, null, false);
+    List<Expr> range =
+        List.of(Reduce.of(Reduction.MIN, x, null, false), Reduce.of(Reduction.MAX, x, null, false));
+    Expr least = finite(a, range, 0);
+    Expr greatest = finite(a, range, 1);
     Expr flat = apply(Operator.EQUAL, least, greatest);
     Expr lower = apply(Operator.WHERE, flat, minus(least, PythonScalar.of(0.5)), least);
     Expr upper = apply(Operator.WHERE, flat, plus(greatest, PythonScalar.of(0.5)), greatest);
     Expr width = minus(upper, lower);
     Expr step = apply(Operator.DIVIDE, width, PythonScalar.of(positive(bins)));
     return of(x, bins, lower, upper, width, step);
+  }
+
+  /** An end of the range of some elements, which is refused when it is found not to be finite. */
+  private static Expr finite(Expr a, List<Expr> range, int end) {
+    return a.dtype().isFloat()
+        ? new Shuffled(new Shuffle.FiniteRange(end), range.get(end).dtype(), Shape.SCALAR, range)
+        : range.get(end);
   }
 
   /**
@@ -91,15 +101,11 @@ public record Histogram(Expr counts, Expr edges, Expr bin) {
     }
   }
 
-  /** A number as Python spells it. */
+  /** A float as Python spells it. */
   private static String text(double value) {
     return Double.isNaN(value)
         ? "nan"
-        : Double.isInfinite(value)
-            ? value > 0 ? "inf" : "-inf"
-            : value == Math.rint(value) && Math.abs(value) < 1e16
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        : Double.isInfinite(value) ? value > 0 ? "inf" : "-inf" : Double.toString(value);
   }
 
   /**
@@ -128,33 +134,45 @@ public record Histogram(Expr counts, Expr edges, Expr bin) {
     return new Histogram(Reduce.bincount(bin, bins), edges, bin);
   }
 
-  /**
-   * As NumPy computes bins of equal width, so that elements near an edge fall where they do there.
-   */
   private static Histogram of(
       Expr x, int bins, Operand lower, Operand upper, Operand width, Operand step) {
-    Expr scaled =
-        apply(
-            Operator.MULTIPLY,
-            apply(Operator.DIVIDE, minus(x, lower), width),
-            PythonScalar.of((long) bins));
-    Expr floor = apply(Operator.FLOOR, scaled);
+    PythonScalar count = PythonScalar.of((long) bins);
+    PythonScalar last = PythonScalar.of((long) bins - 1);
+    Expr bin = equalBin(x, count, last, lower, upper, width, step);
+    Expr edges = edges(bins, lower, upper, step, x.dtype());
+    return new Histogram(Reduce.bincount(bin, bins), edges, bin);
+  }
+
+  /**
+   * Which of some bins of equal width each element falls into, -1 for none: as NumPy computes it,
+   * so that elements near an edge fall where they do there.
+   *
+   * @param count how many bins there are
+   * @param last the number of the last
+   * @param width of all bins, step of each
+   */
+  static Expr equalBin(
+      Expr x,
+      Operand count,
+      Operand last,
+      Operand lower,
+      Operand upper,
+      Operand width,
+      Operand step) {
+    Expr scaled = apply(Operator.MULTIPLY, apply(Operator.DIVIDE, minus(x, lower), width), count);
     PythonScalar one = PythonScalar.of(1L);
-    PythonScalar lastBin = PythonScalar.of((long) bins - 1);
-    Expr bin = apply(Operator.MINIMUM, floor, lastBin);
+    Expr bin = apply(Operator.MINIMUM, apply(Operator.FLOOR, scaled), last);
     Expr early = apply(Operator.LESS, x, edge(bin, lower, step, x.dtype()));
     bin = apply(Operator.WHERE, early, minus(bin, one), bin);
     Expr late = apply(Operator.GREATER_EQUAL, x, edge(plus(bin, one), lower, step, x.dtype()));
-    Expr notLast = apply(Operator.NOT_EQUAL, bin, lastBin);
+    Expr notLast = apply(Operator.NOT_EQUAL, bin, last);
     bin = apply(Operator.WHERE, apply(Operator.BITWISE_AND, late, notLast), plus(bin, one), bin);
     Expr inside =
         apply(
             Operator.BITWISE_AND,
             apply(Operator.GREATER_EQUAL, x, lower),
             apply(Operator.LESS_EQUAL, x, upper));
-    bin = apply(Operator.WHERE, inside, bin, PythonScalar.of(-1.0));
-    Expr edges = edges(bins, lower, upper, step, x.dtype());
-    return new Histogram(Reduce.bincount(bin, bins), edges, bin);
+    return apply(Operator.WHERE, inside, bin, PythonScalar.of(-1.0));
   }
 
   private static Expr edges(int bins, Operand lower, Operand upper, Operand step, DType dtype) {

@@ -9,7 +9,6 @@ import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -266,20 +265,36 @@ public final class Selection {
   /**
    * {@code base[items] = values}: the array with other elements where the index says.
    *
-   * @param mask where values go, if the index is one array of bools of the array's shape
+   * @throws NDArrayException in NumPy's words for what does not fit
    */
-  public static Expr assigned(
-      Expr base, List<Item> items, Expr values, Known known, Optional<Expr> mask) {
-    Expr cast = Convert.of(values, base.dtype());
-    if (mask.isPresent() && values.shape().size() == 1) {
-      Expr one = Reshape.of(cast, new long[0]);
-      return Elementwise.of(Operator.WHERE, mask.get(), one, base);
+  public static Expr assigned(Expr base, List<Item> items, Expr values, Known known) {
+    if (isMaskOf(base.shape(), items) && values.shape().size() == 1) {
+      Expr one = Reshape.of(Convert.of(values, base.dtype()), new long[0]);
+      return Elementwise.of(Operator.WHERE, ((Mask) items.get(0)).bools(), one, base);
     }
-    Expr all = Indices.positions(base.shape());
+    return assigned(base, Indices.positions(base.shape()), items, values, known);
+  }
+
+  /** Whether an index is one array of bools of an array's shape. */
+  private static boolean isMaskOf(Shape shape, List<Item> items) {
+    return items.size() == 1
+        && items.get(0) instanceof Mask mask
+        && mask.bools().shape().equals(shape);
+  }
+
+  /**
+   * {@code view[items] = values} for some elements of an array: the array with other elements where
+   * the index of the view says.
+   *
+   * @param view the positions of the view's elements in the array, in C order
+   * @throws NDArrayException in NumPy's words for what does not fit
+   */
+  public static Expr assigned(Expr base, Expr view, List<Item> items, Expr values, Known known) {
+    Expr cast = Convert.of(values, base.dtype());
     Expr positions =
         hasArrays(items)
-            ? of(all, items, known)
-            : View.index(all, items.stream().map(item -> ((Basic) item).index()).toList());
+            ? of(view, items, known)
+            : View.index(view, items.stream().map(item -> ((Basic) item).index()).toList());
     Expr wide;
     try {
       wide = View.broadcastTo(unpadded(cast, positions.shape().rank()), positions.shape());
@@ -287,7 +302,7 @@ public final class Selection {
       throw new NDArrayException(
           ErrorCode.SHAPE,
           hasArrays(items)
-              ? mask.isPresent()
+              ? isMaskOf(view.shape(), items)
                   ? "NumPy boolean array indexing assignment cannot assign %d input values to the %d"
                           .formatted(values.shape().size(), positions.shape().size())
                       + " output values where the mask is true"

@@ -10,6 +10,7 @@ import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Part;
 import io.github.sparkndarray.script.value.Value;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -133,10 +134,8 @@ final class ElementwiseRows {
   /** What numbers are in the complex plane. */
   private static List<Function> parts() {
     return List.of(
-        Function.of(
-            "real", "val", a -> a.array("val").view(ElementwiseFunctions::real), Place.NUMPY),
-        Function.of(
-            "imag", "val", a -> computed(ElementwiseFunctions.imag(a.expr("val"))), Place.NUMPY),
+        Function.of("real", "val", a -> a.array("val").view(Part.REAL), Place.NUMPY),
+        Function.of("imag", "val", a -> Language.imag(a.array("val")), Place.NUMPY),
         Function.of("angle", "z, deg=False", ElementwiseRows::angle, Place.NUMPY),
         of("conj", ElementwiseFunctions::conjugate),
         of("conjugate", ElementwiseFunctions::conjugate),

@@ -116,9 +116,15 @@ final class JoiningFunctions {
   private static Value each(BoundArguments a, int rank) {
     List<Value> results =
         a.rest("arys").stream()
-            .map(value -> array(atLeast(Conversions.toArray(value, a.environment()).expr(), rank)))
+            .map(value -> atLeast(Conversions.toArray(value, a.environment()), rank))
             .toList();
     return results.size() == 1 ? results.get(0) : Value.Sequence.tuple(results);
+  }
+
+  private static Value atLeast(ArrayValue array, int rank) {
+    return array.isScalar()
+        ? array(atLeast(array.expr(), rank))
+        : array.view(x -> atLeast(x, rank));
   }
 
   private static Value append(BoundArguments a) {

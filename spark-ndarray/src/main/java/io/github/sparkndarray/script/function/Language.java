@@ -8,6 +8,7 @@ import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.Part;
 import io.github.sparkndarray.script.value.RandomStream;
 import io.github.sparkndarray.script.value.ScalarType;
 import io.github.sparkndarray.script.value.Value;
@@ -51,10 +52,17 @@ public final class Language {
                       Math.multiplyExact(
                           array.expr().shape().size(), (long) array.expr().dtype().itemSize()))),
           entry("strides", array -> Sequence.tuple(Strides.of(array))),
-          entry("real", array -> array.view(ElementwiseFunctions::real)),
-          entry("imag", array -> ArrayValue.computed(ElementwiseFunctions.imag(array.expr()))));
+          entry("real", array -> array.view(Part.REAL)),
+          entry("imag", Language::imag));
 
   private Language() {}
+
+  /** The imaginary parts: a view, but of real numbers, which have none, one that stays zero. */
+  static ArrayValue imag(ArrayValue array) {
+    return array.expr().dtype().isComplex() || array.isScalar()
+        ? array.view(Part.IMAGINARY)
+        : array.readOnlyView(ElementwiseFunctions::imag);
+  }
 
   private static Map.Entry<String, java.util.function.Function<ArrayValue, Value>> entry(
       String name, java.util.function.Function<ArrayValue, Value> property) {
@@ -69,6 +77,7 @@ public final class Language {
                 ReductionFunctions.rows(),
                 HistogramFunctions.rows(),
                 ViewFunctions.rows(),
+                ReshapingFunctions.rows(),
                 CreationFunctions.rows(),
                 LikenessFunctions.rows(),
                 GridFunctions.rows(),

@@ -40,7 +40,7 @@ final class LikenessFunctions {
         numpy("tri", "N, M=None, k=0, dtype=None", LikenessFunctions::tri),
         numpy("tril", "m, k=0", a -> array(Diagonals.lower(a.expr("m"), a.integer("k")))),
         numpy("triu", "m, k=0", a -> array(Diagonals.upper(a.expr("m"), a.integer("k")))),
-        numpy("diag", "v, k=0", a -> array(Diagonals.diag(a.expr("v"), a.integer("k")))),
+        numpy("diag", "v, k=0", LikenessFunctions::diag),
         numpy(
             "diagflat",
             "v, k=0",
@@ -52,6 +52,15 @@ final class LikenessFunctions {
             "a, /, *, offset=0",
             a -> array(Diagonals.diagonal(a.expr("a"), a.integer("offset"), -2, -1)),
             Place.NUMPY_LINALG));
+  }
+
+  /** A diagonal of a matrix, which NumPy shows as a view, or a matrix with a diagonal. */
+  private static Value diag(BoundArguments a) {
+    long k = a.integer("k");
+    ArrayValue array = a.array("v");
+    return array.expr().shape().rank() == 1
+        ? array(Diagonals.diag(array.expr(), k))
+        : array.readOnlyView(x -> Diagonals.diag(x, k));
   }
 
   private static Function numpy(String name, String signature, Function.Body body) {

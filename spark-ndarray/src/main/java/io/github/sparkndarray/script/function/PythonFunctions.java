@@ -12,6 +12,8 @@ import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.Operators;
 import io.github.sparkndarray.script.value.PrintOptions;
+import io.github.sparkndarray.script.value.PrintOptions.FloatMode;
+import io.github.sparkndarray.script.value.PrintOptions.Sign;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Index;
 import io.github.sparkndarray.shape.Shape;
@@ -32,7 +34,7 @@ final class PythonFunctions {
         Function.of(
             "set_printoptions",
             "precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None,"
-                + " !nanstr=None, !infstr=None, !formatter=None, !sign=None, !floatmode=None, *,"
+                + " nanstr=None, infstr=None, !formatter=None, sign=None, floatmode=None, *,"
                 + " !legacy=None, !override_repr=None",
             PythonFunctions::setPrintOptions,
             Place.NUMPY),
@@ -57,12 +59,49 @@ final class PythonFunctions {
         .results()
         .printWith(
             new PrintOptions(
-                option(a, "precision", now.precision()),
+                precision(a, now.precision()),
                 a.isNone("threshold") ? now.threshold() : threshold(a),
                 option(a, "edgeitems", now.edgeItems()),
                 option(a, "linewidth", now.lineWidth()),
-                a.isNone("suppress") ? now.suppress() : a.bool("suppress")));
+                a.isNone("suppress") ? now.suppress() : a.bool("suppress"),
+                a.isNone("nanstr") ? now.nan() : a.text("nanstr"),
+                a.isNone("infstr") ? now.inf() : a.text("infstr"),
+                a.isNone("sign") ? now.sign() : sign(a.value("sign")),
+                a.isNone("floatmode") ? now.floatMode() : floatMode(a.value("floatmode"))));
     return Value.NONE;
+  }
+
+  private static Sign sign(Value given) {
+    if (given instanceof Value.Text text) {
+      switch (text.text()) {
+        case "-":
+          return Sign.MINUS;
+        case "+":
+          return Sign.PLUS;
+        case " ":
+          return Sign.SPACE;
+        default:
+      }
+    }
+    throw NDArrayException.of(ErrorCode.VALUE, "sign option must be one of ' ', '+', or '-'");
+  }
+
+  private static FloatMode floatMode(Value given) {
+    for (FloatMode mode : FloatMode.values()) {
+      if (given.equals(new Value.Text(mode.numpyName()))) {
+        return mode;
+      }
+    }
+    throw NDArrayException.of(
+        ErrorCode.VALUE,
+        "floatmode option must be one of \"fixed\", \"unique\", \"maxprec\", \"maxprec_equal\"");
+  }
+
+  private static int precision(BoundArguments a, int now) {
+    if (a.value("precision") instanceof Value.Scalar number && !number.scalar().isIntegral()) {
+      throw NDArrayException.of(ErrorCode.DTYPE, "precision must be an integer");
+    }
+    return option(a, "precision", now);
   }
 
   private static int option(BoundArguments a, String name, int now) {
@@ -71,6 +110,9 @@ final class PythonFunctions {
 
   /** A number that may be infinite. */
   private static long threshold(BoundArguments a) {
+    if (!(a.value("threshold") instanceof Value.Scalar)) {
+      throw NDArrayException.of(ErrorCode.DTYPE, "threshold must be numeric");
+    }
     double given = a.number("threshold").real();
     if (Double.isNaN(given)) {
       throw NDArrayException.of(

@@ -3,7 +3,6 @@ package io.github.sparkndarray.script.function;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.expr.Reshape;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
@@ -12,20 +11,14 @@ import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Axes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** Functions that give an array another shape, turn it, or cut it apart. */
+/** Functions that turn an array or cut it apart. */
 final class SplittingFunctions {
   private SplittingFunctions() {}
 
   static List<Function> rows() {
     return List.of(
-        numpy("reshape", "a, /, shape, order='C', *, !copy=None", SplittingFunctions::reshape),
-        method("reshape", "a, *shape, order='C'", SplittingFunctions::reshapeMethod),
-        numpy("ravel", "a, order='C'", a -> reshaped(a, Reshape.REST)),
-        method("ravel", "a, order='C'", a -> reshaped(a, Reshape.REST)),
-        method("flatten", "a, order='C'", a -> reshaped(a, Reshape.REST)),
         numpy("flip", "m, axis=None", SplittingFunctions::flip),
         numpy("flipud", "m", a -> flipped(a, 0, 1)),
         numpy("fliplr", "m", a -> flipped(a, 1, 2)),
@@ -55,37 +48,6 @@ final class SplittingFunctions {
 
   private static Function method(String name, String signature, Function.Body body) {
     return Function.of(name, signature, body, Place.ARRAY_METHOD);
-  }
-
-  private static Value reshape(BoundArguments a) {
-    long[] shape = a.integers("shape");
-    return reshaped(a, shape);
-  }
-
-  /** The elements under other extents, in C order or with the first index changing fastest. */
-  private static Value reshaped(BoundArguments a, long... extents) {
-    Expr x = a.expr("a");
-    String order = a.text("order");
-    if (order.equals("F")) {
-      long[] reversed = new long[extents.length];
-      Arrays.setAll(reversed, i -> extents[extents.length - 1 - i]);
-      return ArrayValue.array(View.transpose(Reshape.of(View.transpose(x), reversed)));
-    }
-    if (!order.equals("C")) {
-      throw NDArrayException.of(
-          ErrorCode.VALUE,
-          "order must be one of 'C' or 'F', as arrays have no other (got '%s')",
-          order);
-    }
-    return ArrayValue.array(Reshape.of(x, extents));
-  }
-
-  private static Value reshapeMethod(BoundArguments a) {
-    List<Value> given = a.rest("shape");
-    List<Value> extents =
-        given.size() == 1 && given.get(0) instanceof Value.Sequence shape ? shape.items() : given;
-    return reshaped(
-        a, extents.stream().mapToLong(e -> Conversions.toInteger(e, a.environment())).toArray());
   }
 
   private static Value flip(BoundArguments a) {

@@ -13,6 +13,7 @@ import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.ElementPlace;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Broadcasting;
 import io.github.sparkndarray.shape.Shape;
@@ -178,7 +179,10 @@ final class UfuncCall {
     }
     refuseCast("output", result.dtype(), before.dtype());
     Expr elements = View.broadcastTo(Convert.unsafely(result, before.dtype()), shape);
-    out.replace(mask == null ? elements : Elementwise.of(Operator.WHERE, mask, elements, before));
+    ElementPlace place = ElementPlace.of(out, (base, view) -> true);
+    place.change(
+        place.replaced(
+            mask == null ? elements : Elementwise.of(Operator.WHERE, mask, elements, before)));
     return out;
   }
 
@@ -188,12 +192,6 @@ final class UfuncCall {
     }
     if (array.isReadOnly()) {
       throw NDArrayException.of(ErrorCode.VALUE, "output array is read-only");
-    }
-    if (array.base().isPresent()) {
-      throw NDArrayException.of(
-          ErrorCode.UNSUPPORTED,
-          "Cannot use a view as 'out' of %s(): assign to its elements, x[...] = np.%1$s(...)",
-          name);
     }
     return array;
   }

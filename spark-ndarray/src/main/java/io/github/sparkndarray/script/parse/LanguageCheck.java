@@ -35,6 +35,9 @@ final class LanguageCheck extends NumPyScriptBaseListener {
   /** Attributes of arrays that have attributes themselves. */
   private static final Set<String> CHAINED = Set.of("T", "mT", "dtype");
 
+  /** Attributes of arrays that can be assigned to. */
+  private static final Set<String> PARTS = Set.of("real", "imag");
+
   /** As in Python. */
   private static final int MOST_DIGITS = 4300;
 
@@ -88,16 +91,13 @@ final class LanguageCheck extends NumPyScriptBaseListener {
         return;
       }
     }
-    if (primary.isPresent() && primary.get() instanceof SubscriptionContext elements) {
-      if (elements.primary() instanceof PlainAtomContext plain
-          && plain.atom() instanceof NameContext) {
-        return;
-      }
-      throw source.error(
-          target.getStart(),
-          "elements are assigned to those of a name, x[...] = value: give '"
-              + elements.primary().getText()
-              + "' a name first");
+    if (primary.isPresent() && primary.get() instanceof SubscriptionContext) {
+      return;
+    }
+    if (primary.isPresent()
+        && primary.get() instanceof AttributeContext part
+        && PARTS.contains(part.NAME().getText())) {
+      return;
     }
     throw source.error(target.getStart(), "cannot assign to '" + target.getText() + "'");
   }

@@ -3,6 +3,8 @@ package io.github.sparkndarray.script.print;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.script.value.PrintOptions;
+import io.github.sparkndarray.script.value.PrintOptions.FloatMode;
+import io.github.sparkndarray.script.value.PrintOptions.Sign;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ final class FloatFormat implements NumberFormat {
   private final HostArray array;
   private final PrintOptions options;
   private final boolean isSingle;
-  private final boolean showsPlus;
+  private final Sign sign;
 
   /** The shortest digits of each element, once they are known. */
   private final @Nullable Digits[] shortest;
@@ -34,9 +36,9 @@ final class FloatFormat implements NumberFormat {
 
   private int exponentDigits;
 
-  private FloatFormat(HostArray array, PrintOptions options, boolean showsPlus) {
+  private FloatFormat(HostArray array, PrintOptions options, Sign sign) {
     this.array = array;
-    this.showsPlus = showsPlus;
+    this.sign = sign;
     this.options = options;
     this.isSingle = array.dtype() == DType.FLOAT32;
     this.shortest = new Digits[array.size()];
@@ -45,15 +47,16 @@ final class FloatFormat implements NumberFormat {
   /**
    * The format of some numbers.
    *
-   * @param showsPlus whether positive numbers have a sign too, as imaginary parts do
+   * @param sign what stands before positive numbers: before imaginary parts always a plus
    */
-  static FloatFormat of(HostArray array, PrintOptions options, boolean showsPlus) {
-    FloatFormat format = new FloatFormat(array, options, showsPlus);
+  static FloatFormat of(HostArray array, PrintOptions options, Sign sign) {
+    FloatFormat format = new FloatFormat(array, options, sign);
     format.withExponent = format.needsExponent();
     boolean allFinite = format.measure();
     if (!allFinite) {
       int offset = format.right + 1;
-      int longest = showsPlus || format.hasNegativeInfinity ? "-inf".length() : "inf".length();
+      int signs = sign != Sign.MINUS || format.hasNegativeInfinity ? 1 : 0;
+      int longest = Math.max(options.nan().length(), options.inf().length() + signs);
       format.left = Math.max(format.left, longest - offset);
     }
     return format;
@@ -83,6 +86,7 @@ final class FloatFormat implements NumberFormat {
   private boolean measure() {
     boolean allFinite = true;
     boolean anyFinite = false;
+    boolean anyNegative = false;
     for (int i = 0; i < array.size(); i++) {
       double value = array.getDouble(i);
       if (!Double.isFinite(value)) {
@@ -91,22 +95,37 @@ final class FloatFormat implements NumberFormat {
         continue;
       }
       anyFinite = true;
-      int sign = sign(value).length();
+      anyNegative |= isNegative(value);
+      int signs = sign(value).length();
       if (withExponent) {
         Digits digits = significant(i);
-        left = Math.max(left, sign + 1);
+        left = Math.max(left, signs + 1);
         fractionDigits = Math.max(fractionDigits, digits.mantissaFraction().length());
         exponentDigits = Math.max(exponentDigits, digits.exponentText(2).length() - 1);
       } else {
         Digits digits = positional(i);
-        left = Math.max(left, sign + digits.integerPart().length());
+        left = Math.max(left, signs + digits.integerPart().length());
         right = Math.max(right, digits.fractionLength());
       }
+    }
+    if (isFixed() && anyFinite) {
+      fractionDigits = options.precision();
+      right = options.precision();
     }
     if (withExponent && anyFinite) {
       right = exponentDigits + 2 + fractionDigits;
     }
+    left += sign == Sign.SPACE && !anyNegative ? 1 : 0;
     return allFinite;
+  }
+
+  private boolean isFixed() {
+    return options.floatMode() == FloatMode.FIXED;
+  }
+
+  /** Whether so many digits after the first or the point are written where they tell all. */
+  private boolean suffices(int digits) {
+    return options.floatMode() == FloatMode.UNIQUE || (!isFixed() && digits <= options.precision());
   }
 
   private Digits shortest(int position) {
@@ -120,47 +139,58 @@ final class FloatFormat implements NumberFormat {
 
   private Digits positional(int position) {
     Digits digits = shortest(position);
-    return digits.fractionLength() <= options.precision()
+    return suffices(digits.fractionLength())
         ? digits
         : Digits.fixed(array.getDouble(position), options.precision());
   }
 
   private Digits significant(int position) {
     Digits digits = shortest(position);
-    return digits.digits().length() <= options.precision() + 1
+    return suffices(digits.digits().length() - 1)
         ? digits
         : Digits.rounded(array.getDouble(position), options.precision() + 1);
   }
 
   /** A minus sign also before a zero that has one. */
   private String sign(double value) {
-    return Double.doubleToRawLongBits(value) < 0 ? "-" : showsPlus ? "+" : "";
+    return isNegative(value) ? "-" : sign == Sign.PLUS ? "+" : "";
+  }
+
+  private static boolean isNegative(double value) {
+    return Double.doubleToRawLongBits(value) < 0;
   }
 
   @Override
   public String format(int position) {
     double value = array.getDouble(position);
     if (!Double.isFinite(value)) {
-      String sign = value < 0 ? "-" : showsPlus ? "+" : "";
-      String name = sign + (Double.isNaN(value) ? "nan" : "inf");
+      String plus = sign == Sign.PLUS ? "+" : "";
+      String name =
+          Double.isNaN(value) ? plus + options.nan() : (value < 0 ? "-" : plus) + options.inf();
       return NumberFormat.padLeft(name, left + right + 1);
     }
     return withExponent ? scientific(position) : plain(position);
   }
 
   private String plain(int position) {
+    double value = array.getDouble(position);
     Digits digits = positional(position);
+    boolean isPadded = isFixed() || options.floatMode() == FloatMode.MAXPREC_EQUAL;
+    if (isPadded && digits.fractionLength() < right) {
+      // More digits than tell the number apart are those of its exact value.
+      digits = Digits.fixed(value, right);
+    }
     String fraction = digits.fractionPart();
-    return NumberFormat.padLeft(sign(array.getDouble(position)) + digits.integerPart(), left)
+    return NumberFormat.padLeft(sign(value) + digits.integerPart(), left)
         + "."
         + fraction
-        + " ".repeat(Math.max(0, right - fraction.length()));
+        + (isPadded ? "0" : " ").repeat(Math.max(0, right - fraction.length()));
   }
 
   private String scientific(int position) {
     double value = array.getDouble(position);
     Digits digits = shortest(position);
-    if (digits.digits().length() != fractionDigits + 1 && value != 0) {
+    if ((isFixed() || digits.digits().length() != fractionDigits + 1) && value != 0) {
       // More digits than tell the number apart are those of its exact value.
       digits = Digits.rounded(value, fractionDigits + 1);
     }

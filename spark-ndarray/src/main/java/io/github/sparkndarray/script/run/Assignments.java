@@ -8,6 +8,7 @@ import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.AttributeContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionsContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ListContext;
@@ -17,6 +18,7 @@ import io.github.sparkndarray.script.parse.NumPyScriptParser.PrimaryContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptionContext;
 import io.github.sparkndarray.script.parse.TreeShapes;
 import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.ElementPlace;
 import io.github.sparkndarray.script.value.Environment;
 import io.github.sparkndarray.script.value.Operators;
 import io.github.sparkndarray.script.value.Value;
@@ -24,20 +26,21 @@ import io.github.sparkndarray.shape.Index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
-/** {@code a = …}, {@code a, b = …} and {@code a += …}. */
+/** {@code a = …}, {@code a, b = …}, {@code a[…] = …} and {@code a += …}. */
 final class Assignments {
   private final Namespace names;
   private final Environment environment;
   private final Subscripts subscripts;
-  private final Indices indices;
+  private final Evaluation evaluation;
 
-  Assignments(Namespace names, Environment environment, Indices indices) {
+  Assignments(Namespace names, Environment environment, Evaluation evaluation) {
     this.names = names;
     this.environment = environment;
     this.subscripts = new Subscripts(environment);
-    this.indices = indices;
+    this.evaluation = evaluation;
   }
 
   /** Gives a value to a target: a name, or a tuple of targets to be unpacked into. */
@@ -65,18 +68,31 @@ final class Assignments {
       assignElements(elements, value);
       return;
     }
+    if (primary.isPresent() && primary.get() instanceof AttributeContext part) {
+      assign(array(evaluation.of(part)), new Value.Ellipsis(), value);
+      return;
+    }
     names.assign(target.getText(), value);
   }
 
-  /** {@code name[…] = value}: the array changes under all of its names. */
-  private void assignElements(SubscriptionContext target, Value value) {
-    String name = target.primary().getText();
-    ArrayValue array = array(name);
-    change(name, array, subscripts.assigned(array, indices.of(target), value));
+  /** What a part of a target stands for. */
+  interface Evaluation {
+    Value of(ParseTree tree);
   }
 
-  private ArrayValue array(String name) {
-    Value value = names.get(name);
+  /** {@code array[…] = value}. */
+  private void assignElements(SubscriptionContext target, Value value) {
+    ArrayValue array = array(evaluation.of(target.primary()));
+    assign(array, evaluation.of(target.subscripts()), value);
+  }
+
+  /** Gives elements of an array a value, under all of its names and in what it is a view of. */
+  private void assign(ArrayValue array, Value index, Value value) {
+    ElementPlace place = ElementPlace.of(array, names::reaches);
+    names.change(place, subscripts.assigned(array, place, index, value));
+  }
+
+  private static ArrayValue array(Value value) {
     if (value instanceof ArrayValue array && !array.isScalar()) {
       return array;
     }
@@ -84,35 +100,16 @@ final class Assignments {
         ErrorCode.VALUE, "'%s' object does not support item assignment", value.typeName());
   }
 
-  /** {@code name[…] += value} and its kin; no operator is {@code @}. */
+  /** {@code array[…] += value} and its kin; no operator is {@code @}. */
   void augment(SubscriptionContext target, @Nullable Operator operator, Value value) {
-    String name = target.primary().getText();
-    ArrayValue array = array(name);
-    Value index = indices.of(target);
-    Value old = subscripts.get(array, index);
-    Value result = binary(operator, old, value);
+    ArrayValue array = array(evaluation.of(target.primary()));
+    ElementPlace place = ElementPlace.of(array, names::reaches);
+    Value index = evaluation.of(target.subscripts());
+    Value result = binary(operator, subscripts.get(array, index), value);
     if (result instanceof ArrayValue computed) {
       refuseCast(operator, computed.expr().dtype(), array.expr().dtype());
     }
-    change(name, array, subscripts.assigned(array, index, result));
-  }
-
-  private void change(String name, ArrayValue array, Expr elements) {
-    if (array.isReadOnly()) {
-      throw NDArrayException.of(ErrorCode.VALUE, "assignment destination is read-only");
-    }
-    if (!names.owns(name)) {
-      // Timed code leaves what is outside as it was.
-      names.assign(name, ArrayValue.array(elements));
-      return;
-    }
-    refuseSeenBase(name, array);
-    array.replace(elements);
-  }
-
-  /** What stands between the brackets of a target. */
-  interface Indices {
-    Value of(SubscriptionContext target);
+    names.change(place, subscripts.assigned(array, place, index, result));
   }
 
   private void unpack(List<ExpressionContext> targets, Value value) {
@@ -154,17 +151,24 @@ final class Assignments {
         ErrorCode.VALUE, "cannot unpack non-iterable %s object", value.typeName());
   }
 
-  /**
-   * {@code name += value} and its kin; no operator is {@code @}. An array changes in place, under
-   * all its names.
-   */
+  /** {@code name += value} and its kin; no operator is {@code @}. */
   void augment(String name, @Nullable Operator operator, Value value) {
     Value old = names.get(name);
-    if (!(old instanceof ArrayValue array) || array.isScalar()) {
+    if (old instanceof ArrayValue array && !array.isScalar()) {
+      augment(array, operator, value);
+    } else {
       names.assign(name, binary(operator, old, value));
-      return;
     }
-    Value result = binary(operator, old, value);
+  }
+
+  /** {@code array.real += value} and its kin; no operator is {@code @}. */
+  void augment(AttributeContext part, @Nullable Operator operator, Value value) {
+    augment(array(evaluation.of(part)), operator, value);
+  }
+
+  /** An array changes in place, under all of its names. */
+  private void augment(ArrayValue array, @Nullable Operator operator, Value value) {
+    Value result = binary(operator, array, value);
     if (!(result instanceof ArrayValue computed)) {
       throw NDArrayException.of(
           ErrorCode.INTERNAL, "an augmented assignment of an array gave no array");
@@ -173,14 +177,8 @@ final class Assignments {
     Expr before = array.expr();
     Expr after = computed.expr();
     refuseUnlike(operator, before, after);
-    Expr elements = Convert.of(after, before.dtype());
-    if (!names.owns(name)) {
-      // Timed code leaves what is outside as it was.
-      names.assign(name, ArrayValue.array(elements));
-      return;
-    }
-    refuseSeenBase(name, array);
-    array.replace(elements);
+    ElementPlace place = ElementPlace.of(array, names::reaches);
+    names.change(place, place.replaced(Convert.of(after, before.dtype())));
   }
 
   private static void refuseReadOnly(ArrayValue array) {
@@ -222,22 +220,5 @@ final class Assignments {
   /** NumPy's {@code np.can_cast(from, to, 'same_kind')}. */
   private static boolean canCastSameKind(DType from, DType to) {
     return Promotion.canCastSafely(from, to) || from.kind().compareTo(to.kind()) <= 0;
-  }
-
-  /** An array that others still see through a view cannot be changed by way of the view. */
-  private void refuseSeenBase(String name, ArrayValue array) {
-    Optional<ArrayValue> base = array.base();
-    while (base.isPresent()) {
-      Optional<String> seen = names.nameOf(base.get(), array);
-      if (seen.isPresent()) {
-        throw NDArrayException.of(
-            ErrorCode.UNSUPPORTED,
-            "Cannot change '%1$s' in place: it is a view of what '%2$s' names; make a new array,"
-                + " %1$s = %1$s ...",
-            name,
-            seen.get());
-      }
-      base = base.get().base();
-    }
   }
 }

@@ -69,7 +69,7 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
     this.names = names;
     this.environment = environment;
     this.subscripts = new Subscripts(environment);
-    this.assignments = new Assignments(names, environment, this::indices);
+    this.assignments = new Assignments(names, environment, this::visit);
   }
 
   @Override
@@ -109,6 +109,8 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
       Optional<PrimaryContext> target = TreeShapes.primary(sides.get(0).expression(0));
       if (target.isPresent() && target.get() instanceof SubscriptionContext elements) {
         assignments.augment(elements, operator, value);
+      } else if (target.isPresent() && target.get() instanceof AttributeContext part) {
+        assignments.augment(part, operator, value);
       } else {
         assignments.augment(sides.get(0).getText(), operator, value);
       }
@@ -116,10 +118,6 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
     }
     sides.subList(0, sides.size() - 1).forEach(target -> assignments.assign(target, value));
     return sides.size() == 1 ? value : Value.NONE;
-  }
-
-  private Value indices(SubscriptionContext target) {
-    return visit(target.subscripts());
   }
 
   @Override

@@ -160,14 +160,18 @@ public final class Interpreter {
 
   private void time(Script script, Timed timed) {
     Namespace local = names.inner();
-    timed.setup().forEach(statement -> evaluate(script, statement, local));
-    inPlace(
-        script,
-        timed,
-        () -> {
-          prints.time(timed.options(), () -> made(script, timed, local.inner()));
-          return Value.NONE;
-        });
+    try {
+      timed.setup().forEach(statement -> evaluate(script, statement, local));
+      inPlace(
+          script,
+          timed,
+          () -> {
+            prints.time(timed.options(), () -> made(script, timed, local.inner()));
+            return Value.NONE;
+          });
+    } finally {
+      local.undo();
+    }
   }
 
   /**
@@ -177,11 +181,17 @@ public final class Interpreter {
    */
   private List<Expr> made(Script script, Timed timed, Namespace local) {
     List<Value> values = new ArrayList<>();
-    for (Statement statement : timed.code()) {
-      values.add(evaluate(script, statement, local));
+    try {
+      for (Statement statement : timed.code()) {
+        values.add(evaluate(script, statement, local));
+      }
+      values.addAll(local.assigned().values());
+      values.addAll(local.changed());
+      return withoutInputs(CollectedResults.arraysOf(values));
+    } finally {
+      // Timed code leaves what is outside as it was.
+      local.undo();
     }
-    values.addAll(local.assigned().values());
-    return withoutInputs(CollectedResults.arraysOf(values));
   }
 
   private static List<Expr> withoutInputs(List<Expr> arrays) {

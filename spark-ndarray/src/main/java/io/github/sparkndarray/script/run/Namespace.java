@@ -2,12 +2,19 @@ package io.github.sparkndarray.script.run;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.script.function.Language;
 import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.ElementPlace;
 import io.github.sparkndarray.script.value.Value;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names of a script. */
@@ -15,6 +22,8 @@ final class Namespace {
   private final Map<String, Value> names = new LinkedHashMap<>();
   private final @Nullable Namespace outer;
   private final boolean isOfFormula;
+  private final Deque<Runnable> undone = new ArrayDeque<>();
+  private final Set<ArrayValue> changed = new LinkedHashSet<>();
 
   Namespace() {
     this(null, false);
@@ -54,24 +63,37 @@ final class Namespace {
     return outer.find(name);
   }
 
-  /** Whether a name was assigned here, and not only in a namespace that this one sees. */
-  boolean owns(String name) {
-    return names.containsKey(name);
-  }
-
   /** What was assigned here, by name. */
   Map<String, Value> assigned() {
     return names;
   }
 
-  /** The name under which an array, or a view of it, can still be reached, apart from one array. */
-  Optional<String> nameOf(ArrayValue array, ArrayValue apart) {
-    for (Map.Entry<String, Value> entry : names.entrySet()) {
-      if (reaches(entry.getValue(), array, apart)) {
-        return Optional.of(entry.getKey());
-      }
+  /** Whether an array, or a view of it, can be reached by a name, apart from one array. */
+  boolean reaches(ArrayValue array, ArrayValue apart) {
+    return names.values().stream().anyMatch(value -> reaches(value, array, apart))
+        || (outer != null && outer.reaches(array, apart));
+  }
+
+  /** Gives arrays other elements; what is done here to arrays of others can be undone. */
+  void change(ElementPlace place, Expr elements) {
+    Runnable undo = place.change(elements);
+    if (outer != null) {
+      undone.push(undo);
+      changed.add(place.owner());
     }
-    return outer == null ? Optional.empty() : outer.nameOf(array, apart);
+  }
+
+  /** The arrays that were given other elements here. */
+  Collection<ArrayValue> changed() {
+    return changed;
+  }
+
+  /** Gives all arrays the elements that they had before this namespace was there. */
+  void undo() {
+    while (!undone.isEmpty()) {
+      undone.pop().run();
+    }
+    changed.clear();
   }
 
   private static boolean reaches(Value value, ArrayValue array, ArrayValue apart) {

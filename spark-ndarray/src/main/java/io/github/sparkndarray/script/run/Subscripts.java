@@ -12,6 +12,7 @@ import io.github.sparkndarray.expr.Selection.Positions;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.Conversions;
+import io.github.sparkndarray.script.value.ElementPlace;
 import io.github.sparkndarray.script.value.Environment;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Index;
@@ -20,7 +21,6 @@ import io.github.sparkndarray.shape.Indexing;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code x[…]} of arrays, tuples, lists and strings. */
@@ -65,18 +65,15 @@ final class Subscripts {
     return array.view(expr -> View.index(expr, basic));
   }
 
-  /** The array with other elements where an index says: what {@code base[index] = value} makes. */
-  Expr assigned(ArrayValue base, Value index, Value value) {
-    List<Item> items = items(index);
-    Expr array = base.expr();
-    Optional<Expr> mask =
-        items.size() == 1
-                && items.get(0) instanceof Mask bools
-                && bools.bools().shape().equals(array.shape())
-            ? Optional.of(bools.bools())
-            : Optional.empty();
+  /**
+   * What {@code array[index] = value} makes of the array, or of the one that it is a view of.
+   *
+   * @param place where the array's elements are
+   */
+  Expr assigned(ArrayValue array, ElementPlace place, Value index, Value value) {
+    DType dtype = array.expr().dtype();
     if (value instanceof Value.Scalar scalar
-        && array.dtype().isInteger()
+        && dtype.isInteger()
         && !Double.isFinite(scalar.scalar().real())) {
       throw NDArrayException.of(
           ErrorCode.VALUE,
@@ -86,9 +83,9 @@ final class Subscripts {
     }
     Expr values =
         value instanceof Value.Scalar scalar
-            ? scalar.scalar().as(array.dtype())
+            ? scalar.scalar().as(dtype)
             : Conversions.toArray(value, environment).expr();
-    return Selection.assigned(array, items, values, known(), mask);
+    return place.assigned(items(index), values, known());
   }
 
   private Selection.Known known() {

@@ -21,44 +21,59 @@ public final class ArrayValue implements Value {
   }
 
   private final Kind kind;
+  private final Part part;
   private @Nullable ArrayValue base;
   private UnaryOperator<Expr> rename;
   private Expr seen;
   private Expr expr;
 
   private ArrayValue(
-      Kind kind, @Nullable ArrayValue base, UnaryOperator<Expr> rename, Expr seen, Expr expr) {
+      Kind kind,
+      Part part,
+      @Nullable ArrayValue base,
+      UnaryOperator<Expr> rename,
+      Expr seen,
+      Expr expr) {
     this.kind = kind;
+    this.part = part;
     this.base = base;
     this.rename = rename;
     this.seen = seen;
     this.expr = expr;
   }
 
+  private ArrayValue(Kind kind, Expr expr) {
+    this(kind, Part.ALL, null, UnaryOperator.identity(), expr, expr);
+  }
+
   /** A new array: of any rank, and an array even where it has one element and no axes. */
   public static ArrayValue array(Expr expr) {
-    return new ArrayValue(Kind.ARRAY, null, UnaryOperator.identity(), expr, expr);
+    return new ArrayValue(Kind.ARRAY, expr);
   }
 
   /** What an operator or a reduction gives: a NumPy scalar where no axes are left. */
   public static ArrayValue computed(Expr expr) {
-    Kind kind = expr.shape().rank() == 0 ? Kind.SCALAR : Kind.ARRAY;
-    return new ArrayValue(kind, null, UnaryOperator.identity(), expr, expr);
+    return new ArrayValue(expr.shape().rank() == 0 ? Kind.SCALAR : Kind.ARRAY, expr);
   }
 
   /** Another array over the same elements, by a function that makes a view. */
   public ArrayValue view(UnaryOperator<Expr> view) {
-    return viewOfKind(kind, view);
+    return viewOfKind(kind, Part.ALL, view);
+  }
+
+  /** The real or the imaginary parts of the same elements. */
+  public ArrayValue view(Part which) {
+    return viewOfKind(kind, which, which::of);
   }
 
   /** As {@link #view}, of an array that must not be changed through the view. */
   public ArrayValue readOnlyView(UnaryOperator<Expr> view) {
-    return viewOfKind(Kind.READ_ONLY_ARRAY, view);
+    return viewOfKind(Kind.READ_ONLY_ARRAY, Part.ALL, view);
   }
 
-  private ArrayValue viewOfKind(Kind viewKind, UnaryOperator<Expr> view) {
+  private ArrayValue viewOfKind(Kind viewKind, Part which, UnaryOperator<Expr> view) {
     Expr whole = expr();
-    return new ArrayValue(viewKind, this, view, whole, view.apply(whole));
+    return new ArrayValue(viewKind, which, this, view, whole, view.apply(whole));
   }
 
   /** The elements as an expression, at this moment. */
@@ -93,6 +108,11 @@ public final class ArrayValue implements Value {
     return rename.apply(other);
   }
 
+  /** Which part of the base's elements this is a view of; all of them where it is no view. */
+  Part part() {
+    return part;
+  }
+
   /** Whether NumPy has a scalar here ({@code np.float64(6.0)}) and not a 0-d array. */
   public boolean isScalar() {
     return kind == Kind.SCALAR;
@@ -105,12 +125,24 @@ public final class ArrayValue implements Value {
   /**
    * Gives this array, and all that share it or look at it, other elements. A view stops being one:
    * the caller has made sure that nobody sees the array it was a view of.
+   *
+   * @return gives back what it was
    */
-  public void replace(Expr elements) {
+  Runnable replace(Expr elements) {
+    ArrayValue oldBase = base;
+    UnaryOperator<Expr> oldRename = rename;
+    Expr oldSeen = seen;
+    Expr oldExpr = expr;
     base = null;
     rename = UnaryOperator.identity();
     seen = elements;
     expr = elements;
+    return () -> {
+      base = oldBase;
+      rename = oldRename;
+      seen = oldSeen;
+      expr = oldExpr;
+    };
   }
 
   @Override

@@ -151,8 +151,6 @@ class ScriptParserTest {
           a, b += 1                 ¦ 1 ¦ 1 ¦ 'tuple' is an illegal expression for augmented assignment
           np = 1                    ¦ 1 ¦ 1 ¦ cannot assign to 'np', which is a module here
           a, nd = x                 ¦ 1 ¦ 4 ¦ cannot assign to 'nd', which is a module here
-          x[0][1] = 1               ¦ 1 ¦ 1 ¦ elements are assigned to those of a name, x[...] = value: give 'x[0]' a name first
-          x.T[0] += 1               ¦ 1 ¦ 1 ¦ elements are assigned to those of a name, x[...] = value: give 'x.T' a name first
           x.__class__               ¦ 1 ¦ 3 ¦ the attribute '__class__' is not in this language
           x._data                   ¦ 1 ¦ 3 ¦ the attribute '_data' is not in this language
           x.getClass()              ¦ 1 ¦ 3 ¦ the attribute 'getClass' is not in this language

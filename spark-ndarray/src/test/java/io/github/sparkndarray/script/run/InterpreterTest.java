@@ -127,17 +127,6 @@ class InterpreterTest {
   }
 
   @Test
-  void refusesToChangeAnArrayThroughAView() {
-    assertThatThrownBy(() -> run("x = np.arange(6)", "v = x[1:]", "v += 1"))
-        .hasMessage(
-            "test.py:3: Cannot change 'v' in place: it is a view of what 'x' names; make a new"
-                + " array, v = v ...");
-    assertThatThrownBy(() -> run("y = x.T[1:]", "y = y[::2]", "y *= 2"))
-        .hasMessageContaining("it is a view of what 'x' names");
-    assertThat(run("x = y = 0", "v += 1", "v")).isEqualTo("array([2, 3, 4, 5, 6])\n");
-  }
-
-  @Test
   void readsAndWrites() {
     host.files().put("in.npy", new Literal(HostArray.ofDoubles(Shape.of(2), 1, 2)));
     run(
@@ -187,9 +176,15 @@ class InterpreterTest {
                 "x = np.arange(3)",
                 "%timeit -n 3 -r 2 x += 1",
                 "%timeit -n 1 -r 1 x = 5",
-                "print(x)"))
-        .endsWith("[0 1 2]\n");
-    assertThat(host.dropped()).hasSize(6);
+                "v = x[1:]",
+                "%timeit -n 1 -r 1 v[0] = 7; w = x[::2]; w += 1",
+                "# %%",
+                "%%timeit -n 1 -r 1 x[0] = 9",
+                "x[:2][0] += 1",
+                "# %%",
+                "print(x, v)"))
+        .endsWith("[0 1 2] [1 2]\n");
+    assertThat(host.dropped()).hasSize(8);
   }
 
   @Test
@@ -256,8 +251,6 @@ class InterpreterTest {
           np.zeros(2).shap            | 'numpy.ndarray' object has no attribute 'shap'; this language has: shape
           np.random.default_rng(1).gamma()  | 'numpy.random._generator.Generator' object has no attribute 'gamma'
           np.sum([1], out=1)          | Cannot use the argument 'out' of sum(): it is not in this language
-          np.sqrt(2, out=np.zeros((2, 2))[0])  | Cannot use a view as 'out' of sqrt(): assign to its elements, x[...] = np.sqrt(...)
-          np.histogram([1, 2], bins='stone')   | Cannot use the estimator 'stone', which tries as many histograms as the root of the number of elements: give one of auto, doane, fd, rice, scott, sqrt, sturges
           np.sum([1], a=[1])          | sum() got multiple values for argument 'a'
           np.sqrt(1, None, None)      | sqrt() takes from 1 to 2 positional arguments but 3 were given
           len(1, 2)                   | len() takes 1 positional argument but 2 were given
