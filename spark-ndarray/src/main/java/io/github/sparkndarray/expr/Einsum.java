@@ -149,6 +149,12 @@ public final class Einsum {
             "invalid subscript '%c' in einstein sum subscripts string, subscripts must be letters",
             label);
       }
+      if (label == '.') {
+        throw NDArrayException.of(
+            ErrorCode.VALUE,
+            "einstein sum subscripts string contains a '.' that is not part of an ellipsis ('...')"
+                + " in the output");
+      }
       if (result.contains(label)) {
         throw NDArrayException.of(
             ErrorCode.VALUE,

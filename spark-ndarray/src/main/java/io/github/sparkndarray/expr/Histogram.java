@@ -73,7 +73,7 @@ public record Histogram(Expr counts, Expr edges, Expr bin) {
 
   /** Bins of equal width from {@code lower} to {@code upper}; what lies outside is not counted. */
   public static Histogram of(Expr a, int bins, double lower, double upper) {
-    checkRange("supplied", lower, upper);
+    checkRange("supplied", PythonScalar.of(lower), PythonScalar.of(upper));
     double from = lower == upper ? lower - 0.5 : lower;
     double to = lower == upper ? upper + 0.5 : upper;
     return of(
@@ -91,21 +91,24 @@ public record Histogram(Expr counts, Expr edges, Expr bin) {
    * @param which where it comes from, for the message
    * @throws NDArrayException in NumPy's words
    */
-  public static void checkRange(String which, double lower, double upper) {
-    if (lower > upper) {
+  public static void checkRange(String which, PythonScalar lower, PythonScalar upper) {
+    if (lower.real() > upper.real()) {
       throw NDArrayException.of(ErrorCode.VALUE, "max must be larger than min in range parameter.");
     }
-    if (!Double.isFinite(lower) || !Double.isFinite(upper)) {
+    if (!Double.isFinite(lower.real()) || !Double.isFinite(upper.real())) {
       throw NDArrayException.of(
           ErrorCode.VALUE, "%s range of [%s, %s] is not finite", which, text(lower), text(upper));
     }
   }
 
-  /** A float as Python spells it. */
-  private static String text(double value) {
-    return Double.isNaN(value)
-        ? "nan"
-        : Double.isInfinite(value) ? value > 0 ? "inf" : "-inf" : Double.toString(value);
+  /** A number as Python spells it. */
+  private static String text(PythonScalar number) {
+    double value = number.real();
+    return number.isIntegral()
+        ? number.whole().toString()
+        : Double.isFinite(value)
+            ? Double.toString(value)
+            : Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
   }
 
   /**

@@ -25,8 +25,8 @@ public final class Products {
 
   /** {@code a @ b}: vectors are rows on the left and columns on the right. */
   public static Expr matmul(Expr a, Expr b) {
-    refuseScalar("matmul", MATMUL, 0, a);
-    refuseScalar("matmul", MATMUL, 1, b);
+    refuseFewAxes("matmul", MATMUL, 0, a, 1);
+    refuseFewAxes("matmul", MATMUL, 1, b, 1);
     int rankB = b.shape().rank();
     long inner = a.shape().extent(a.shape().rank() - 1);
     long other = b.shape().extent(Math.max(0, rankB - 2));
@@ -159,12 +159,24 @@ public final class Products {
    * vectors the first is conjugated.
    */
   public static Expr vecDot(Expr a, Expr b, int axis) {
-    return dotAlong(ElementwiseFunctions.conjugate(a), b, axis);
+    return dotAlong("vecdot", "(n),(n)->()", ElementwiseFunctions.conjugate(a), b, axis);
   }
 
   /** {@code np.matvec}: each row of matrices times a vector. */
   public static Expr matVec(Expr a, Expr b) {
-    return dotAlong(a, View.expandDims(b, -2), -1);
+    String signature = "(m,n),(n)->(m)";
+    refuseFewAxes("matvec", signature, 0, a, 2);
+    refuseFewAxes("matvec", signature, 1, b, 1);
+    return dotAlong("matvec", signature, a, View.expandDims(b, -2), -1);
+  }
+
+  /** {@code np.vecmat}: a vector, conjugated where it is complex, times the columns of matrices. */
+  public static Expr vecMat(Expr a, Expr b) {
+    String signature = "(n),(n,m)->(m)";
+    refuseFewAxes("vecmat", signature, 0, a, 1);
+    refuseFewAxes("vecmat", signature, 1, b, 2);
+    Expr vectors = View.expandDims(ElementwiseFunctions.conjugate(a), -2);
+    return dotAlong("vecmat", signature, vectors, View.swapAxes(b, -1, -2), -1);
   }
 
   /** {@code np.vdot}: of all elements, the first array's conjugated. */
@@ -177,16 +189,15 @@ public final class Products {
     return dot(x, y);
   }
 
-  private static Expr dotAlong(Expr a, Expr b, int axis) {
-    String signature = "(n),(n)->()";
-    refuseScalar("vecdot", signature, 0, a);
-    refuseScalar("vecdot", signature, 1, b);
+  private static Expr dotAlong(String name, String signature, Expr a, Expr b, int axis) {
+    refuseFewAxes(name, signature, 0, a, 1);
+    refuseFewAxes(name, signature, 1, b, 1);
     Expr left = View.moveAxis(a, axis, -1);
     Expr right = View.moveAxis(b, axis, -1);
     long first = left.shape().extent(left.shape().rank() - 1);
     long second = right.shape().extent(right.shape().rank() - 1);
     if (first != second) {
-      throw mismatch("vecdot", signature, 0, second, first);
+      throw mismatch(name, signature, 0, second, first);
     }
     return contractLast(left, right, 1);
   }
@@ -233,15 +244,19 @@ public final class Products {
     return Elementwise.of(Operator.MULTIPLY, a, b);
   }
 
-  private static void refuseScalar(String name, String signature, int operand, Expr x) {
-    if (x.shape().rank() == 0) {
+  private static void refuseFewAxes(
+      String name, String signature, int operand, Expr x, int needed) {
+    int rank = x.shape().rank();
+    if (rank < needed) {
       throw NDArrayException.of(
           ErrorCode.SHAPE,
-          "%s: Input operand %d does not have enough dimensions (has 0, gufunc core with signature"
-              + " %s requires 1)",
+          "%s: Input operand %d does not have enough dimensions (has %d, gufunc core with"
+              + " signature %s requires %d)",
           name,
           operand,
-          signature);
+          rank,
+          signature,
+          needed);
     }
   }
 

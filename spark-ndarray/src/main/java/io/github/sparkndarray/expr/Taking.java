@@ -59,12 +59,17 @@ public final class Taking {
    * index's own place.
    */
   public static Expr takeAlongAxis(Expr x, Expr indices, int axis) {
-    int along = Axes.normalize(axis, x.shape().rank());
-    long[] others = x.shape().extents();
+    return elements(x, positionsAlong(x.shape(), indices, axis));
+  }
+
+  /** The positions in C order of what is at indices along an axis, elsewhere at their own place. */
+  public static Expr positionsAlong(Shape array, Expr indices, int axis) {
+    int along = Axes.normalize(axis, array.rank());
+    long[] others = array.extents();
     others[along] = indices.shape().extent(along);
     Shape shape = together(indices.shape(), Shape.of(others), along);
     Expr position = View.broadcastTo(indices, shape);
-    long[] strides = x.shape().strides();
+    long[] strides = array.strides();
     Expr flat = Elementwise.of(Operator.MULTIPLY, position, PythonScalar.of(strides[along]));
     for (int d = 0; d < strides.length; d++) {
       if (d != along) {
@@ -73,7 +78,7 @@ public final class Taking {
         flat = Elementwise.of(Operator.ADD, flat, index);
       }
     }
-    return elements(x, flat);
+    return flat;
   }
 
   /** What indices and the other axes have together, each of which NumPy sees as an index. */

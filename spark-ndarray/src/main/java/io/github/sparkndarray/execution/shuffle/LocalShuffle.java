@@ -3,6 +3,7 @@ package io.github.sparkndarray.execution.shuffle;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Histogram;
+import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Shuffle;
 import io.github.sparkndarray.expr.Shuffled;
@@ -56,7 +57,10 @@ public final class LocalShuffle {
       return sums;
     }
     if (shuffle instanceof Shuffle.FiniteRange range) {
-      Histogram.checkRange("autodetected", inputs.get(0).getDouble(0), inputs.get(1).getDouble(0));
+      Histogram.checkRange(
+          "autodetected",
+          PythonScalar.of(inputs.get(0).getDouble(0)),
+          PythonScalar.of(inputs.get(1).getDouble(0)));
       return inputs.get(range.end());
     }
     int rowLength = shape.rank() == 0 ? 1 : (int) shape.extent(shape.rank() - 1);

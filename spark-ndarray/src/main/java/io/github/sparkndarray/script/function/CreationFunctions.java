@@ -11,6 +11,7 @@ import io.github.sparkndarray.expr.Generated;
 import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Reshape;
 import io.github.sparkndarray.expr.Spacing;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
@@ -20,6 +21,7 @@ import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Axes;
+import io.github.sparkndarray.shape.Broadcasting;
 import io.github.sparkndarray.shape.Shape;
 import java.math.BigInteger;
 import java.util.List;
@@ -38,6 +40,12 @@ final class CreationFunctions {
             CreationFunctions::array,
             Place.NUMPY),
         Function.of("asarray", "a, dtype=None", CreationFunctions::asArray, Place.NUMPY),
+        Function.of("asanyarray", "a, dtype=None", CreationFunctions::asArray, Place.NUMPY),
+        Function.of(
+            "ascontiguousarray",
+            "a, dtype=None",
+            CreationFunctions::asContiguousArray,
+            Place.NUMPY),
         Function.of("dtype", "dtype", CreationFunctions::dtype, Place.NUMPY),
         Function.of(
             "zeros",
@@ -95,6 +103,13 @@ final class CreationFunctions {
     return same ? value : ArrayValue.array(elements(a, "a"));
   }
 
+  /** Of one axis at least. */
+  private static Value asContiguousArray(BoundArguments a) {
+    return asArray(a) instanceof ArrayValue array && array.expr().shape().rank() > 0
+        ? array
+        : ArrayValue.array(Reshape.ravel(elements(a, "a")));
+  }
+
   private static Value dtype(BoundArguments a) {
     return new Value.ElementType(Conversions.toDType(a.value("dtype")));
   }
@@ -102,6 +117,18 @@ final class CreationFunctions {
   private static Value constant(BoundArguments a, PythonScalar value) {
     DType dtype = a.dtype("dtype").orElse(DType.FLOAT64);
     return ArrayValue.array(View.broadcastTo(value.as(dtype), a.shape("shape")));
+  }
+
+  private static void refuseWider(Shape given, Shape shape) {
+    try {
+      Broadcasting.broadcastTo(given, shape);
+    } catch (NDArrayException e) {
+      throw new NDArrayException(
+          ErrorCode.SHAPE,
+          "could not broadcast input array from shape %s into shape %s"
+              .formatted(given.compact(), shape.compact()),
+          e);
+    }
   }
 
   private static Value full(BoundArguments a) {
@@ -112,6 +139,7 @@ final class CreationFunctions {
       fill = value.as(a.dtype("dtype").orElse(value.defaultDType()));
     } else {
       Expr array = a.expr("fill_value");
+      refuseWider(array.shape(), shape);
       fill = Convert.unsafely(array, a.dtype("dtype").orElse(array.dtype()));
     }
     return ArrayValue.array(View.broadcastTo(fill, shape));

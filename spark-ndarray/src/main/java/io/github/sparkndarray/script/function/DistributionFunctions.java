@@ -25,6 +25,7 @@ import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Conversions;
+import io.github.sparkndarray.script.value.ElementPlace;
 import io.github.sparkndarray.script.value.RandomStream;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Axes;
@@ -70,7 +71,16 @@ final class DistributionFunctions {
             "choice",
             "self, a, size=None, replace=True, p=None, axis=0, shuffle=True",
             DistributionFunctions::choice),
-        method("permutation", "self, x, axis=0", DistributionFunctions::permutation));
+        method("permutation", "self, x, axis=0", DistributionFunctions::permutation),
+        method("shuffle", "self, x, axis=0", DistributionFunctions::shuffle),
+        method(
+            "standard_exponential",
+            "self, size=None, dtype=None, method='zig', !out=None",
+            a -> {
+              DType dtype = RandomFunctions.dtype(a, "standard_exponential");
+              Expr numbers = Distributions.exponential(uniforms(a, shape(a)));
+              return value(a, Convert.of(numbers, dtype));
+            }));
   }
 
   private static Function method(String name, String signature, Function.Body body) {
@@ -297,5 +307,16 @@ final class DistributionFunctions {
     int axis = Axes.normalize(a.axis("axis"), x.shape().rank());
     Expr order = Sorting.argsort(uniforms(a, Shape.of(x.shape().extent(axis))), 0);
     return ArrayValue.array(Taking.take(x, order, axis));
+  }
+
+  /** Puts what is below the indices of an axis into another order. */
+  private static Value shuffle(BoundArguments a) {
+    if (!(a.value("x") instanceof ArrayValue array) || array.isScalar()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE, "'%s' object does not support item assignment", a.value("x").typeName());
+    }
+    ElementPlace place = ElementPlace.of(array);
+    place.change(place.replaced(((ArrayValue) permutation(a)).expr()));
+    return Value.NONE;
   }
 }

@@ -32,6 +32,13 @@ final class HistogramFunctions {
             HistogramFunctions::histogram,
             Place.NUMPY),
         Function.of(
+            "histogram_bin_edges",
+            "a, bins=10, range=None, weights=None",
+            a ->
+                ArrayValue.array(
+                    histogram(a.expr("a"), a.value("bins"), a.value("range"), a).edges()),
+            Place.NUMPY),
+        Function.of(
             "histogram2d",
             "x, y, bins=10, range=None, density=None, weights=None",
             HistogramFunctions::histogram2d,
@@ -102,7 +109,7 @@ final class HistogramFunctions {
     boolean isGiven = !range.equals(Value.NONE);
     PythonScalar lower = isGiven ? end(range, 0, a) : extreme(x, Reduction.MIN, a);
     PythonScalar upper = isGiven ? end(range, 1, a) : extreme(x, Reduction.MAX, a);
-    Histogram.checkRange(isGiven ? "supplied" : "autodetected", lower.real(), upper.real());
+    Histogram.checkRange(isGiven ? "supplied" : "autodetected", lower, upper);
     Expr counted = isGiven ? within(x, lower, upper, a) : x;
     boolean isPoint = lower.real() == upper.real();
     double bins =
@@ -138,9 +145,10 @@ final class HistogramFunctions {
   }
 
   private static Histogram inRange(Expr x, int bins, Value range, BoundArguments a) {
-    double lower = end(range, 0, a).real();
-    double upper = end(range, 1, a).real();
-    return Histogram.of(x, bins, lower, upper);
+    PythonScalar lower = end(range, 0, a);
+    PythonScalar upper = end(range, 1, a);
+    Histogram.checkRange("supplied", lower, upper);
+    return Histogram.of(x, bins, lower.real(), upper.real());
   }
 
   private static void refuseUnordered(HostArray edges) {

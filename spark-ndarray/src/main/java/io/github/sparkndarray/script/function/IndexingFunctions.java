@@ -7,6 +7,7 @@ import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Diagonals;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Indices;
 import io.github.sparkndarray.expr.Joining;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
@@ -24,6 +25,7 @@ import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -62,6 +64,7 @@ final class IndexingFunctions {
             "multi_index, dims, mode='raise', !order='C'",
             IndexingFunctions::ravelIndex));
     rows.add(numpy("ix_", "*args", IndexingFunctions::ix));
+    rows.add(numpy("diag_indices", "n, ndim=2", IndexingFunctions::diagonal));
     rows.add(triangle("tril_indices", true));
     rows.add(triangle("triu_indices", false));
     return rows;
@@ -218,14 +221,18 @@ final class IndexingFunctions {
   private static Value unravel(BoundArguments a) {
     Shape shape = a.shape("shape");
     Expr given = a.expr("indices");
+    if (!given.dtype().isInteger() && given.shape().size() > 0) {
+      throw NDArrayException.of(ErrorCode.DTYPE, "only int indices permitted");
+    }
     if (given.shape().size() > 0) {
       Selection.Known known = known(a);
+      long least = known.of(Reduce.of(Reduction.MIN, given, null, false));
       long greatest = known.of(Reduce.of(Reduction.MAX, given, null, false));
-      if (greatest >= shape.size()) {
+      if (least < 0 || greatest >= shape.size()) {
         throw NDArrayException.of(
             ErrorCode.INDEX,
             "index %d is out of bounds for array with size %d",
-            greatest,
+            least < 0 ? least : greatest,
             shape.size());
       }
     }
@@ -269,6 +276,11 @@ final class IndexingFunctions {
       result.add(View.expandDims(indices, others));
     }
     return tuple(result);
+  }
+
+  private static Value diagonal(BoundArguments a) {
+    Value indices = ArrayValue.array(Indices.range(a.shape("n").size()));
+    return Value.Sequence.tuple(Collections.nCopies(Math.toIntExact(a.integer("ndim")), indices));
   }
 
   private static Function triangle(String name, boolean lower) {

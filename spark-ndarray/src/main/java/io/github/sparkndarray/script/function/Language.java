@@ -39,7 +39,7 @@ public final class Language {
   private static final Map<String, java.util.function.Function<ArrayValue, Value>> PROPERTIES =
       Map.ofEntries(
           entry("T", array -> array.view(View::transpose)),
-          entry("mT", SplittingFunctions::matrixTranspose),
+          entry("mT", Language::matrixTranspose),
           entry("shape", array -> Sequence.tuple(array.expr().shape().extents())),
           entry("dtype", array -> new ElementType(array.expr().dtype())),
           entry("ndim", array -> Value.of(array.expr().shape().rank())),
@@ -56,6 +56,13 @@ public final class Language {
           entry("imag", Language::imag));
 
   private Language() {}
+
+  private static Value matrixTranspose(ArrayValue array) {
+    if (array.expr().shape().rank() < 2) {
+      throw NDArrayException.of(ErrorCode.VALUE, "matrix transpose with ndim < 2 is undefined");
+    }
+    return SplittingFunctions.matrixTranspose(array);
+  }
 
   /** The imaginary parts: a view, but of real numbers, which have none, one that stays zero. */
   static ArrayValue imag(ArrayValue array) {
@@ -95,6 +102,8 @@ public final class Language {
                 RandomFunctions.rows(),
                 DistributionFunctions.rows(),
                 EditingFunctions.rows(),
+                InPlaceFunctions.rows(),
+                AnalysisFunctions.rows(),
                 FileFunctions.rows(),
                 PlacementFunctions.rows(),
                 PairwiseFunctions.rows(),

@@ -5,10 +5,12 @@ import io.github.sparkndarray.dtype.Promotion;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.Diagonals;
 import io.github.sparkndarray.expr.Einsum;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Products;
 import io.github.sparkndarray.expr.Reshape;
+import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
@@ -27,7 +29,9 @@ final class ProductFunctions {
   static List<Function> rows() {
     List<Function> rows = new ArrayList<>();
     rows.addAll(both("matmul", PAIR, a -> product(a, "x1", "x2", Products::matmul)));
-    rows.addAll(both("outer", "a, b, !out=None", ProductFunctions::outer));
+    rows.add(numpy("outer", "a, b, !out=None", a -> outer(a.expr("a"), a.expr("b"))));
+    rows.add(
+        Function.of("outer", "x1, x2, /", ProductFunctions::outerOfVectors, Place.NUMPY_LINALG));
     rows.addAll(both("tensordot", "a, b, axes=2", ProductFunctions::tensordot));
     rows.addAll(both("vecdot", "x1, x2, /, !out=None, *, axis=-1", ProductFunctions::vecdot));
     rows.addAll(both("cross", "a, b, axis=-1", ProductFunctions::cross));
@@ -38,6 +42,12 @@ final class ProductFunctions {
     rows.add(numpy("inner", "a, b", a -> product(a, "a", "b", Products::inner)));
     rows.add(numpy("kron", "a, b", a -> product(a, "a", "b", Products::kron)));
     rows.add(numpy("matvec", PAIR, a -> product(a, "x1", "x2", Products::matVec)));
+    rows.add(numpy("vecmat", PAIR, a -> product(a, "x1", "x2", Products::vecMat)));
+    rows.add(
+        Function.of(
+            "multi_dot", "arrays, *, !out=None", ProductFunctions::multiDot, Place.NUMPY_LINALG));
+    rows.add(
+        Function.of("matrix_power", "a, n", ProductFunctions::matrixPower, Place.NUMPY_LINALG));
     rows.add(
         numpy(
             "einsum",
@@ -72,10 +82,21 @@ final class ProductFunctions {
     return ArrayValue.computed(function.apply(a.expr(x), a.expr(y)));
   }
 
-  private static Value outer(BoundArguments a) {
-    Expr first = Reshape.ravel(a.expr("a"));
-    Expr second = Reshape.ravel(a.expr("b"));
-    return ArrayValue.computed(Products.tensorDot(first, second, 0));
+  private static Value outer(Expr a, Expr b) {
+    return ArrayValue.computed(Products.tensorDot(Reshape.ravel(a), Reshape.ravel(b), 0));
+  }
+
+  private static Value outerOfVectors(BoundArguments a) {
+    int first = a.expr("x1").shape().rank();
+    int second = a.expr("x2").shape().rank();
+    if (first != 1 || second != 1) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "Input arrays must be one-dimensional, but they are x1.ndim=%d and x2.ndim=%d.",
+          first,
+          second);
+    }
+    return outer(a.expr("x1"), a.expr("x2"));
   }
 
   private static Value tensordot(BoundArguments a) {
@@ -91,6 +112,47 @@ final class ProductFunctions {
     }
     // An array even where no axes are left, as in NumPy.
     return ArrayValue.array(Products.tensorDot(x, y, a.axis("axes")));
+  }
+
+  /** The product of several matrices, of which the first and the last may be vectors. */
+  private static Value multiDot(BoundArguments a) {
+    List<Expr> arrays = a.exprs("arrays");
+    if (arrays.size() < 2) {
+      throw NDArrayException.of(ErrorCode.VALUE, "Expecting at least two arrays.");
+    }
+    return ArrayValue.computed(arrays.stream().reduce(Products::dot).orElseThrow());
+  }
+
+  /** A square matrix times itself, as often as its power's binary digits say. */
+  private static Value matrixPower(BoundArguments a) {
+    Expr matrix = a.expr("a");
+    int rank = matrix.shape().rank();
+    if (rank < 2 || matrix.shape().extent(rank - 1) != matrix.shape().extent(rank - 2)) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          rank < 2
+              ? "%d-dimensional array given. Array must be at least two-dimensional"
+              : "Last 2 dimensions of the array must be square",
+          rank);
+    }
+    long power = a.integer("n");
+    if (power < 0) {
+      throw NDArrayException.of(
+          ErrorCode.UNSUPPORTED, "Cannot take a negative power of a matrix: there is no inverse");
+    }
+    long extent = matrix.shape().extent(rank - 1);
+    Expr result =
+        View.broadcastTo(Diagonals.eye(extent, extent, 0, matrix.dtype()), matrix.shape());
+    boolean isFirst = true;
+    Expr square = matrix;
+    for (long rest = power; rest > 0; rest >>= 1) {
+      if ((rest & 1) == 1) {
+        result = isFirst ? square : Products.matmul(result, square);
+        isFirst = false;
+      }
+      square = rest > 1 ? Products.matmul(square, square) : square;
+    }
+    return ArrayValue.computed(result);
   }
 
   private static Value vecdot(BoundArguments a) {

@@ -7,6 +7,7 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.print.ValueText;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Conversions;
@@ -38,12 +39,50 @@ final class PythonFunctions {
                 + " !legacy=None, !override_repr=None",
             PythonFunctions::setPrintOptions,
             Place.NUMPY),
+        text("array_str", false),
+        text("array_repr", true),
+        Function.of(
+            "isscalar", "element", a -> Value.of(isScalar(a.value("element"))), Place.NUMPY),
         Function.of("len", "obj", a -> Value.of(length(a.value("obj"))), Place.BUILTIN),
         Function.of("divmod", "x, y, /", PythonFunctions::divmod, Place.BUILTIN),
         Function.of(
             "abs", "x", a -> Operators.unary(Operator.ABSOLUTE, a.value("x")), Place.BUILTIN),
         Function.of("item", "a, *args", PythonFunctions::item, Place.ARRAY_METHOD),
         Function.of("tolist", "a", PythonFunctions::toList, Place.ARRAY_METHOD));
+  }
+
+  /** What an array is shown as, with options of its own. */
+  private static Function text(String name, boolean isRepr) {
+    return Function.of(
+        name,
+        (isRepr ? "arr" : "a") + ", max_line_width=None, precision=None, suppress_small=None",
+        a -> {
+          PrintOptions now = a.environment().results().printOptions();
+          PrintOptions own =
+              new PrintOptions(
+                  precision(a, now.precision()),
+                  now.threshold(),
+                  now.edgeItems(),
+                  option(a, "max_line_width", now.lineWidth()),
+                  a.isNone("suppress_small") ? now.suppress() : a.bool("suppress_small"),
+                  now.nan(),
+                  now.inf(),
+                  now.sign(),
+                  now.floatMode());
+          ArrayValue array = a.array(isRepr ? "arr" : "a");
+          ValueText.Computation computation = a.environment().host()::compute;
+          return new Value.Text(
+              isRepr
+                  ? ValueText.repr(ArrayValue.array(array.expr()), own, computation)
+                  : ValueText.str(List.of(array), own, computation).get(0));
+        },
+        Place.NUMPY);
+  }
+
+  private static boolean isScalar(Value value) {
+    return value instanceof Value.Scalar
+        || value instanceof Value.Text
+        || (value instanceof ArrayValue array && array.isScalar());
   }
 
   private static Value print(BoundArguments a) {
@@ -98,7 +137,12 @@ final class PythonFunctions {
   }
 
   private static int precision(BoundArguments a, int now) {
-    if (a.value("precision") instanceof Value.Scalar number && !number.scalar().isIntegral()) {
+    boolean isIntegral =
+        a.isNone("precision")
+            || a.value("precision") instanceof ArrayValue
+            || (a.value("precision") instanceof Value.Scalar number
+                && number.scalar().isIntegral());
+    if (!isIntegral) {
       throw NDArrayException.of(ErrorCode.DTYPE, "precision must be an integer");
     }
     return option(a, "precision", now);

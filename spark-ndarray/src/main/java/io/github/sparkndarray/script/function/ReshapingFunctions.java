@@ -2,8 +2,13 @@ package io.github.sparkndarray.script.function;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Indices;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reshape;
+import io.github.sparkndarray.expr.Taking;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
@@ -33,6 +38,7 @@ final class ReshapingFunctions {
             "reshape", "a, *shape, order='C'", ReshapingFunctions::reshape, Place.ARRAY_METHOD),
         Function.of(
             "ravel", "a, order='C'", ReshapingFunctions::ravel, Place.NUMPY, Place.ARRAY_METHOD),
+        Function.of("resize", "a, new_shape", ReshapingFunctions::resized, Place.NUMPY),
         Function.of("flatten", "a, order='C'", ReshapingFunctions::flatten, Place.ARRAY_METHOD));
   }
 
@@ -70,6 +76,19 @@ final class ReshapingFunctions {
 
   private static Value flatten(BoundArguments a) {
     return viewOrCopy(a.array("a"), reshape(a, Reshape.REST), false);
+  }
+
+  /** The elements again and again, until another shape is full. */
+  private static Value resized(BoundArguments a) {
+    Expr flat = Reshape.ravel(a.expr("a"));
+    Shape shape = a.shape("new_shape");
+    long size = flat.shape().size();
+    if (size == 0) {
+      return ArrayValue.array(View.broadcastTo(PythonScalar.of(0L).as(flat.dtype()), shape));
+    }
+    Expr positions =
+        Elementwise.of(Operator.REMAINDER, Indices.positions(shape), PythonScalar.of(size));
+    return ArrayValue.array(Taking.elements(flat, positions));
   }
 
   private static Value viewOrCopy(ArrayValue array, UnaryOperator<Expr> reshape, boolean isView) {

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.script.function;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
@@ -18,6 +19,7 @@ import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Axes;
+import io.github.sparkndarray.shape.Broadcasting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,11 +60,26 @@ final class SetFunctions {
         numpy("setxor1d", "ar1, ar2, assume_unique=False", SetFunctions::exclusive),
         numpy("isclose", CLOSE, a -> ArrayValue.computed(isClose(a))),
         numpy("allclose", CLOSE, a -> truth(a, isClose(a))),
-        numpy("array_equal", "a1, a2, equal_nan=False", SetFunctions::arrayEqual));
+        numpy("array_equal", "a1, a2, equal_nan=False", SetFunctions::arrayEqual),
+        numpy("array_equiv", "a1, a2", SetFunctions::arrayEquiv));
   }
 
   private static Function numpy(String name, String signature, Function.Body body) {
     return Function.of(name, signature, body, Place.NUMPY);
+  }
+
+  /** Whether arrays are equal once they are broadcast together. */
+  private static Value arrayEquiv(BoundArguments a) {
+    Expr x = a.expr("a1");
+    Expr y = a.expr("a2");
+    try {
+      Broadcasting.broadcast(List.of(x.shape(), y.shape()));
+    } catch (NDArrayException e) {
+      return Value.of(false);
+    }
+    Expr equal = Elementwise.of(Operator.EQUAL, x, y);
+    Expr all = Reduce.of(Reduction.ALL, equal, null, false);
+    return Value.of(a.environment().compute(all).getBoolean(0));
   }
 
   private static Value array(Expr expr) {

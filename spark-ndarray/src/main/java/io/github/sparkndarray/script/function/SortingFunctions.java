@@ -75,7 +75,7 @@ final class SortingFunctions {
     return Function.of(name, signature, body, Place.NUMPY);
   }
 
-  private static Value sorted(BoundArguments a, boolean positions) {
+  static Value sorted(BoundArguments a, boolean positions) {
     refuseKind(a);
     boolean flat = a.isNone("axis");
     Expr x = flat ? Reshape.ravel(a.expr("a")) : a.expr("a");
@@ -94,7 +94,7 @@ final class SortingFunctions {
   }
 
   /** Sorted arrays are partitioned at every place. */
-  private static Value partitioned(BoundArguments a, boolean positions) {
+  static Value partitioned(BoundArguments a, boolean positions) {
     Expr x = a.expr("a");
     long extent =
         a.isNone("axis")

@@ -24,6 +24,7 @@ final class SplittingFunctions {
         numpy("fliplr", "m", a -> flipped(a, 1, 2)),
         numpy("rot90", "m, k=1, axes=None", SplittingFunctions::rot90),
         numpy("moveaxis", "a, source, destination", SplittingFunctions::moveAxis),
+        numpy("rollaxis", "a, axis, start=0", SplittingFunctions::rollAxis),
         numpy("permute_dims", "a, axes", SplittingFunctions::permuteDims),
         numpy("matrix_transpose", "x, /", a -> matrixTranspose(a.array("x"))),
         Function.of(
@@ -92,6 +93,24 @@ final class SplittingFunctions {
     int[] source = Conversions.toAxes(a.value("source"), a.environment());
     int[] destination = Conversions.toAxes(a.value("destination"), a.environment());
     return a.array("a").view(x -> View.moveAxes(x, source, destination));
+  }
+
+  /** One axis before another. */
+  private static Value rollAxis(BoundArguments a) {
+    int rank = a.expr("a").shape().rank();
+    int axis = Axes.normalize(a.axis("axis"), rank);
+    long given = a.integer("start");
+    long start = given < 0 ? given + rank : given;
+    if (start < 0 || start > rank) {
+      throw NDArrayException.of(
+          ErrorCode.AXIS,
+          "'start' arg requires %d <= start < %d, but %d was passed in",
+          -rank,
+          rank + 1,
+          given);
+    }
+    int to = (int) (axis < start ? start - 1 : start);
+    return a.array("a").view(x -> View.moveAxis(x, axis, to));
   }
 
   private static Value permuteDims(BoundArguments a) {

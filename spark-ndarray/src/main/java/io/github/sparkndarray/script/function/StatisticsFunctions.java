@@ -3,15 +3,18 @@ package io.github.sparkndarray.script.function;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Complex;
+import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.Covariance;
 import io.github.sparkndarray.expr.Diagonals;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.ElementwiseFunctions;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Joining;
 import io.github.sparkndarray.expr.Operator;
-import io.github.sparkndarray.expr.Products;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.Reshape;
 import io.github.sparkndarray.expr.Statistics;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
@@ -20,6 +23,7 @@ import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Means, deviations, and reductions that leave out NaN. */
 final class StatisticsFunctions {
@@ -59,8 +63,13 @@ final class StatisticsFunctions {
     rows.add(nanPosition("nanargmin", Reduction.ARGMIN));
     rows.add(nanPosition("nanargmax", Reduction.ARGMAX));
     rows.add(
-        numpy("cov", "m, !y=None, rowvar=True, bias=False, ddof=None", StatisticsFunctions::cov));
-    rows.add(numpy("corrcoef", "x, !y=None, rowvar=True", StatisticsFunctions::corrcoef));
+        numpy(
+            "cov",
+            "m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None, *,"
+                + " dtype=None",
+            StatisticsFunctions::cov));
+    rows.add(
+        numpy("corrcoef", "x, y=None, rowvar=True, *, dtype=None", StatisticsFunctions::corrcoef));
     return rows;
   }
 
@@ -187,25 +196,56 @@ final class StatisticsFunctions {
   /** {@code np.cov}: of variables in rows, whose observations are in columns. */
   private static Value cov(BoundArguments a) {
     double ddof = a.isNone("ddof") ? (a.bool("bias") ? 0 : 1) : a.number("ddof").real();
-    return computed(covariance(a, "m", ddof));
+    Expr rows = variables(a, "m");
+    return computed(
+        Covariance.of(rows, ddof, weights(a, "fweights", rows), weights(a, "aweights", rows)));
   }
 
-  private static Expr covariance(BoundArguments a, String name, double ddof) {
+  /** The variables of one array, or of two one after the other. */
+  private static Expr variables(BoundArguments a, String name) {
+    Expr first = inRows(a, name, "m");
+    return a.isNone("y")
+        ? typed(a, first)
+        : typed(a, Joining.concatenate(List.of(first, inRows(a, "y", "y")), 0));
+  }
+
+  private static Expr typed(BoundArguments a, Expr variables) {
+    return Convert.of(variables, a.dtype("dtype").orElse(variables.dtype()));
+  }
+
+  private static Expr inRows(BoundArguments a, String name, String shown) {
     Expr given = a.expr(name);
-    Expr x = given.shape().rank() < 2 ? View.expandDims(given, 0) : given;
-    Expr rows = a.bool("rowvar") || given.shape().rank() < 2 ? x : View.transpose(x);
-    Expr mean = new Statistics(new int[] {1}, true, null).mean(rows, null);
-    Expr deviations = Elementwise.of(Operator.SUBTRACT, rows, mean);
-    Expr products =
-        Products.matmul(deviations, ElementwiseFunctions.conjugate(View.transpose(deviations)));
-    Expr covariance =
-        Elementwise.of(
-            Operator.DIVIDE, products, PythonScalar.of(Math.max(0, rows.shape().extent(1) - ddof)));
-    return View.squeeze(covariance);
+    int rank = given.shape().rank();
+    if (rank > 2) {
+      throw NDArrayException.of(ErrorCode.VALUE, "%s has more than 2 dimensions", shown);
+    }
+    Expr x = rank == 0 ? Reshape.of(given, 1, 1) : rank == 1 ? View.expandDims(given, 0) : given;
+    return a.bool("rowvar") || x.shape().extent(0) == 1 ? x : View.transpose(x);
+  }
+
+  private static @Nullable Expr weights(BoundArguments a, String name, Expr rows) {
+    Expr weights = a.exprOrNull(name);
+    if (weights == null) {
+      return null;
+    }
+    if (weights.shape().rank() > 1) {
+      throw NDArrayException.of(ErrorCode.VALUE, "cannot handle multidimensional %s", name);
+    }
+    if (weights.shape().size() != rows.shape().extent(1)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "incompatible numbers of samples and %s", name);
+    }
+    Expr negative = Elementwise.of(Operator.LESS, weights, PythonScalar.of(0L));
+    if (a.environment().compute(Reduce.of(Reduction.ANY, negative, null, false)).getBoolean(0)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "%s cannot be negative", name);
+    }
+    if (name.equals("fweights") && !weights.dtype().isInteger()) {
+      throw NDArrayException.of(ErrorCode.DTYPE, "fweights must be integer");
+    }
+    return weights;
   }
 
   private static Value corrcoef(BoundArguments a) {
-    Expr covariance = covariance(a, "x", 1);
+    Expr covariance = Covariance.of(variables(a, "x"), 1, null, null);
     if (covariance.shape().rank() == 0) {
       return computed(Elementwise.of(Operator.DIVIDE, covariance, covariance));
     }

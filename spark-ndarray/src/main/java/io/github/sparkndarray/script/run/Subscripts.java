@@ -71,20 +71,7 @@ final class Subscripts {
    * @param place where the array's elements are
    */
   Expr assigned(ArrayValue array, ElementPlace place, Value index, Value value) {
-    DType dtype = array.expr().dtype();
-    if (value instanceof Value.Scalar scalar
-        && dtype.isInteger()
-        && !Double.isFinite(scalar.scalar().real())) {
-      throw NDArrayException.of(
-          ErrorCode.VALUE,
-          Double.isNaN(scalar.scalar().real())
-              ? "cannot convert float NaN to integer"
-              : "cannot convert float infinity to integer");
-    }
-    Expr values =
-        value instanceof Value.Scalar scalar
-            ? scalar.scalar().as(dtype)
-            : Conversions.toArray(value, environment).expr();
+    Expr values = Conversions.toElements(value, array.expr().dtype(), environment);
     return place.assigned(items(index), values, known());
   }
 

@@ -4,6 +4,7 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operand;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.script.value.Value.ElementType;
@@ -31,6 +32,34 @@ public final class Conversions {
     }
     throw NDArrayException.of(
         ErrorCode.DTYPE, "Cannot make an array of a value of type '%s'", value.typeName());
+  }
+
+  /**
+   * What elements of a dtype get as a value: a Python number that the dtype has, or an array.
+   *
+   * @throws NDArrayException in NumPy's words for what can be no element
+   */
+  public static Expr toElements(Value value, DType dtype, Environment environment) {
+    if (value instanceof Text text) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          dtype.isInteger()
+              ? "invalid literal for int() with base 10: '%s'"
+              : "could not convert string to float: '%s'",
+          text.text());
+    }
+    if (!(value instanceof Scalar scalar)) {
+      return toArray(value, environment).expr();
+    }
+    double real = scalar.scalar().real();
+    if (dtype.isInteger() && !Double.isFinite(real)) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          Double.isNaN(real)
+              ? "cannot convert float NaN to integer"
+              : "cannot convert float infinity to integer");
+    }
+    return scalar.scalar().as(dtype);
   }
 
   /** As {@link #toArray}, with Python numbers left weak in promotion. */
@@ -91,7 +120,17 @@ public final class Conversions {
       return Shape.of(
           sequence.items().stream().mapToLong(item -> toInteger(item, environment)).toArray());
     }
+    if (value instanceof Scalar scalar && !scalar.scalar().isIntegral()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "expected a sequence of integers or a single integer, got '%s'",
+          text(scalar.scalar()));
+    }
     return Shape.of(toInteger(value, environment));
+  }
+
+  private static String text(PythonScalar number) {
+    return number.isIntegral() ? number.whole().toString() : Double.toString(number.real());
   }
 
   /** An int or a sequence of ints, as axes. */
@@ -117,8 +156,13 @@ public final class Conversions {
     if (value instanceof Text text) {
       return DType.named(text.text());
     }
-    throw NDArrayException.of(
-        ErrorCode.DTYPE, "Cannot interpret a value of type '%s' as a data type", value.typeName());
+    throw value instanceof Scalar scalar
+        ? NDArrayException.of(
+            ErrorCode.DTYPE, "Cannot interpret '%s' as a data type", text(scalar.scalar()))
+        : NDArrayException.of(
+            ErrorCode.DTYPE,
+            "Cannot interpret a value of type '%s' as a data type",
+            value.typeName());
   }
 
   /** Python's truth of a value; an array's elements are computed for it. */

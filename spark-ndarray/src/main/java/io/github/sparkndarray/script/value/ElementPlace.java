@@ -55,6 +55,11 @@ public final class ElementPlace {
     return new ElementPlace(array, owner, part);
   }
 
+  /** The place of an array's elements, of which all that it is a view of is taken for seen. */
+  public static ElementPlace of(ArrayValue array) {
+    return of(array, (base, view) -> true);
+  }
+
   /** The owner's elements, changed where an index of the array says. */
   public Expr assigned(List<Selection.Item> items, Expr values, Selection.Known known) {
     Expr all = part.of(owner.expr());
