@@ -71,6 +71,11 @@ final class RandomExpressions {
     return "(" + a + " " + operator + " " + b + ")";
   }
 
+  /** A quotient shows the sign of a zero, and that of the greatest of zeros is any of theirs. */
+  private String divisor(int depth) {
+    return random.nextBoolean() ? integer(depth) : "(" + real(depth) + " + 0.0)";
+  }
+
   private String number(int depth) {
     return random.nextBoolean() ? integer(depth) : real(depth);
   }
@@ -143,8 +148,12 @@ final class RandomExpressions {
     }
     int next = depth - 1;
     return switch (random.nextInt(11)) {
-      case 0, 1, 2 -> infix(real(next), pick("+", "-", "*", "/"), number(next));
-      case 3 -> infix(integer(next), "/", number(next));
+      case 0, 1, 2 -> {
+        String dividend = real(next);
+        String operator = pick("+", "-", "*", "/");
+        yield infix(dividend, operator, operator.equals("/") ? divisor(next) : number(next));
+      }
+      case 3 -> infix(integer(next), "/", divisor(next));
       case 4 -> infix(real(next), pick("+", "*", "-", "/"), pick("0.5", "3", "-1.25"));
       case 5 -> "np.sqrt(np.abs(" + real(next) + "))";
       case 6 ->

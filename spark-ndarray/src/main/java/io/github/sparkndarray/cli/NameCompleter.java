@@ -13,6 +13,9 @@ import org.jline.reader.ParsedLine;
 
 /** Completes names: assigned ones, the language's own, and what follows a dot after either. */
 final class NameCompleter implements Completer {
+  /** What is no language of scripts, at the beginning of an input. */
+  static final List<String> COMMANDS = List.of("%%timeit", "%explain", "%timeit", "%who");
+
   private final Interpreter interpreter;
 
   NameCompleter(Interpreter interpreter) {
@@ -28,6 +31,9 @@ final class NameCompleter implements Completer {
 
   /** All names that begin like a word, which may have dots; sorted. */
   List<String> completions(String word) {
+    if (word.startsWith("%")) {
+      return COMMANDS.stream().filter(command -> command.startsWith(word)).toList();
+    }
     int dot = word.lastIndexOf('.');
     if (dot < 0) {
       return Stream.concat(interpreter.names().keySet().stream(), Language.builtins().stream())

@@ -124,6 +124,12 @@ final class Shell {
       who();
     } else if (text.startsWith("%explain")) {
       explain(text.substring("%explain".length()).strip());
+    } else if (text.startsWith("%") && !text.matches("(?s)%%?timeit\\b.*")) {
+      throw NDArrayException.of(
+          ErrorCode.UNSUPPORTED,
+          "'%s' is no command here; there are %s",
+          text.split("\\s")[0],
+          String.join(", ", NameCompleter.COMMANDS));
     } else {
       interpreter.run(ScriptParser.parse(FILE, input.stripTrailing()));
     }

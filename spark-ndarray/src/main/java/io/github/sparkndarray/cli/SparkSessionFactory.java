@@ -67,6 +67,10 @@ final class SparkSessionFactory implements SessionFactory {
     conf.setIfMissing("spark.kryo.registrator", NDArrayKryoRegistrator.class.getName());
     // What comes to the driver is checked against its memory before a job starts.
     conf.setIfMissing("spark.driver.maxResultSize", "0");
+    if (conf.get("spark.master").startsWith("local")) {
+      // Executors are this process: a task that runs out of memory fails, and does not end it.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+    }
     if (!conf.get("spark.master").startsWith("local[") && !conf.contains("spark.jars")) {
       conf.set("spark.jars", applicationJar().toUri().toString());
     }

@@ -104,9 +104,11 @@ final class TerminalInput implements ShellInput {
         while (start > 0 && isOfDottedName(line.charAt(start - 1))) {
           start--;
         }
+        // A command begins an input; elsewhere % is an operator.
+        start = line.substring(0, start).matches("%+") ? 0 : start;
         String word = line.substring(start, cursor);
-        return words
-        .new ArgumentList(line, List.of(word), 0, word.length(), cursor, "", start, cursor);
+        int length = word.length();
+        return words.new ArgumentList(line, List.of(word), 0, length, cursor, "", length, length);
       }
       return words.parse(line, cursor, ParseContext.UNSPECIFIED);
     }

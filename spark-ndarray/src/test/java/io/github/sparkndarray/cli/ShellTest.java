@@ -140,9 +140,17 @@ class ShellTest {
 
   @Test
   void explainShowsThePlan() throws Exception {
-    runPiped("x = np.arange(10)", "%explain np.sqrt(x).sum()", "%explain 1", "%timeit -n1 -r1 x");
+    runPiped(
+        "x = np.arange(10)",
+        "%explain np.sqrt(x).sum()",
+        "%explain 1",
+        "%timeit -n1 -r1 x",
+        "%foo x");
     assertThat(out()).contains("sum_i(sqrt(", "per loop (mean ± std. dev. of 1 run, 1 loop each)");
-    assertThat(errors).containsExactly("Cannot explain '1': there is no array in its value");
+    assertThat(errors)
+        .containsExactly(
+            "Cannot explain '1': there is no array in its value",
+            "'%foo' is no command here; there are %%timeit, %explain, %timeit, %who");
   }
 
   @Test
@@ -158,6 +166,8 @@ class ShellTest {
     assertThat(completer.completions("nd.top")).containsExactly("nd.topk");
     assertThat(completer.completions("xyz.resh")).containsExactly("xyz.reshape");
     assertThat(completer.completions("xyz.sha")).containsExactly("xyz.shape");
+    assertThat(completer.completions("%")).contains("%explain", "%timeit", "%who");
+    assertThat(completer.completions("%ex")).containsExactly("%explain");
     assertThat(completer.completions("xyw.")).isEmpty();
     assertThat(completer.completions("nothing.x")).isEmpty();
   }
@@ -173,6 +183,20 @@ class ShellTest {
     assertThat(out()).isEqualTo("np.int64(6)\n");
     assertThat(screen.toString(StandardCharsets.UTF_8)).isEqualTo(">>> >>> >>> ");
     assertThat(Files.readString(history)).contains("x = np.arange(\\n4)", "x.sum()");
+  }
+
+  @Test
+  void tabCompletesANameAndLeavesWhatIsBeforeIt() throws Exception {
+    byte[] typed =
+        "print(np.lins\t(0, 1, 3))\n%ex\t 1\n7 %np.aran\t(3)\n".getBytes(StandardCharsets.UTF_8);
+    Interpreter interpreter = interpreter();
+    Terminal terminal =
+        new DumbTerminal(new ByteArrayInputStream(typed), new ByteArrayOutputStream());
+    Path history = folder.resolve("history");
+    run(interpreter, new TerminalInput(terminal, new NameCompleter(interpreter), history));
+    assertThat(Files.readString(history))
+        .contains("print(np.linspace(0, 1, 3))", "%explain 1", "7 %np.arange(3)");
+    assertThat(out()).startsWith("[0.  0.5 1. ]\n");
   }
 
   /** Ctrl-C while an array is computed: the thread that waits for it is interrupted. */

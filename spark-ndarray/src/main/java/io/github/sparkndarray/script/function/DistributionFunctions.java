@@ -315,8 +315,7 @@ final class DistributionFunctions {
       throw NDArrayException.of(
           ErrorCode.DTYPE, "'%s' object does not support item assignment", a.value("x").typeName());
     }
-    ElementPlace place = ElementPlace.of(array);
-    place.change(place.replaced(((ArrayValue) permutation(a)).expr()));
+    ElementPlace.of(array).replaced(((ArrayValue) permutation(a)).expr()).make();
     return Value.NONE;
   }
 }

@@ -59,8 +59,7 @@ final class InPlaceFunctions {
       throw NDArrayException.of(
           ErrorCode.DTYPE, "an array is needed to be changed, not %s", a.value(name).typeName());
     }
-    ElementPlace place = ElementPlace.of(array);
-    place.change(place.replaced(change.of(a, array.expr())));
+    ElementPlace.of(array).replaced(change.of(a, array.expr())).make();
     return Value.NONE;
   }
 

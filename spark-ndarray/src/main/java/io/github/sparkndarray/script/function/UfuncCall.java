@@ -179,10 +179,9 @@ final class UfuncCall {
     }
     refuseCast("output", result.dtype(), before.dtype());
     Expr elements = View.broadcastTo(Convert.unsafely(result, before.dtype()), shape);
-    ElementPlace place = ElementPlace.of(out);
-    place.change(
-        place.replaced(
-            mask == null ? elements : Elementwise.of(Operator.WHERE, mask, elements, before)));
+    ElementPlace.of(out)
+        .replaced(mask == null ? elements : Elementwise.of(Operator.WHERE, mask, elements, before))
+        .make();
     return out;
   }
 

@@ -89,7 +89,7 @@ final class Assignments {
   /** Gives elements of an array a value, under all of its names and in what it is a view of. */
   private void assign(ArrayValue array, Value index, Value value) {
     ElementPlace place = ElementPlace.of(array, names::reaches);
-    names.change(place, subscripts.assigned(array, place, index, value));
+    names.change(subscripts.assigned(array, place, index, value));
   }
 
   private static ArrayValue array(Value value) {
@@ -109,7 +109,7 @@ final class Assignments {
     if (result instanceof ArrayValue computed) {
       refuseCast(operator, computed.expr().dtype(), array.expr().dtype());
     }
-    names.change(place, subscripts.assigned(array, place, index, result));
+    names.change(subscripts.assigned(array, place, index, result));
   }
 
   private void unpack(List<ExpressionContext> targets, Value value) {
@@ -178,7 +178,7 @@ final class Assignments {
     Expr after = computed.expr();
     refuseUnlike(operator, before, after);
     ElementPlace place = ElementPlace.of(array, names::reaches);
-    names.change(place, place.replaced(Convert.of(after, before.dtype())));
+    names.change(place.replaced(Convert.of(after, before.dtype())));
   }
 
   private static void refuseReadOnly(ArrayValue array) {

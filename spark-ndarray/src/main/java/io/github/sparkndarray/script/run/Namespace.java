@@ -2,7 +2,6 @@ package io.github.sparkndarray.script.run;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
-import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.script.function.Language;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.ElementPlace;
@@ -75,11 +74,11 @@ final class Namespace {
   }
 
   /** Gives arrays other elements; what is done here to arrays of others can be undone. */
-  void change(ElementPlace place, Expr elements) {
-    Runnable undo = place.change(elements);
+  void change(ElementPlace.Change change) {
+    Runnable undo = change.make();
     if (outer != null) {
       undone.push(undo);
-      changed.add(place.owner());
+      changed.add(change.owner());
     }
   }
 

@@ -70,7 +70,7 @@ final class Subscripts {
    *
    * @param place where the array's elements are
    */
-  Expr assigned(ArrayValue array, ElementPlace place, Value index, Value value) {
+  ElementPlace.Change assigned(ArrayValue array, ElementPlace place, Value index, Value value) {
     Expr values = Conversions.toElements(value, array.expr().dtype(), environment);
     return place.assigned(items(index), values, known());
   }

@@ -145,6 +145,15 @@ public final class ArrayValue implements Value {
     };
   }
 
+  /**
+   * Tells a view what it shows of its base as that is now, which is then not looked up there: what
+   * is in a view must not be computed from all of its base.
+   */
+  void sees(Expr elements) {
+    expr();
+    expr = elements;
+  }
+
   @Override
   public String typeName() {
     return isScalar() ? "numpy." + expr().dtype().numpyName() : "numpy.ndarray";

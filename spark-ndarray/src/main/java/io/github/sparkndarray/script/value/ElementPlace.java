@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the elements of an array are to be changed: those of a view are some of its owner's, which
@@ -60,31 +61,31 @@ public final class ElementPlace {
     return of(array, (base, view) -> true);
   }
 
-  /** The owner's elements, changed where an index of the array says. */
-  public Expr assigned(List<Selection.Item> items, Expr values, Selection.Known known) {
+  /** What {@code array[items] = values} makes of the owner. */
+  public Change assigned(List<Selection.Item> items, Expr values, Selection.Known known) {
     Expr all = part.of(owner.expr());
-    return part.put(
-        owner.expr(),
+    Expr elements =
         owner == array
             ? Selection.assigned(all, items, values, known)
-            : Selection.assigned(all, positions(), items, values, known));
+            : Selection.assigned(all, positions(), items, values, known);
+    return new Change(array, owner, part.put(owner.expr(), elements), null);
   }
 
-  /** The owner's elements with others in place of the array's. */
-  public Expr replaced(Expr elements) {
+  /** What other elements of the array make of the owner. */
+  public Change replaced(Expr elements) {
     if (owner == array) {
-      return elements;
+      return new Change(array, owner, elements, null);
     }
     Expr all = part.of(owner.expr());
     Expr positions = positions();
     // Under another shape the elements are the same in their order, and none is left.
     boolean isReshaped =
         positions instanceof Generated && positions.shape().size() == all.shape().size();
-    return part.put(
-        owner.expr(),
+    Expr changed =
         isReshaped
             ? Reshape.of(elements, all.shape().extents())
-            : Taking.scatter(all, positions, elements));
+            : Taking.scatter(all, positions, elements);
+    return new Change(array, owner, part.put(owner.expr(), changed), elements);
   }
 
   /** Where the array's elements are among the owner's, in C order. */
@@ -100,16 +101,36 @@ public final class ElementPlace {
     return positions;
   }
 
-  public ArrayValue owner() {
-    return owner;
-  }
+  /** Other elements for an owner, and what is known of them. */
+  public static final class Change {
+    private final ArrayValue array;
+    private final ArrayValue owner;
+    private final Expr elements;
+    private final @Nullable Expr ofArray;
 
-  /**
-   * Gives the owner other elements.
-   *
-   * @return gives it back those that it had
-   */
-  public Runnable change(Expr elements) {
-    return owner.replace(elements);
+    private Change(ArrayValue array, ArrayValue owner, Expr elements, @Nullable Expr ofArray) {
+      this.array = array;
+      this.owner = owner;
+      this.elements = elements;
+      this.ofArray = ofArray;
+    }
+
+    /** The array that has other elements then, as have all that look at it. */
+    public ArrayValue owner() {
+      return owner;
+    }
+
+    /**
+     * Gives the owner the elements.
+     *
+     * @return gives it back those that it had
+     */
+    public Runnable make() {
+      Runnable undo = owner.replace(elements);
+      if (ofArray != null) {
+        array.sees(ofArray);
+      }
+      return undo;
+    }
   }
 }
