@@ -14,6 +14,7 @@ NUMPY = (
      "operands could not be broadcast together with shapes (3,) (4,)"),
     ("np.broadcast_to(np.arange(3), (3, 2))",
      "operands could not be broadcast together with remapped shapes"),
+    ("np.sin('x')", "ufunc 'sin' not supported for the input types, and the inputs could not be safely coerced"),
     ("np.arange(3).mT", "matrix transpose with ndim < 2 is undefined"),
     ("x = np.zeros(3)\nx[0] = 'x'", "could not convert string to float: 'x'"),
     ("x = np.arange(3)\nx[0] = 'x'", "invalid literal for int() with base 10: 'x'"),

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
+import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,10 +189,15 @@ class ShellTest {
   @Test
   void tabCompletesANameAndLeavesWhatIsBeforeIt() throws Exception {
     byte[] typed =
-        "print(np.lins\t(0, 1, 3))\n%ex\t 1\n7 %np.aran\t(3)\n".getBytes(StandardCharsets.UTF_8);
+        "print(np.lins\t(0, 1, 3))\r%ex\t 1\r7 %np.aran\t(3)\r".getBytes(StandardCharsets.UTF_8);
     Interpreter interpreter = interpreter();
     Terminal terminal =
-        new DumbTerminal(new ByteArrayInputStream(typed), new ByteArrayOutputStream());
+        new ExternalTerminal(
+            "test",
+            "xterm",
+            new ByteArrayInputStream(typed),
+            new ByteArrayOutputStream(),
+            StandardCharsets.UTF_8);
     Path history = folder.resolve("history");
     run(interpreter, new TerminalInput(terminal, new NameCompleter(interpreter), history));
     assertThat(Files.readString(history))

@@ -104,6 +104,7 @@ public final class Language {
                 EditingFunctions.rows(),
                 InPlaceFunctions.rows(),
                 AnalysisFunctions.rows(),
+                NeighbourFunctions.rows(),
                 FileFunctions.rows(),
                 PlacementFunctions.rows(),
                 PairwiseFunctions.rows(),

@@ -58,11 +58,19 @@ final class UfuncCall {
     return Function.of(
         name,
         String.join(", ", operands) + OPTIONS,
-        a -> new UfuncCall(name, a).results(operands.stream().map(a::operand).toList(), bodies),
+        a -> new UfuncCall(name, a).results(operands, bodies),
         Place.NUMPY);
   }
 
-  private Value results(List<Operand> operands, List<Body> bodies) {
+  private Value results(List<String> names, List<Body> bodies) {
+    if (names.size() == 1 && a.value(names.get(0)) instanceof Value.Text) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "ufunc '%s' not supported for the input types, and the inputs could not be safely"
+              + " coerced to any supported types according to the casting rule ''safe''",
+          name);
+    }
+    List<Operand> operands = names.stream().map(a::operand).toList();
     List<Value> out = outs(bodies.size());
     List<Value> results = new ArrayList<>();
     for (int i = 0; i < bodies.size(); i++) {
