@@ -4,7 +4,6 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Shape;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +24,14 @@ public record Histogram(Expr counts, Expr edges, Expr bin) {
       return of(a, bins, 0, 1);
     }
     Expr x = Convert.of(a, edgeDType(a));
-    List<Expr> range =
-        List.of(Reduce.of(Reduction.MIN, x, null, false), Reduce.of(Reduction.MAX, x, null, false));
-    Expr least = finite(a, range, 0);
-    Expr greatest = finite(a, range, 1);
+    Expr least = Reduce.of(Reduction.MIN, x, null, false);
+    Expr greatest = Reduce.of(Reduction.MAX, x, null, false);
     Expr flat = apply(Operator.EQUAL, least, greatest);
     Expr lower = apply(Operator.WHERE, flat, minus(least, PythonScalar.of(0.5)), least);
     Expr upper = apply(Operator.WHERE, flat, plus(greatest, PythonScalar.of(0.5)), greatest);
     Expr width = minus(upper, lower);
     Expr step = apply(Operator.DIVIDE, width, PythonScalar.of(positive(bins)));
     return of(x, bins, lower, upper, width, step);
-  }
-
-  /** An end of the range of some elements, which is refused when it is found not to be finite. */
-  private static Expr finite(Expr a, List<Expr> range, int end) {
-    return a.dtype().isFloat()
-        ? new Shuffled(new Shuffle.FiniteRange(end), range.get(end).dtype(), Shape.SCALAR, range)
-        : range.get(end);
   }
 
   /**

@@ -59,19 +59,6 @@ public sealed interface Shuffle extends Serializable {
   }
 
   /**
-   * One of the two inputs, which are the least and the greatest of some elements: an error where
-   * they are not both finite.
-   *
-   * @param end which one: 0 or 1
-   */
-  record FiniteRange(int end) implements Shuffle {
-    @Override
-    public String title() {
-      return end == 0 ? "minimum" : "maximum";
-    }
-  }
-
-  /**
    * The rows along the last axis in ascending order, NaN last.
    *
    * @param positions whether the result is where the elements were, equal ones in their order

@@ -94,10 +94,6 @@ public final class ClusterShuffle implements AutoCloseable {
       return PositionSums.of(
           inputs.get(0), inputs.get(1), node.shape(), chunkElements, spark, placement);
     }
-    if (shuffle instanceof Shuffle.FiniteRange) {
-      List<HostArray> ends = inputs.stream().map(end -> end.chunks().values().first()).toList();
-      return FlatArray.of(LocalShuffle.compute(node, ends), grid, spark, placement.of(grid.size()));
-    }
     return alongRows(shuffle, inputs.get(0), node, grid);
   }
 

@@ -2,8 +2,6 @@ package io.github.sparkndarray.execution.shuffle;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.expr.Histogram;
-import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Shuffle;
 import io.github.sparkndarray.expr.Shuffled;
@@ -55,13 +53,6 @@ public final class LocalShuffle {
       HostArray sums = HostArray.allocate(node.dtype(), shape);
       sumAt(sums, 0, inputs.get(0), inputs.get(1));
       return sums;
-    }
-    if (shuffle instanceof Shuffle.FiniteRange range) {
-      Histogram.checkRange(
-          "autodetected",
-          PythonScalar.of(inputs.get(0).getDouble(0)),
-          PythonScalar.of(inputs.get(1).getDouble(0)));
-      return inputs.get(range.end());
     }
     int rowLength = shape.rank() == 0 ? 1 : (int) shape.extent(shape.rank() - 1);
     return shuffle instanceof Shuffle.Sort sort

@@ -4,7 +4,6 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.ArraySource;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Persist;
-import io.github.sparkndarray.expr.Shuffle;
 import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.shape.Shape;
@@ -29,18 +28,12 @@ final class PersistSnapshot {
     this.shuffled.putAll(shuffled);
   }
 
-  /**
-   * Where a shuffled array is, or, where it has not been computed, something of its likeness; of
-   * what is only checked, that itself.
-   */
+  /** Where a shuffled array is, or, where it has not been computed, something of its likeness. */
   Expr sourceOf(Shuffled array) {
     return shuffled.computeIfAbsent(array, PersistSnapshot::likeness);
   }
 
   private static Expr likeness(Shuffled array) {
-    if (array.shuffle() instanceof Shuffle.FiniteRange range) {
-      return array.inputs().get(range.end());
-    }
     return new Stored(new Likeness("the " + array.shuffle().title(), array.dtype(), array.shape()));
   }
 
