@@ -195,6 +195,7 @@ final class ShuffledArrays implements AutoCloseable {
       known =
           new ClusterShuffle(
               context,
+              ClusterProbe.of(context.sc()),
               chunks -> new BlockPartitioner(chunks, partitions(chunks, parallelism)),
               elements());
       cluster = known;

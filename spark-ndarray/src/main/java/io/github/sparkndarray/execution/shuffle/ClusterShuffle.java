@@ -8,6 +8,7 @@ import io.github.sparkndarray.expr.Shuffle;
 import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.io.ClusterArray;
+import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.shape.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class ClusterShuffle implements AutoCloseable {
   private final JavaSparkContext spark;
+  private final ClusterSpec size;
   private final Placement placement;
   private final long chunkElements;
 
@@ -38,10 +40,13 @@ public final class ClusterShuffle implements AutoCloseable {
   }
 
   /**
+   * @param size the executors and their memory
    * @param chunkElements how many elements a chunk is meant to have
    */
-  public ClusterShuffle(JavaSparkContext spark, Placement placement, long chunkElements) {
+  public ClusterShuffle(
+      JavaSparkContext spark, ClusterSpec size, Placement placement, long chunkElements) {
     this.spark = spark;
+    this.size = size;
     this.placement = placement;
     this.chunkElements = chunkElements;
   }
@@ -53,12 +58,30 @@ public final class ClusterShuffle implements AutoCloseable {
    */
   public ClusterArray compute(Shuffled node, List<Expr> inputs) {
     FlatGrid grid = FlatGrid.of(node.shape(), chunkElements);
-    FlatArray result = compute(node, inputs.stream().map(this::flat).toList(), grid);
+    FlatArray result =
+        isBroadcastTake(node, inputs)
+            ? BroadcastTake.of(values(inputs.get(0)), flat(inputs.get(1)), spark, leftovers)
+            : compute(node, inputs.stream().map(this::flat).toList(), grid);
     return new ClusterArray(
         "the " + node.shuffle().title(),
         node.dtype(),
         result.grid().grid(),
         result.chunks().persist(StorageLevel.MEMORY_AND_DISK_SER()));
+  }
+
+  private boolean isBroadcastTake(Shuffled node, List<Expr> inputs) {
+    if (!(node.shuffle() instanceof Shuffle.Take)) {
+      return false;
+    }
+    Shape x = inputs.get(0).shape();
+    int itemSize = node.dtype().itemSize();
+    double taken = inputs.get(1).shape().size();
+    return BroadcastTake.isBetter(x.rank(), (double) x.size() * itemSize, taken, itemSize, size);
+  }
+
+  /** An array brought to the driver. */
+  private HostArray values(Expr input) {
+    return input instanceof Literal literal ? literal.values() : flat(input).collect();
   }
 
   private FlatArray compute(Shuffled node, List<FlatArray> inputs, FlatGrid grid) {

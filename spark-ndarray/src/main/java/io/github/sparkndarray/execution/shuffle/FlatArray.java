@@ -42,6 +42,17 @@ record FlatArray(DType dtype, FlatGrid grid, JavaPairRDD<Long, HostArray> chunks
     return HostArray.wrap(array.dtype(), grid.grid().box(number).shape(), bytes);
   }
 
+  /** All of it, on the driver. */
+  HostArray collect() {
+    HostArray all = HostArray.allocate(dtype, shape());
+    for (Tuple2<Long, HostArray> chunk : chunks.collect()) {
+      byte[] values = chunk._2().bytes();
+      int at = (int) (grid.start(chunk._1()) * dtype.itemSize());
+      System.arraycopy(values, 0, all.bytes(), at, values.length);
+    }
+    return all;
+  }
+
   /** The chunks as runs of positions. */
   JavaRDD<FlatRuns> runs() {
     FlatGrid from = grid;

@@ -60,7 +60,8 @@ public final class LocalShuffle {
         : scan(inputs.get(0), rowLength, ((Shuffle.Scan) shuffle).reduction(), null);
   }
 
-  private static HostArray take(HostArray x, HostArray indices, Shape shape) {
+  /** Rows where indices say. */
+  static HostArray take(HostArray x, HostArray indices, Shape shape) {
     HostArray taken = HostArray.allocate(x.dtype(), shape);
     long rows = x.shape().extent(0);
     int rowBytes = rows == 0 ? 0 : (int) (x.bytes().length / rows);
