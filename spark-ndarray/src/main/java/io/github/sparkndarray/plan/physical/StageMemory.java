@@ -16,11 +16,11 @@ import java.util.Set;
 
 /** Projects the memory of a stage from the largest of its blocks, which is the first. */
 final class StageMemory {
-  /** Panels and tiles of a running kernel. */
-  private static final long KERNEL_SCRATCH = 512L << 10;
+  /** Panels and tiles of a running kernel, with vectors of 512 bits. */
+  private static final long KERNEL_SCRATCH = 1L << 20;
 
   /** What any task may need: a kernel, and blocks that are not made smaller than this. */
-  static final long LEAST = 2 * KERNEL_SCRATCH;
+  static final long LEAST = KERNEL_SCRATCH;
 
   /** What reading a box of a file takes beside the box itself, at most. */
   static final long READ_STAGING = 4L << 20;
