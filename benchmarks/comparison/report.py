@@ -45,9 +45,10 @@ def machine() -> str:
         if line.startswith("model name"):
             cpu = line.split(":")[1].strip()
             break
-    version = subprocess.run(["java", "-version"], capture_output=True, text=True).stderr
-    java = version.splitlines()[0]
-    parts = [cpu, f"{os.cpu_count()} cores", java.replace('"', ""), *_blas()]
+    home = os.environ.get("JAVA_HOME")
+    java = f"{home}/bin/java" if home else "java"
+    version = subprocess.run([java, "-version"], capture_output=True, text=True).stderr
+    parts = [cpu, f"{os.cpu_count()} cores", version.splitlines()[0].replace('"', ""), *_blas()]
     return ", ".join([*parts, time.strftime("%Y-%m-%d")])
 
 

@@ -3,6 +3,7 @@ package io.github.sparkndarray.integration;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.TextFormat;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.Partials;
@@ -80,6 +81,11 @@ final class ReferenceHost implements ScriptHost {
 
   @Override
   public Expr read(String path, ReadOptions options) {
+    throw new AssertionError("random expressions read no files");
+  }
+
+  @Override
+  public Expr readText(String path, TextFormat format) {
     throw new AssertionError("random expressions read no files");
   }
 

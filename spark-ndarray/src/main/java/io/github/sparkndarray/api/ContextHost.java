@@ -3,6 +3,7 @@ package io.github.sparkndarray.api;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.execution.Executor;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.TextFormat;
 import io.github.sparkndarray.io.ArrayFiles;
 import io.github.sparkndarray.script.ReadOptions;
 import io.github.sparkndarray.script.ScriptHost;
@@ -27,6 +28,11 @@ record ContextHost(Executor executor, ArrayFiles files) implements ScriptHost {
   @Override
   public Expr read(String path, ReadOptions options) {
     return files.read(path, options.columns());
+  }
+
+  @Override
+  public Expr readText(String path, TextFormat format) {
+    return files.readText(path, format);
   }
 
   @Override

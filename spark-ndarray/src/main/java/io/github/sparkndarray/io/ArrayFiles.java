@@ -1,14 +1,19 @@
 package io.github.sparkndarray.io;
 
+import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Stored;
+import io.github.sparkndarray.expr.TextFormat;
+import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -75,6 +80,15 @@ public final class ArrayFiles {
         ErrorCode.UNSUPPORTED,
         "Cannot read %s: the format goes by the ending, .npy, .csv, .csv.gz or .parquet",
         path);
+  }
+
+  /** The rows of numbers in a text file, as an array of shape (rows, columns), or (0,). */
+  public Expr readText(String path, TextFormat format) {
+    Optional<ClusterArray> rows = TextReader.read(session.get(), located(path), format);
+    if (rows.isPresent()) {
+      return new Stored(rows.get());
+    }
+    return new Literal(HostArray.allocate(format.heldAs(), Shape.of(0)));
   }
 
   /** Refuses a path that arrays cannot be written to. */

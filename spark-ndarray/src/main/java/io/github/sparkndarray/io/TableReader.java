@@ -124,11 +124,12 @@ public final class TableReader {
     return type.equals(DataTypes.BooleanType) ? PrimitiveTypeName.BOOLEAN : PrimitiveTypeName.INT32;
   }
 
-  private interface Opening {
+  /** Opens a file, of which Spark may find that it is not there. */
+  interface Opening {
     Dataset<Row> open();
   }
 
-  private static Dataset<Row> open(String path, Opening opening) {
+  static Dataset<Row> open(String path, Opening opening) {
     try {
       return opening.open();
     } catch (Exception e) {

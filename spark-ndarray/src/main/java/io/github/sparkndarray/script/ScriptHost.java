@@ -2,6 +2,7 @@ package io.github.sparkndarray.script;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.TextFormat;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -18,6 +19,9 @@ public interface ScriptHost {
 
   /** The array in a file: {@code np.load} and {@code nd.read}, the format by the extension. */
   Expr read(String path, ReadOptions options);
+
+  /** Rows of numbers in a text file, of shape (rows, columns), or (0,): {@code np.loadtxt}. */
+  Expr readText(String path, TextFormat format);
 
   /**
    * Writes an array to a file: {@code np.save} and {@code nd.write}, the format by the extension.

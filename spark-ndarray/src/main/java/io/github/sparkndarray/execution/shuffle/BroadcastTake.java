@@ -27,12 +27,13 @@ final class BroadcastTake {
   }
 
   /**
-   * @param leftovers is told how to give the vector back once the result will not be computed again
+   * @param leftovers is told how executors give the vector back; the driver keeps it for as long as
+   *     the result may be computed again, when an executor is lost
    */
   static FlatArray of(
       HostArray x, FlatArray indices, JavaSparkContext spark, List<Runnable> leftovers) {
     Broadcast<HostArray> sent = spark.broadcast(x);
-    leftovers.add(sent::destroy);
+    leftovers.add(() -> sent.unpersist());
     return new FlatArray(
         x.dtype(),
         indices.grid(),

@@ -21,6 +21,13 @@ final class FileFunctions {
             "file, !mmap_mode=None, !allow_pickle=False, !fix_imports=True, !encoding='ASCII'",
             a -> read(a, "file", ReadOptions.NONE),
             Place.NUMPY),
+        Function.of(
+            "loadtxt",
+            "fname, dtype=None, comments='#', delimiter=None, !converters=None, skiprows=0,"
+                + " usecols=None, unpack=False, ndmin=0, !encoding=None, max_rows=None, *,"
+                + " !quotechar=None, !like=None",
+            TextFiles::load,
+            Place.NUMPY),
         Function.of("save", "file, arr, !allow_pickle=True", FileFunctions::save, Place.NUMPY),
         Function.of(
             "read",

@@ -4,6 +4,7 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.TextFormat;
 import io.github.sparkndarray.script.ReadOptions;
 import io.github.sparkndarray.script.ScriptHost;
 import io.github.sparkndarray.script.value.Results;
@@ -34,6 +35,11 @@ final class RowHost implements ScriptHost, Results {
 
   @Override
   public Expr read(String path, ReadOptions options) {
+    throw refused("read files");
+  }
+
+  @Override
+  public Expr readText(String path, TextFormat format) {
     throw refused("read files");
   }
 

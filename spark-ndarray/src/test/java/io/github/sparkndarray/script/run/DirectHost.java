@@ -5,6 +5,7 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Literal;
+import io.github.sparkndarray.expr.TextFormat;
 import io.github.sparkndarray.script.ReadOptions;
 import io.github.sparkndarray.script.ScriptHost;
 import java.math.BigInteger;
@@ -19,6 +20,7 @@ public final class DirectHost implements ScriptHost {
   private final List<List<Expr>> computed = new ArrayList<>();
   private final List<List<Expr>> dropped = new ArrayList<>();
   private final List<ReadOptions> readOptions = new ArrayList<>();
+  private final List<TextFormat> textFormats = new ArrayList<>();
   private long seeds = 1;
 
   /** What each call of {@link #compute} was asked for. */
@@ -38,6 +40,11 @@ public final class DirectHost implements ScriptHost {
 
   public List<ReadOptions> readOptions() {
     return readOptions;
+  }
+
+  /** How text files were asked for. */
+  public List<TextFormat> textFormats() {
+    return textFormats;
   }
 
   @Override
@@ -60,6 +67,12 @@ public final class DirectHost implements ScriptHost {
       throw NDArrayException.of(ErrorCode.IO, "[Errno 2] No such file or directory: '%s'", path);
     }
     return array;
+  }
+
+  @Override
+  public Expr readText(String path, TextFormat format) {
+    textFormats.add(format);
+    return read(path, ReadOptions.NONE);
   }
 
   @Override
