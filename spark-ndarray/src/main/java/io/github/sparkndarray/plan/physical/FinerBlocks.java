@@ -1,12 +1,13 @@
 package io.github.sparkndarray.plan.physical;
 
+import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
-import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 import java.util.HashMap;
 import java.util.List;
@@ -155,17 +156,8 @@ final class FinerBlocks {
 
   /** What all blocks read of an operand's array: perhaps a slice. */
   private double bytes(KernelOperand.Memory operand) {
-    IndexMap map = operand.map();
-    Shape shape = array(operand).shape();
-    double elements = 1;
-    for (int d = 0; d < shape.rank(); d++) {
-      int axis = map.axis(d);
-      if (axis != IndexMap.NO_AXIS) {
-        long apart = Math.max(0, nest.loop().axes().get(axis).extent() - 1);
-        elements *= Math.min(shape.extent(d), Math.abs(map.step(d)) * apart + 1);
-      }
-    }
-    return elements * array(operand).dtype().itemSize();
+    long[] extents = nest.loop().axes().stream().mapToLong(Axis::extent).toArray();
+    return ArrayBytes.of(array(operand), Box.whole(Shape.of(extents)).read(operand.map()));
   }
 
   private double bytes(KernelOperand.Memory operand, long[] block) {
