@@ -1,7 +1,5 @@
 package io.github.sparkndarray.kernel.run;
 
-import java.util.Arrays;
-
 /**
  * The arithmetic of floating sums, the same whatever the hardware. A run of elements goes to
  * {@value #WIDTH} accumulators in turn, which a fixed tree adds up; runs are added with Neumaier's
@@ -30,12 +28,7 @@ public final class Sums {
     if (SumLanes.isAvailable() && whole > 0) {
       SumLanes.add(x, at, whole, lanes);
     } else {
-      Arrays.fill(lanes, 0);
-      for (int i = 0; i < whole; i += WIDTH) {
-        for (int lane = 0; lane < WIDTH; lane++) {
-          lanes[lane] += x[at + i + lane];
-        }
-      }
+      addWhole(x, at, whole, lanes);
     }
     for (int i = whole; i < n; i++) {
       lanes[i & (WIDTH - 1)] += x[at + i];
@@ -49,17 +42,79 @@ public final class Sums {
     if (SumLanes.isAvailable() && whole > 0) {
       SumLanes.add(x, at, whole, narrow);
     } else {
-      Arrays.fill(narrow, 0);
-      for (int i = 0; i < whole; i += WIDTH) {
-        for (int lane = 0; lane < WIDTH; lane++) {
-          narrow[lane] += x[at + i + lane];
-        }
-      }
+      addWhole(x, at, whole, narrow);
     }
     for (int i = whole; i < n; i++) {
       narrow[i & (WIDTH - 1)] += x[at + i];
     }
     return tree(narrow, lanes);
+  }
+
+  /**
+   * The accumulators of whole widths. Eight at a time stay in registers: a loop over all of them
+   * would add to memory, and wait for it.
+   */
+  private static void addWhole(double[] x, int at, int whole, double[] lanes) {
+    for (int lane = 0; lane < WIDTH; lane += 8) {
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      double s4 = 0;
+      double s5 = 0;
+      double s6 = 0;
+      double s7 = 0;
+      for (int i = at + lane; i < at + whole; i += WIDTH) {
+        s0 += x[i];
+        s1 += x[i + 1];
+        s2 += x[i + 2];
+        s3 += x[i + 3];
+        s4 += x[i + 4];
+        s5 += x[i + 5];
+        s6 += x[i + 6];
+        s7 += x[i + 7];
+      }
+      lanes[lane] = s0;
+      lanes[lane + 1] = s1;
+      lanes[lane + 2] = s2;
+      lanes[lane + 3] = s3;
+      lanes[lane + 4] = s4;
+      lanes[lane + 5] = s5;
+      lanes[lane + 6] = s6;
+      lanes[lane + 7] = s7;
+    }
+  }
+
+  /** As {@link #addWhole(double[], int, int, double[])}. */
+  private static void addWhole(float[] x, int at, int whole, float[] narrow) {
+    for (int lane = 0; lane < WIDTH; lane += 8) {
+      float s0 = 0;
+      float s1 = 0;
+      float s2 = 0;
+      float s3 = 0;
+      float s4 = 0;
+      float s5 = 0;
+      float s6 = 0;
+      float s7 = 0;
+      for (int i = at + lane; i < at + whole; i += WIDTH) {
+        s0 += x[i];
+        s1 += x[i + 1];
+        s2 += x[i + 2];
+        s3 += x[i + 3];
+        s4 += x[i + 4];
+        s5 += x[i + 5];
+        s6 += x[i + 6];
+        s7 += x[i + 7];
+      }
+      narrow[lane] = s0;
+      narrow[lane + 1] = s1;
+      narrow[lane + 2] = s2;
+      narrow[lane + 3] = s3;
+      narrow[lane + 4] = s4;
+      narrow[lane + 5] = s5;
+      narrow[lane + 6] = s6;
+      narrow[lane + 7] = s7;
+    }
   }
 
   /**
