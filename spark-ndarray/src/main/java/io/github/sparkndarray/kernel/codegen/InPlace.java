@@ -1,5 +1,6 @@
 package io.github.sparkndarray.kernel.codegen;
 
+import io.github.sparkndarray.kernel.run.Form;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,10 +32,23 @@ final class InPlace {
     }
     List<Node> roots = analysis.graph().roots();
     for (int output = 0; output < roots.size(); output++) {
-      if (roots.get(output).kind() == Node.Kind.LOAD && !addsUp && trackers.isHandedOn(output)) {
-        found.remove(roots.get(output).index());
+      Node root = roots.get(output);
+      if (root.kind() == Node.Kind.LOAD
+          && !addsUp
+          && trackers.isHandedOn(output)
+          && !isCopied(analysis, root)) {
+        found.remove(root.index());
       }
     }
     return found;
+  }
+
+  /**
+   * Whether an operand that is handed on as it is, is copied to a tile row by row: while a sink
+   * looks at a row, the next ones come from memory.
+   */
+  private static boolean isCopied(Analysis analysis, Node load) {
+    return analysis.layout().form() == Form.REDUCE_ROWS
+        && analysis.reachesMemory(Lane.vector(load.dtype()));
   }
 }

@@ -40,7 +40,7 @@ final class RowArrays {
       tiles.hold(node);
       return new Place(fill(node, open), storage.tile(node), "0");
     }
-    return node.kind() == Node.Kind.LOAD
+    return node.kind() == Node.Kind.LOAD && !storage.isInPlace(node.index())
         ? new Place("", "p" + node.index(), panelStart(node, open))
         : new Place("", storage.tile(node), "0");
   }

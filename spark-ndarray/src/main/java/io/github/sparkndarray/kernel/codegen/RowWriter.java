@@ -195,7 +195,7 @@ final class RowWriter implements Storage {
       boolean addedUp = sums != null && sums.isAddedUp(root);
       boolean handedOn =
           !directRoots.containsKey(output) && trackers.isHandedOn(output) && !addedUp;
-      if (handedOn && root.kind() != Node.Kind.LOAD) {
+      if (handedOn) {
         stored.add(root);
       }
     }
@@ -342,6 +342,9 @@ final class RowWriter implements Storage {
       Node root = roots.get(output);
       if (directRoots.containsKey(output) || !trackers.isHandedOn(output)) {
         continue;
+      }
+      if (root.kind() == Node.Kind.LOAD && isInPlace(root.index())) {
+        code.append(stage(new Step.Stage(Lane.vector(root.dtype()), List.of(root)), Map.of()));
       }
       RowArrays.Place place = arrays.place(root, Map.of());
       code.append(place.before());

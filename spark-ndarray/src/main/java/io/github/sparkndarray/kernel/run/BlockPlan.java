@@ -1,5 +1,6 @@
 package io.github.sparkndarray.kernel.run;
 
+import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
@@ -30,6 +31,9 @@ record BlockPlan(
 
   /** A tile shorter than this is not stored directly: its last vector could not overlap another. */
   static final int DIRECT_TILE = 64;
+
+  /** The most elements of a row that lies in the nearest cache beside three numbers for each. */
+  private static final int NARROW_ROW = 512;
 
   static BlockPlan of(
       LoopNest nest,
@@ -119,10 +123,21 @@ record BlockPlan(
     return memory != null
         && OffHeapMemory.isLoadedFrom(memory, instructions)
         && Forms.innerPositions(nest, nest.operands().get(op)) == 1
-        && form != Form.REDUCE_ROWS
+        && (form != Form.REDUCE_ROWS || goesByRows(nest))
         && tile.size() >= DIRECT_TILE
         && (rows.moves(op) || rows.size() == 1)
         && new TileReader(op, readers[op], tile).isContiguous();
+  }
+
+  /**
+   * Whether a reduction over rows takes one row after the other: sums walk down the columns, with a
+   * few of them in registers, which is faster in panels. So are wide rows: what is kept for each of
+   * their elements leaves no room for the row in the nearest cache.
+   */
+  private boolean goesByRows(LoopNest nest) {
+    return tile.size() <= NARROW_ROW
+        && !nest.outputs().stream()
+            .allMatch(out -> out.reducing() == Reduction.SUM && out.dtype().isFloat());
   }
 
   static boolean isInner(LoopNest nest, int axis) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class Lowering {
   /** From so many nodes on, an expression may be deeper than it is wise to recurse. */
   private static final int LONG_SCRIPT = 1000;
+
+  /** Fewer nodes than this are gone down on the caller's own stack: others are handed over. */
+  private static final int SHORT_EXPRESSION = 100;
 
   private final PersistSnapshot snapshot;
   private final StructuralIds ids;
@@ -114,16 +118,16 @@ public final class Lowering {
       List<Expr> outputs, List<Rule> rules, Map<Shuffled, Expr> shuffled, SharedWork sharedWork) {
     PersistSnapshot snapshot = new PersistSnapshot(shuffled);
     StructuralIds ids = new StructuralIds(snapshot);
-    LogicalPlan plan =
-        DeepStack.call(
-            () -> {
-              Set<Integer> doneOnce =
-                  sharedWork == SharedWork.DONE_ONCE
-                      ? new Lowering(rules, snapshot, ids, SharedWork.FUSED, Set.of())
-                          .repeated(outputs)
-                      : Set.of();
-              return new Lowering(rules, snapshot, ids, sharedWork, doneOnce).plan(outputs);
-            });
+    Supplier<LogicalPlan> work =
+        () -> {
+          Set<Integer> doneOnce =
+              sharedWork == SharedWork.DONE_ONCE
+                  ? new Lowering(rules, snapshot, ids, SharedWork.FUSED, Set.of()).repeated(outputs)
+                  : Set.of();
+          return new Lowering(rules, snapshot, ids, sharedWork, doneOnce).plan(outputs);
+        };
+    boolean isShort = DeepFirst.order(outputs, snapshot::inputsOf).size() < SHORT_EXPRESSION;
+    LogicalPlan plan = isShort ? work.get() : DeepStack.call(work);
     assert LogicalInvariants.hold(plan, outputs);
     return plan;
   }
