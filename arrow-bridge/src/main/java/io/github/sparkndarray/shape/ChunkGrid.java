@@ -3,6 +3,9 @@ package io.github.sparkndarray.shape;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The regular grid of chunks over an array's shape; only the last chunk along an axis may be short.
@@ -69,6 +72,30 @@ public record ChunkGrid(Shape shape, Shape chunkShape) implements Serializable {
       rest /= counts.extent(axis);
     }
     return position;
+  }
+
+  /** The box of a chunk of each shape that chunks have: the first is that of a whole chunk. */
+  public List<Box> shapes() {
+    Shape counts = counts();
+    Map<Shape, Box> boxes = new LinkedHashMap<>();
+    if (counts.size() > 0) {
+      addShapes(counts, 0, 0, boxes);
+    }
+    return List.copyOf(boxes.values());
+  }
+
+  /** Those of chunks that are the first or the last along each axis from the given one on. */
+  private void addShapes(Shape counts, int axis, long chunk, Map<Shape, Box> boxes) {
+    if (axis == shape.rank()) {
+      Box box = box(chunk);
+      boxes.putIfAbsent(box.shape(), box);
+      return;
+    }
+    long first = chunk * counts.extent(axis);
+    addShapes(counts, axis + 1, first, boxes);
+    if (shape.extent(axis) % chunkShape.extent(axis) != 0 && counts.extent(axis) > 1) {
+      addShapes(counts, axis + 1, first + counts.extent(axis) - 1, boxes);
+    }
   }
 
   /** The box of elements in the chunk with the given number. */

@@ -36,4 +36,12 @@ public interface BlockKernel {
   default long scratchBytes() {
     return 0;
   }
+
+  /**
+   * What {@link #scratchBytes} would be at most when some blocks have been run, whatever else there
+   * was before.
+   */
+  default long scratchBytes(List<BlockWork> blocks) {
+    return 0;
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
+import io.github.sparkndarray.shape.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -54,6 +55,18 @@ class LongScriptTest {
   void aThousandStepsInJava() {
     NDArray x = steps(y, STEPS, a -> a.multiply(0.5).add(y));
     assertThat(x.toDoubleArray()).isEqualTo(expected(STEPS));
+  }
+
+  /** Fewer points than elements: what is cut off is no whole array, but what these points need. */
+  @Test
+  void aFewElementsOfThousandsOfSteps() {
+    NDArray x = steps(y, BUILT / 2, a -> a.multiply(0.5).add(y));
+    double[] expected = expected(BUILT / 2);
+    assertThat(x.at("7").item()).isEqualTo(expected[7]);
+    assertThat(x.at("::-20").toDoubleArray())
+        .containsExactly(expected[49], expected[29], expected[9]);
+    assertThat(nd.plan(List.of(x.at("7").expr())).stages().get(0).producers())
+        .allSatisfy(nest -> assertThat(nest.outputShape()).isEqualTo(Shape.SCALAR));
   }
 
   @Test

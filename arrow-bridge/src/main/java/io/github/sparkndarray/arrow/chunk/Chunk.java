@@ -21,6 +21,9 @@ import org.apache.arrow.memory.OutOfMemoryException;
 public final class Chunk implements AutoCloseable {
   private static final int CACHE_LINE = 64;
 
+  /** What a chunk's memory takes beside its elements, at most: it begins and ends with a line. */
+  public static final int MOST_PADDING = 2 * CACHE_LINE;
+
   /** From this many bytes on, where chunks begin counts. */
   private static final int LARGE = 4096;
 

@@ -4,11 +4,11 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.run.Comparison;
 import io.github.sparkndarray.kernel.run.Instructions;
+import io.github.sparkndarray.kernel.run.KernelOutline;
 import io.github.sparkndarray.kernel.run.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** Writes the source of a tile kernel: its fields, and the methods for each variant of a row. */
 final class ClassWriter {
@@ -72,36 +72,25 @@ final class ClassWriter {
 
   /**
    * @param text the class
-   * @param tiles the dtype of each scratch tile that it needs
-   * @param inPlace the operands that it reads where they are
-   * @param direct the outputs that it stores itself
-   * @param rooted the outputs of which it tracks the squares
-   * @param columns the elements of its tiles if they are narrow, else 0
-   * @param comparisons what is decided for whole tiles
-   * @param variants the outcomes that each further variant of a row is for
    */
-  record Source(
-      String text,
-      List<DType> tiles,
-      Set<Integer> inPlace,
-      Set<Integer> direct,
-      Set<Integer> rooted,
-      int columns,
-      List<Comparison> comparisons,
-      List<List<Boolean>> variants) {}
+  record Source(String text, KernelOutline outline) {}
 
   static Source write(Graph graph, Layout layout) {
     ClassWriter writer = new ClassWriter(graph, layout);
     RowWriter first = writer.rows.get(0);
-    return new Source(
-        writer.source(),
-        writer.tiles,
-        first.inPlace(),
-        first.directOutputs(),
-        first.trackers().rooted(),
-        first.columns(),
-        writer.decisions.comparisons(),
-        writer.decisions.variants());
+    String text = writer.source();
+    int columns = first.columns();
+    KernelOutline outline =
+        new KernelOutline(
+            writer.tiles,
+            first.inPlace(),
+            first.directOutputs(),
+            first.trackers().rooted(),
+            columns > 0 ? BlockedRows.ROWS : 1,
+            columns,
+            writer.decisions.comparisons(),
+            writer.decisions.variants());
+    return new Source(text, outline);
   }
 
   private String source() {

@@ -4,8 +4,6 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.kernel.run.CompiledKernel;
 import io.github.sparkndarray.kernel.run.TileKernel;
-import java.util.List;
-import java.util.Set;
 import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.janino.SimpleCompiler;
 
@@ -21,15 +19,7 @@ final class KernelCompiler {
       Class<?> generated =
           compiler.getClassLoader().loadClass(ClassWriter.PACKAGE + "." + ClassWriter.CLASS_NAME);
       return new CompiledKernel(
-          generated.asSubclass(TileKernel.class).getConstructor(),
-          List.copyOf(source.tiles()),
-          Set.copyOf(source.inPlace()),
-          Set.copyOf(source.direct()),
-          Set.copyOf(source.rooted()),
-          source.columns() > 0 ? BlockedRows.ROWS : 1,
-          source.columns(),
-          source.comparisons(),
-          source.variants());
+          generated.asSubclass(TileKernel.class).getConstructor(), source.outline());
     } catch (CompileException | ReflectiveOperationException e) {
       throw new NDArrayException(
           ErrorCode.INTERNAL,

@@ -8,6 +8,8 @@ import io.github.sparkndarray.kernel.run.BlockRunner;
 import io.github.sparkndarray.kernel.run.CompiledKernel;
 import io.github.sparkndarray.kernel.run.ContractionRunner;
 import io.github.sparkndarray.kernel.run.Instructions;
+import io.github.sparkndarray.kernel.run.KernelOutline;
+import io.github.sparkndarray.kernel.run.KernelProvider;
 import io.github.sparkndarray.kernel.run.Layout;
 import io.github.sparkndarray.kernel.run.RowwiseReduction;
 import io.github.sparkndarray.kernel.run.Simd;
@@ -42,6 +44,9 @@ public final class Kernels {
   private final Instructions instructions;
   private final Map<String, CompiledKernel> classes;
 
+  /** What kernels are like that were planned, whether they have been compiled or not. */
+  private final Map<String, KernelOutline> outlines;
+
   /** Nests that need not be prepared again, though their classes may have been given up. */
   private final Set<LoopNest> prepared = ConcurrentHashMap.newKeySet();
 
@@ -52,15 +57,20 @@ public final class Kernels {
   /** A cache of its own, for tests and measurements. */
   public Kernels(Instructions instructions, int capacity) {
     this.instructions = instructions;
-    this.classes =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
+    this.classes = leastRecentlyUsed(capacity);
+    this.outlines = leastRecentlyUsed(capacity);
+  }
 
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, CompiledKernel> eldest) {
-            return size() > capacity;
-          }
-        };
+  /** A map that gives up what has not been asked for the longest. */
+  private static <T> Map<String, T> leastRecentlyUsed(int capacity) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+        return size() > capacity;
+      }
+    };
   }
 
   /** The one cache of this JVM. */
@@ -88,7 +98,17 @@ public final class Kernels {
         graph.literals(),
         Trackers.primaries(graph),
         instructions,
-        layout -> kernel(graph, layout));
+        new KernelProvider() {
+          @Override
+          public CompiledKernel kernel(Layout layout) {
+            return Kernels.this.kernel(graph, layout);
+          }
+
+          @Override
+          public KernelOutline outline(Layout layout) {
+            return Kernels.this.outline(graph, layout);
+          }
+        });
   }
 
   /**
@@ -169,6 +189,11 @@ public final class Kernels {
     compileNanos += System.nanoTime() - start;
     classes.put(structure, compiled);
     return compiled;
+  }
+
+  private synchronized KernelOutline outline(Graph graph, Layout layout) {
+    return outlines.computeIfAbsent(
+        structure(graph, layout), structure -> ClassWriter.write(graph, layout).outline());
   }
 
   /** All that decides the source, and nothing else. */

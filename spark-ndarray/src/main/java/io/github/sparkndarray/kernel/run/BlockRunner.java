@@ -7,6 +7,7 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.BlockKernel;
+import io.github.sparkndarray.kernel.BlockWork;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
@@ -23,9 +24,6 @@ import java.util.Map;
 
 /** Runs the compiled kernels of one nest on blocks. One per thread. */
 public final class BlockRunner implements BlockKernel {
-  /** Chunks and files are in native memory. */
-  private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
-
   private final LoopNest nest;
   private final List<Scalar.Value> literals;
   private final List<Integer> primaries;
@@ -169,6 +167,24 @@ public final class BlockRunner implements BlockKernel {
     return bytes + arrays.stream().mapToLong(array -> array.bytes().length).sum();
   }
 
+  @Override
+  public long scratchBytes(List<BlockWork> blocks) {
+    long[] innerOrigin = new long[nest.axes().size() - nest.parallelRank() - nest.reducedRank()];
+    Map<Layout, Long> bytes = new HashMap<>();
+    for (BlockWork work : blocks) {
+      if (work.block().shape().size() > 0) {
+        BlockPlan plan =
+            BlockPlan.of(nest, form, tileLength, work.block(), innerOrigin, work.inputs());
+        Layout layout = layout(plan);
+        KernelOutline outline = provider.outline(layout);
+        int longest = outline.tileLength(tileLength);
+        ScratchArrays arrays = new ScratchArrays(nest, outline, layout, longest);
+        bytes.merge(layout, arrays.bytes(plan), Math::max);
+      }
+    }
+    return bytes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** The layout for the whole of the nest as one block, of whose inputs all is read. */
   public Layout layoutOfWhole() {
     long[] extents = nest.axes().stream().mapToLong(Axis::extent).toArray();
@@ -180,18 +196,21 @@ public final class BlockRunner implements BlockKernel {
         Box read = Box.whole(Shape.of(extents)).read(memory.map());
         ArrayRegion other = inputs[memory.input()];
         Box box = other == null ? read : other.box().hull(read);
-        inputs[memory.input()] = new ArrayRegion(memory.dtype(), box, NOTHING);
+        inputs[memory.input()] = new ArrayRegion(memory.dtype(), box, BlockWork.NOTHING);
       }
     }
     long[] innerOrigin = new long[extents.length - outer];
-    return BlockPlan.of(nest, form, tileLength, block, innerOrigin, List.of(inputs))
-        .layout(nest, instructions, Forms.pitch(tileLength));
+    return layout(BlockPlan.of(nest, form, tileLength, block, innerOrigin, List.of(inputs)));
   }
 
   private TileLoop loop(BlockPlan plan) {
-    Layout layout = plan.layout(nest, instructions, Forms.pitch(tileLength));
+    Layout layout = layout(plan);
     return loops.computeIfAbsent(
         layout, key -> new TileLoop(nest, literals, provider.kernel(key), key, tileLength, plan));
+  }
+
+  private Layout layout(BlockPlan plan) {
+    return plan.layout(nest, instructions, Forms.pitch(tileLength));
   }
 
   private Sink reducer(Output output, int states, BlockPlan plan) {

@@ -7,6 +7,7 @@ import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.BlockKernel;
+import io.github.sparkndarray.kernel.BlockWork;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
@@ -41,6 +42,9 @@ public final class ContractionRunner implements BlockKernel {
   private final LoopNest nest;
   private final Function<LoopNest, BlockRunner> runners;
   private final Map<Shape, BlockRunner> ofPieces = new HashMap<>();
+
+  /** What totals have kept while parts were made, at most. */
+  private long ofTotals;
 
   /**
    * @param runners makes the runner of the nest over a piece
@@ -158,24 +162,56 @@ public final class ContractionRunner implements BlockKernel {
       }
       totals.forEach(total -> total.endPart(part));
     }
+    long kept = totals.stream().mapToLong(PieceTotal::scratchBytes).sum();
+    ofTotals = Math.max(ofTotals, kept);
     return totals.stream().map(PieceTotal::partial).toList();
   }
 
   @Override
   public long scratchBytes() {
-    return ofPieces.values().stream().mapToLong(BlockRunner::scratchBytes).sum();
+    return ofTotals + ofPieces.values().stream().mapToLong(BlockRunner::scratchBytes).sum();
+  }
+
+  @Override
+  public long scratchBytes(List<BlockWork> blocks) {
+    Map<Shape, List<BlockWork>> byPiece = new HashMap<>();
+    long largest = 0;
+    for (BlockWork work : blocks) {
+      Box parallel = work.block().leading(nest.parallelRank());
+      ChunkGrid parts = new ChunkGrid(parallel.shape(), part(parallel.shape()));
+      for (Box part : parts.shapes()) {
+        largest = Math.max(largest, part.shape().size());
+        BlockWork one = new BlockWork(part.within(parallel), work.inputs());
+        for (Box piece : pieceGrid(work.block().trailing(nest.parallelRank())).shapes()) {
+          byPiece.computeIfAbsent(piece.shape(), shape -> new ArrayList<>()).add(one);
+        }
+      }
+    }
+    long bytes = 0;
+    for (Output output : nest.outputs()) {
+      long results = largest * output.dtype().itemSize() * byPiece.size();
+      bytes += results + PieceTotal.scratchBytes(output, largest);
+    }
+    for (Map.Entry<Shape, List<BlockWork>> entry : byPiece.entrySet()) {
+      bytes += runner(entry.getKey()).scratchBytes(entry.getValue());
+    }
+    return bytes;
   }
 
   private static List<Box> pieces(Box reduced) {
     if (reduced.shape().size() == 0) {
       return List.of(reduced);
     }
-    ChunkGrid grid = new ChunkGrid(reduced.shape(), pieces(reduced.shape()));
+    ChunkGrid grid = pieceGrid(reduced);
     List<Box> pieces = new ArrayList<>();
     for (long i = 0; i < grid.size(); i++) {
       pieces.add(grid.box(i).within(reduced));
     }
     return pieces;
+  }
+
+  private static ChunkGrid pieceGrid(Box reduced) {
+    return new ChunkGrid(reduced.shape(), pieces(reduced.shape()));
   }
 
   private boolean isWhole(Box reduced) {

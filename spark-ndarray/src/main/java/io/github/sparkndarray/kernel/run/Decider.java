@@ -19,9 +19,9 @@ final class Decider {
   private final long[] most;
   private final boolean possible;
 
-  Decider(LoopNest nest, CompiledKernel compiled) {
-    this.comparisons = compiled.comparisons();
-    this.variants = compiled.variants();
+  Decider(LoopNest nest, KernelOutline kernel) {
+    this.comparisons = kernel.comparisons();
+    this.variants = kernel.variants();
     int operands = nest.operands().size();
     start = new long[operands];
     step = new long[operands];

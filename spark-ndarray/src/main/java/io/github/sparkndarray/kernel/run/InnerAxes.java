@@ -123,6 +123,16 @@ final class InnerAxes {
     }
   }
 
+  /**
+   * How long an array must be for what is put in order before it comes to a panel.
+   *
+   * @param narrow whether tiles are made of narrow ones
+   * @param length the elements of a tile
+   */
+  int stagedLength(TileReader reader, boolean narrow, int length) {
+    return isReadAcross(reader) ? offsets.length : narrow ? TOGETHER * length : 0;
+  }
+
   /** Whether memory is walked in order, and the panel across. */
   private boolean isReadAcross(TileReader reader) {
     return evenStride == 1 && offsets.length >= SHORTEST_ROW && reader.isStrided();

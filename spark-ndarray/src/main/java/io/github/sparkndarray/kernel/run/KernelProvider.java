@@ -1,8 +1,10 @@
 package io.github.sparkndarray.kernel.run;
 
-/** Where a runner gets compiled kernels from. */
-@FunctionalInterface
+/** Where a runner gets the kernels of its nest from. */
 public interface KernelProvider {
-  /** The kernel of the runner's nest under a layout. */
+  /** The compiled kernel under a layout. */
   CompiledKernel kernel(Layout layout);
+
+  /** What that kernel is like, without compiling it. */
+  KernelOutline outline(Layout layout);
 }

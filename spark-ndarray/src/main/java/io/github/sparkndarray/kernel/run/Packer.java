@@ -14,27 +14,14 @@ import org.jspecify.annotations.Nullable;
  * operands where they are.
  */
 final class Packer {
-  private static final int LONGEST_BATCH = 128;
-  private static final int BATCH_ELEMENTS = 8192;
-
-  /**
-   * The most rows of short tiles that are packed together where every row has a tile of its own.
-   */
-  private static final int MOST_PACKED = 16;
-
-  private static final int PACKED_ELEMENTS = 2048;
-
   private final LoopNest nest;
   private final Layout layout;
-  private final CompiledKernel compiled;
+  private final KernelOutline outline;
   private final TileKernel kernel;
   private final int tileLength;
-  private final int batchRows;
-  private final boolean narrow;
+  private final ScratchArrays arrays;
   private final Object[] panels;
-  private final int[] positions;
   private final int[] moving;
-  private final boolean packsRows;
   private final long[][] rowOffsets;
   private final long[] packedAt;
   private final Staging[] staging;
@@ -50,21 +37,21 @@ final class Packer {
    */
   Packer(
       LoopNest nest,
-      CompiledKernel compiled,
+      KernelOutline outline,
       Layout layout,
       TileKernel kernel,
+      ScratchArrays arrays,
       int tileLength,
       BlockPlan plan) {
     this.nest = nest;
     this.layout = layout;
-    this.compiled = compiled;
+    this.outline = outline;
     this.kernel = kernel;
     this.tileLength = tileLength;
-    this.narrow = compiled.columns() > 0;
+    this.arrays = arrays;
     this.plan = plan;
     int operands = nest.operands().size();
     panels = new Object[operands];
-    positions = new int[operands];
     packedAt = new long[operands];
     outerStart = new long[operands];
     inner = new InnerAxes[operands];
@@ -76,31 +63,13 @@ final class Packer {
     kernel.offset = new int[operands];
     kernel.rowStep = new int[operands];
     kernel.memory = new Object[operands];
-    long widest = 1;
+    rowOffsets = new long[operands][arrays.batchRows()];
     for (int op = 0; op < operands; op++) {
-      positions[op] = Math.toIntExact(Forms.innerPositions(nest, nest.operands().get(op)));
-      if (!layout.alongTile().get(op)) {
-        widest = Math.max(widest, positions[op]);
-      }
+      boolean isOfRows = !layout.alongTile().get(op) && layout.alongRows().get(op);
+      panels[op] = Panels.allocate(nest.operands().get(op).dtype(), arrays.panelLength(op));
+      kernel.rowStep[op] = isOfRows ? arrays.positions(op) : 0;
     }
-    batchRows = (int) Math.max(1, Math.min(LONGEST_BATCH, BATCH_ELEMENTS / widest));
-    rowOffsets = new long[operands][batchRows];
-    boolean single = true;
-    for (int op = 0; op < operands; op++) {
-      boolean alongTile = layout.alongTile().get(op);
-      boolean moves = alongTile && layout.alongRows().get(op);
-      single &= !moves || positions[op] == 1;
-      int packed = moves && positions[op] == 1 ? PACKED_ELEMENTS : 0;
-      int pitch = narrow ? Forms.pitch(tileLength) : layout.pitch();
-      int length = Math.multiplyExact(positions[op], alongTile ? pitch : batchRows) + packed;
-      panels[op] = Panels.allocate(nest.operands().get(op).dtype(), length);
-      kernel.rowStep[op] = alongTile || !layout.alongRows().get(op) ? 0 : positions[op];
-    }
-    packsRows = single;
-    moving =
-        IntStream.range(0, operands)
-            .filter(op -> layout.alongTile().get(op) && layout.alongRows().get(op))
-            .toArray();
+    moving = IntStream.range(0, operands).filter(arrays::moves).toArray();
   }
 
   /** The panels, one array for each operand. */
@@ -108,16 +77,12 @@ final class Packer {
     return panels;
   }
 
-  /** The most rows of a batch. */
-  int batchRows() {
-    return batchRows;
-  }
-
   /** The size of all panels, in bytes. */
   long bytes() {
     long bytes = 0;
     for (int op = 0; op < panels.length; op++) {
-      bytes += (long) Array.getLength(panels[op]) * nest.operands().get(op).dtype().itemSize();
+      long elements = Array.getLength(panels[op]) + staging[op].length();
+      bytes += elements * nest.operands().get(op).dtype().computed().itemSize();
     }
     for (MemoryOperand memory : memories) {
       bytes += memory == null ? 0 : memory.copiedBytes();
@@ -136,7 +101,7 @@ final class Packer {
       KernelOperand operand = nest.operands().get(op);
       readers[op] = new TileReader(op, plan.readers()[op], plan.tile());
       memories[op] =
-          compiled.inPlace().contains(op)
+          outline.inPlace().contains(op)
               ? MemoryOperand.of(
                   plan.readers()[op], operand.dtype(), layout.instructions(), memories[op])
               : null;
@@ -163,18 +128,11 @@ final class Packer {
    * @return whether all panels are the arrays that they were
    */
   private boolean keepPanels(List<ArrayRegion> inputs) {
-    long tiles = (plan.tile().size() + tileLength - 1) / tileLength;
-    boolean isUseful = layout.form() == Form.MAP && !narrow && tiles > 1;
     boolean isBound = true;
     for (int op = 0; op < panels.length; op++) {
       KernelOperand operand = nest.operands().get(op);
-      boolean isShared = layout.alongTile().get(op) && !layout.alongRows().get(op);
-      long elements = tiles * positions[op] * layout.pitch();
-      if (!isUseful
-          || !isShared
-          || memories[op] != null
-          || !(operand instanceof KernelOperand.Memory memory)
-          || elements * operand.dtype().itemSize() > KeptPanel.MOST_BYTES) {
+      int elements = arrays.keptLength(op, plan);
+      if (elements == 0 || !(operand instanceof KernelOperand.Memory memory)) {
         kept[op] = null;
         continue;
       }
@@ -185,10 +143,10 @@ final class Packer {
         continue;
       }
       if (Array.getLength(panels[op]) < elements) {
-        panels[op] = Panels.allocate(operand.dtype(), (int) elements);
+        panels[op] = Panels.allocate(operand.dtype(), elements);
         isBound = false;
       }
-      int tileElements = positions[op] * layout.pitch();
+      int tileElements = arrays.positions(op) * layout.pitch();
       kept[op] = new KeptPanel(panels[op], tileLength, tileElements, region, readers[op], start);
     }
     return isBound;
@@ -230,9 +188,9 @@ final class Packer {
       return;
     }
     kernel.offset[op] = 0;
-    if (narrow) {
+    if (outline.isNarrow()) {
       inner[op].readNarrow(
-          readers[op], outerStart[op], from, length, panels[op], compiled.columns());
+          readers[op], outerStart[op], from, length, panels[op], outline.columns());
     } else {
       readTile(op, outerStart[op], from, length, 0);
       handOver(op, length);
@@ -243,7 +201,7 @@ final class Packer {
   void toNarrow(int number) {
     for (int op = 0; op < panels.length; op++) {
       boolean alongTile = layout.alongTile().get(op);
-      kernel.offset[op] = alongTile ? number * compiled.columns() * positions[op] : 0;
+      kernel.offset[op] = alongTile ? number * outline.columns() * arrays.positions(op) : 0;
     }
   }
 
@@ -262,7 +220,7 @@ final class Packer {
     if (moving.length == 0) {
       return rows;
     }
-    return packsRows ? Math.max(1, Math.min(MOST_PACKED, PACKED_ELEMENTS / length)) : 1;
+    return arrays.packedTogether(length);
   }
 
   /** Packs what a batch of rows reads and does not vary along the tile. */
@@ -283,9 +241,9 @@ final class Packer {
   }
 
   private void packRows(Reader reader, int op, int count) {
-    int together = compiled.rowsTogether();
+    int together = outline.rowsTogether();
     int row = 0;
-    if (together > 1 && positions[op] > 1) {
+    if (together > 1 && arrays.positions(op) > 1) {
       for (; row <= count - together; row += together) {
         inner[op].readRows(reader, rowOffsets[op], row, together, panels[op]);
       }

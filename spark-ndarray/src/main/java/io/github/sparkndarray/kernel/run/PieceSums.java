@@ -43,6 +43,16 @@ final class PieceSums extends PieceTotal {
   }
 
   @Override
+  long scratchBytes() {
+    return scratchBytes(dtype, Math.max(sums.length, narrowSums.length));
+  }
+
+  /** The sums of so many elements, what they have lost, and the values on their way to them. */
+  static long scratchBytes(DType dtype, long elements) {
+    return 2 * elements * dtype.itemSize() + STEP * (Double.BYTES + Float.BYTES);
+  }
+
+  @Override
   void add(HostArray piece) {
     int size = Math.toIntExact(piece.size());
     if (dtype == DType.FLOAT64) {

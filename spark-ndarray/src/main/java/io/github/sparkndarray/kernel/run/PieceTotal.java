@@ -29,6 +29,17 @@ abstract class PieceTotal {
         : new Merged(reduction, dtype, parallel);
   }
 
+  /** What it keeps beside its state while parts are made, in bytes. */
+  abstract long scratchBytes();
+
+  /** What {@link #scratchBytes} is at most for parts of so many elements. */
+  static long scratchBytes(Output output, long elements) {
+    DType dtype = output.body().dtype();
+    return output.reducing() == Reduction.SUM && dtype.isFloat()
+        ? PieceSums.scratchBytes(dtype, elements)
+        : Merged.COPIES * elements * Merged.stateDType(output.reducing(), dtype).itemSize();
+  }
+
   /** Takes the result of the current part over the next piece; it is not kept. */
   abstract void add(HostArray piece);
 
@@ -57,29 +68,39 @@ abstract class PieceTotal {
 
   /** All but floating sums: the states are the results themselves, products in float64. */
   private static final class Merged extends PieceTotal {
+    /** A part, what a piece adds to it, and what comes of that. */
+    private static final int COPIES = 3;
+
     private final Reduction reduction;
     private final DType dtype;
     private final HostArray state;
     private @Nullable Partial part;
+    private long partBytes;
 
     Merged(Reduction reduction, DType dtype, Shape parallel) {
       this.reduction = reduction;
       this.dtype = dtype;
-      this.state = HostArray.allocate(stateDType(), parallel);
+      this.state = HostArray.allocate(stateDType(reduction, dtype), parallel);
     }
 
-    private DType stateDType() {
+    private static DType stateDType(Reduction reduction, DType dtype) {
       return reduction == Reduction.PROD && dtype.isFloat() ? DType.FLOAT64 : dtype;
+    }
+
+    @Override
+    long scratchBytes() {
+      return COPIES * partBytes;
     }
 
     @Override
     void add(HostArray piece) {
       Partial next = new Partial(reduction, dtype, List.of(copy(piece)));
+      partBytes = Math.max(partBytes, next.bytes());
       part = part == null ? next : Partials.merge(part, next);
     }
 
     private HostArray copy(HostArray piece) {
-      HostArray copy = HostArray.allocate(stateDType(), piece.shape());
+      HostArray copy = HostArray.allocate(state.dtype(), piece.shape());
       ByteBuffer to = copy.writableBuffer();
       if (copy.dtype() == piece.dtype()) {
         to.put(piece.buffer());

@@ -5,6 +5,7 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.BlockKernel;
+import io.github.sparkndarray.kernel.BlockWork;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
@@ -126,31 +127,49 @@ public final class RowwiseReduction implements BlockKernel {
   }
 
   @Override
+  public long scratchBytes(List<BlockWork> blocks) {
+    List<BlockWork> some = new ArrayList<>();
+    for (BlockWork work : blocks) {
+      long extent = work.block().extent(axis);
+      some.add(new BlockWork(rows(work.block(), 0), work.inputs()));
+      some.add(new BlockWork(rows(work.block(), (extent - 1) / batch * batch), work.inputs()));
+    }
+    return rows.scratchBytes(some);
+  }
+
+  /** A batch of rows of a block, from a row on. */
+  private Box rows(Box block, long from) {
+    long[] extents = block.shape().extents();
+    long[] origin = new long[extents.length];
+    for (int of = 0; of < origin.length; of++) {
+      origin[of] = block.origin(of);
+    }
+    origin[axis] += from;
+    extents[axis] = Math.min(batch, extents[axis] - from);
+    return new Box(origin, Shape.of(extents));
+  }
+
+  @Override
   public List<Partial> reduce(Box block, List<ArrayRegion> inputs) {
     long[] extents = block.shape().extents();
     Shape parallel = Shape.of(Arrays.copyOf(extents, nest.parallelRank()));
     List<Partial> total = new ArrayList<>();
     long done = 0;
     do {
-      long[] origin = new long[extents.length];
-      for (int of = 0; of < origin.length; of++) {
-        origin[of] = block.origin(of);
-      }
-      long[] some = extents.clone();
-      origin[axis] += done;
-      some[axis] = Math.min(batch, extents[axis] - done);
-      List<Partial> partials = rows.reduce(new Box(origin, Shape.of(some)), inputs);
+      Box some = rows(block, done);
+      List<Partial> partials = rows.reduce(some, inputs);
       for (int output = 0; output < partials.size(); output++) {
         Output of = nest.outputs().get(output);
         Shape left = of.reducing().isWide() ? with(parallel, of.slots()) : parallel;
-        Partial partial = PartialRows.reduce(partials.get(output), left, origin[axis], positions);
+        Partial partial =
+            PartialRows.reduce(partials.get(output), left, some.origin(axis), positions);
         if (done == 0) {
           total.add(partial);
         } else {
           total.set(output, Partials.merge(total.get(output), partial));
         }
       }
-      done += some[axis];
+      done += some.extent(axis);
     } while (done < extents[axis]);
     return total;
   }

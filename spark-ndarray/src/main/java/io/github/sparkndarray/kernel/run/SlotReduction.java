@@ -6,6 +6,7 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.BlockKernel;
+import io.github.sparkndarray.kernel.BlockWork;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.shape.Box;
@@ -49,15 +50,27 @@ public final class SlotReduction implements BlockKernel {
   }
 
   @Override
-  public List<Partial> reduce(Box block, List<ArrayRegion> inputs) {
+  public long scratchBytes(List<BlockWork> blocks) {
+    return kernel.scratchBytes(
+        blocks.stream()
+            .map(work -> new BlockWork(withOneSlot(work.block()), work.inputs()))
+            .toList());
+  }
+
+  private Box withOneSlot(Box block) {
     long[] extents = block.shape().extents();
     long[] origin = new long[extents.length];
     for (int axis = 0; axis < origin.length; axis++) {
       origin[axis] = axis == slotAxis ? 0 : block.origin(axis);
     }
     extents[slotAxis] = 1;
+    return new Box(origin, Shape.of(extents));
+  }
+
+  @Override
+  public List<Partial> reduce(Box block, List<ArrayRegion> inputs) {
     List<Partial> partials = new ArrayList<>();
-    for (Partial partial : kernel.reduce(new Box(origin, Shape.of(extents)), inputs)) {
+    for (Partial partial : kernel.reduce(withOneSlot(block), inputs)) {
       List<HostArray> state = partial.state().stream().map(this::withoutOne).toList();
       partials.add(new Partial(partial.reduction(), partial.dtype(), state));
     }

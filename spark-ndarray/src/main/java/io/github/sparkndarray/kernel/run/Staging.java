@@ -16,4 +16,9 @@ final class Staging {
     }
     return known;
   }
+
+  /** How long it is. */
+  int length() {
+    return array == null ? 0 : Array.getLength(array);
+  }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 final class TileLoop {
   private final LoopNest nest;
   private final Layout layout;
-  private final CompiledKernel compiled;
+  private final KernelOutline outline;
+  private final ScratchArrays arrays;
   private final TileKernel kernel;
   private final int tileLength;
   private final Packer packer;
@@ -30,13 +31,14 @@ final class TileLoop {
       BlockPlan plan) {
     this.nest = nest;
     this.layout = layout;
-    this.compiled = compiled;
+    this.outline = compiled.outline();
     this.kernel = compiled.instantiate();
-    this.tileLength = compiled.columns() > 0 ? Forms.NARROW_TILES : tileLength;
-    packer = new Packer(nest, compiled, layout, kernel, this.tileLength, plan);
-    directOutputs = compiled.direct().stream().mapToInt(Integer::intValue).sorted().toArray();
-    decider = new Decider(nest, compiled);
-    kernel.decided = new byte[packer.batchRows()];
+    this.tileLength = outline.tileLength(tileLength);
+    arrays = new ScratchArrays(nest, outline, layout, this.tileLength);
+    packer = new Packer(nest, outline, layout, kernel, arrays, this.tileLength, plan);
+    directOutputs = outline.direct().stream().mapToInt(Integer::intValue).sorted().toArray();
+    decider = new Decider(nest, outline);
+    kernel.decided = new byte[arrays.batchRows()];
     rowStart = new long[nest.operands().size()];
     Object[] scratch = scratch();
     bind =
@@ -51,16 +53,16 @@ final class TileLoop {
   /** The size of all panels and tiles, in bytes. */
   long bytes() {
     long bytes = packer.bytes();
-    for (DType tile : compiled.tiles()) {
-      bytes += (long) layout.pitch() * tile.itemSize();
+    for (DType tile : outline.tiles()) {
+      bytes += (long) arrays.scratchLength() * tile.computed().itemSize();
     }
     return bytes;
   }
 
   private Object[] scratch() {
-    Object[] tiles = new Object[compiled.tiles().size()];
+    Object[] tiles = new Object[outline.tiles().size()];
     for (int i = 0; i < tiles.length; i++) {
-      tiles[i] = Panels.allocate(compiled.tiles().get(i), layout.pitch());
+      tiles[i] = Panels.allocate(outline.tiles().get(i), arrays.scratchLength());
     }
     return tiles;
   }
@@ -87,7 +89,7 @@ final class TileLoop {
   }
 
   boolean isRooted(int output) {
-    return compiled.rooted().contains(output);
+    return outline.rooted().contains(output);
   }
 
   void run(BlockPlan plan, Sink[] sinks, List<ArrayRegion> inputs) {
@@ -157,7 +159,7 @@ final class TileLoop {
   private void runRows(BlockPlan plan, long outer) {
     AxisGroup rows = plan.rows();
     AxisGroup tile = plan.tile();
-    int batchRows = packer.batchRows();
+    int batchRows = arrays.batchRows();
     for (long first = 0; first < rows.size() && !isSettled(kernel.sinks); first += batchRows) {
       int count = (int) Math.min(batchRows, rows.size() - first);
       packer.packRows(first, count);
@@ -181,13 +183,13 @@ final class TileLoop {
 
   private void runTile(BlockPlan plan, long from, int length) {
     packer.packTile(from, length);
-    int batchRows = packer.batchRows();
+    int batchRows = arrays.batchRows();
     AxisGroup rows = plan.rows();
     for (long first = 0; first < rows.size() && !isSettled(kernel.sinks); first += batchRows) {
       int count = (int) Math.min(batchRows, rows.size() - first);
       packer.packRows(first, count);
       beginRows(plan, first, from);
-      if (compiled.columns() > 0) {
+      if (outline.isNarrow()) {
         runNarrow(plan, first, count, from, length);
         continue;
       }
@@ -208,7 +210,7 @@ final class TileLoop {
    * Runs a batch of rows on each of a tile's narrow tiles, the last of which may overlap another.
    */
   private void runNarrow(BlockPlan plan, long first, int count, long from, int length) {
-    int columns = compiled.columns();
+    int columns = outline.columns();
     for (int at = 0, number = 0; at < length; at += columns, number++) {
       packer.toNarrow(number);
       beginRows(plan, first, from + Math.min(at, length - columns));

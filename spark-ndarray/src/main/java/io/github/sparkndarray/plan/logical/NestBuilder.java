@@ -207,9 +207,11 @@ final class NestBuilder {
       if (isAsked && plan.isDoneOnce(elementwise) && ids.idOf(elementwise) != root) {
         return load(plan.materialize(Root.map(elementwise)), map);
       }
-      if (Recomputation.isWasteful(elementwise, axes.extentsWithout(map, scope))
-          || isTooDeep(elementwise)) {
+      if (Recomputation.isWasteful(elementwise, axes.extentsWithout(map, scope))) {
         return load(plan.materialize(Root.map(elementwise)), map);
+      }
+      if (depth >= DEEPEST_BODY || (depth > 0 && heights.isCut(elementwise))) {
+        return loadOfPass(elementwise, map);
       }
       depth++;
       within += isCostly ? 1 : 0;
@@ -268,12 +270,28 @@ final class NestBuilder {
   }
 
   /**
-   * Whether so much is nested in or around a value that it becomes a pass of its own; as long as it
-   * is no larger than the result.
+   * A value that so much is nested in or around that it becomes a pass of its own: of the whole
+   * array, which later steps may share, or of what this nest sees of it where that is less than the
+   * array and the nest has fewer points than that has elements.
    */
-  private boolean isTooDeep(Elementwise expr) {
-    boolean cut = depth > 0 && heights.isCut(expr);
-    return (cut || depth >= DEEPEST_BODY) && expr.shape().size() <= axes.points();
+  private Scalar loadOfPass(Elementwise expr, IndexMap map) {
+    int[] seen = IntStream.range(0, axes.size()).filter(map::dependsOn).toArray();
+    long[] extents = IntStream.of(seen).mapToLong(a -> axes.list().get(a).extent()).toArray();
+    Shape part = Shape.of(extents);
+    if (expr.shape().size() <= Math.max(axes.points(), part.size())) {
+      return load(plan.materialize(Root.map(expr)), map);
+    }
+    int rank = map.sourceRank();
+    IndexMap window =
+        IndexMap.of(
+            part,
+            IntStream.range(0, rank).map(d -> Arrays.binarySearch(seen, map.axis(d))).toArray(),
+            IntStream.range(0, rank).mapToLong(map::start).toArray(),
+            IntStream.range(0, rank).mapToLong(map::step).toArray());
+    long[] ones = new long[seen.length];
+    Arrays.fill(ones, 1);
+    IndexMap read = IndexMap.of(UNFINISHED, seen, new long[seen.length], ones);
+    return load(plan.materialize(Root.map(View.of(expr, window))), read);
   }
 
   /** The map to a reduction's input: its reduced dimensions move with the nest's given axes. */

@@ -25,16 +25,25 @@ public final class Slabs {
    * @param block a box over its axes
    */
   public static List<Box> of(LogicalNest terminal, Box block) {
-    long bytes = 0;
-    for (Output output : terminal.loop().outputs()) {
-      bytes += output.dtype().itemSize();
-    }
-    ChunkGrid grid = ChunkGrid.ofContiguous(block.shape(), BYTES / bytes);
+    ChunkGrid grid = grid(terminal, block);
     List<Box> slabs = new ArrayList<>();
     for (long slab = 0; slab < grid.size(); slab++) {
       slabs.add(grid.box(slab).within(block));
     }
     return slabs;
+  }
+
+  /** A slab of each shape that {@link #of} gives. */
+  static List<Box> shapes(LogicalNest terminal, Box block) {
+    return grid(terminal, block).shapes().stream().map(slab -> slab.within(block)).toList();
+  }
+
+  private static ChunkGrid grid(LogicalNest terminal, Box block) {
+    long bytes = 0;
+    for (Output output : terminal.loop().outputs()) {
+      bytes += output.dtype().itemSize();
+    }
+    return ChunkGrid.ofContiguous(block.shape(), BYTES / bytes);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.plan.physical;
 
+import io.github.sparkndarray.arrow.chunk.Chunk;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
@@ -16,11 +17,8 @@ import java.util.Set;
 
 /** Projects the memory of a stage from the largest of its blocks, which is the first. */
 final class StageMemory {
-  /** Panels and tiles of a running kernel, with vectors of 512 bits. */
-  private static final long KERNEL_SCRATCH = 1L << 20;
-
   /** What any task may need: a kernel, and blocks that are not made smaller than this. */
-  static final long LEAST = KERNEL_SCRATCH;
+  static final long LEAST = 1L << 20;
 
   /** What reading a box of a file takes beside the box itself, at most. */
   static final long READ_STAGING = 4L << 20;
@@ -73,9 +71,13 @@ final class StageMemory {
    */
   MemoryProjection project(Keep keep, Sink sink) {
     boolean collects = keep == Keep.ON_DRIVER || (keep == Keep.NOWHERE && sink == Sink.COLLECT);
-    long task = KERNEL_SCRATCH + inputBytes() + producedBytes(keep, sink, collects);
+    boolean inSlabs = !collects && keep != Keep.IN_CLUSTER && comesInSlabs(sink);
+    boolean several = blocks.size() > (long) tasks * passes();
+    long task = new KernelMemory(producers, terminal, blocks).bytes(several, inSlabs);
+    task += inputBytes() + producedBytes(inSlabs);
     boolean merges = isCutReduction() && Traffic.mergesOnDriver(traffic.partials(), keep);
     task += isCutReduction() ? partialBytes(merges) : outputBytes(keep, sink, collects);
+    task += arrays() * Chunk.MOST_PADDING;
     return new MemoryProjection(task, broadcastBytes(), driverBytes(collects, merges));
   }
 
@@ -100,9 +102,18 @@ final class StageMemory {
     return bytes;
   }
 
+  /** How many arrays a task may hold. */
+  private int arrays() {
+    int arrays = chosen.inputs().size();
+    for (LogicalNest nest : chosen.nests()) {
+      arrays += nest.loop().outputs().size();
+    }
+    return arrays;
+  }
+
   /** What a block's own producers make at a time. */
-  private long producedBytes(Keep keep, Sink sink, boolean collects) {
-    if (!collects && keep != Keep.IN_CLUSTER && comesInSlabs(sink)) {
+  private long producedBytes(boolean inSlabs) {
+    if (inSlabs) {
       List<Box> slabs = Slabs.of(terminal, blocks.box(0));
       if (Slabs.areApart(producers, terminal, slabs, regions)) {
         return Slabs.producedBytes(producers, BlockRegions.of(producers, terminal, slabs.get(0)));
@@ -120,8 +131,8 @@ final class StageMemory {
   }
 
   /**
-   * Contributions to outputs: those of the running block with what its kernel keeps for them, those
-   * that wait to be combined, and those that are sent.
+   * Contributions to outputs: those of the running block with what its kernel keeps for them and
+   * those that wait to be combined, or, when all blocks have been run, those that are sent.
    */
   private long partialBytes(boolean merges) {
     double perTask = traffic.partials() / tasks / passes();
@@ -129,8 +140,9 @@ final class StageMemory {
     long partial = blockElements() * PartialCount.stateBytes(terminal);
     // Neighbours are combined as they come: what waits are pairs, pairs of pairs, and so on.
     long together = Math.max(1, blocks.size() / passes() / tasks);
-    int waiting = Long.SIZE - Long.numberOfLeadingZeros(Math.min(together, blocksPerOutput()));
-    return stateBytes() + waiting * partial + (long) sent;
+    long combined = Math.min(together, blocksPerOutput());
+    int waiting = combined == 1 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(combined);
+    return Math.max(stateBytes() + waiting * partial, (long) sent);
   }
 
   private long blocksPerOutput() {
