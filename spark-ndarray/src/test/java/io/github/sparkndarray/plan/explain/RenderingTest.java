@@ -177,7 +177,7 @@ class RenderingTest {
         .allSatisfy(line -> assertThat(line.length()).isLessThan(200));
     assertThat(TextRenderer.render(plan).lines().count()).isLessThan(1_500);
     assertThat(TextRenderer.render(plan))
-        .contains("reads   results of stages 38 … 54, 13 × float64 (12,), 1.2 KiB: broadcast");
+        .contains("reads   results of stages 39 … 54, 13 × float64 (12,), 1.2 KiB: broadcast");
   }
 
   @Test
