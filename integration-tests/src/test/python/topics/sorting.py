@@ -32,7 +32,7 @@ def orders(r):
                      "np.sort(np.random.default_rng(5).random(300))",
                      "np.argsort(np.random.default_rng(6).random(200), kind='stable')",
                      "np.sort(np.arange(500)[::-1] % 7)", "np.argsort(np.arange(300) % 5, kind='stable')",
-                     "np.sort(np.zeros(100))"])
+                     "np.sort(np.zeros(100))", "np.sort(np.full(3, 2.5))"])
 
 
 def searches(r):
@@ -43,11 +43,34 @@ def searches(r):
         "np.sort(c).searchsorted(3)", "np.searchsorted(c, 4, sorter=np.argsort(c, kind='stable'))",
         "np.searchsorted(np.arange(2000) // 3, c * 40)",
         "np.searchsorted(np.arange(2000) // 3, [[5, 6], [700, -1]], side='right')",
+        "np.searchsorted(np.arange(70), [])", "np.searchsorted(np.arange(70), 12.5)",
         "np.searchsorted([], c)", "np.digitize(b, [2, 4, 8])", "np.digitize(b, [2, 4, 8], right=True)",
         "np.digitize(c, [9, 5, 1])", "np.digitize(c, [9, 5, 1], right=True)", "np.digitize(2.5, [1, 2, 3])",
         "np.bincount(np.abs(c))", "np.bincount(i[:3])", "np.bincount(np.array([1, 1, 0]), minlength=6)",
         "np.bincount(np.array([], dtype=int))", "np.bincount(np.array([], dtype=int), minlength=3)",
         "np.histogram(c, bins=5)[0]", "np.histogram(c, bins=[-5, 0, 3, 12])[0]"])
+
+
+    many = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float32", "float64",
+            "complex64", "complex128")
+    for dtype in many:
+        r.values(f"s = np.sort((np.arange(150) * 13 % 101).astype('{dtype}'))\n"
+                 f"v = (np.arange(60) * 7 % 131).reshape(4, 15).astype('{dtype}')",
+                 ["np.searchsorted(s, v)", "np.searchsorted(s, v, side='right')", "np.searchsorted(s, v[:, ::-2].T)",
+                  "np.searchsorted(s, v[2, 3], 'right')", "np.searchsorted(s, np.broadcast_to(v[0], (3, 15)))"])
+    r.values("u = np.arange(100, dtype='uint64') * 2**57\n"
+             "e = np.sort(np.concatenate([np.arange(80) * 0.5, [np.nan, np.nan, -np.inf, np.inf, -0.0, 0.0]]))\n"
+             "p = np.arange(90) * 31 % 90\n"
+             "o = np.array([np.iinfo('int64').max, np.iinfo('int64').min, 0])",
+             ["np.searchsorted(u, u + 1)", "np.searchsorted(u, u[::7], side='right')",
+              "np.searchsorted(e, e)", "np.searchsorted(e, e, side='right')", "np.searchsorted(e, -e)",
+              "np.searchsorted(e, [0.0, -0.0, np.nan])", "np.searchsorted(e, np.arange(30))",
+              "np.searchsorted(e.astype('float32'), e, 'right')", "np.searchsorted(np.arange(100), e, 'right')",
+              "np.searchsorted(p, p * 2, sorter=np.argsort(p))", "np.searchsorted(np.arange(100), o, 'right')",
+              "np.searchsorted(np.sort(np.concatenate([o, p])), o, 'right')",
+              "np.searchsorted(np.sort(np.concatenate([o, p])), o)",
+              "np.digitize(p, np.arange(0, 90, 1.25))", "np.digitize(p, np.arange(90, 0, -1.25), right=True)",
+              "np.interp(e[:-2], np.arange(80) * 1.5, np.arange(80) ** 2)"])
 
 
 def quantiles(r):

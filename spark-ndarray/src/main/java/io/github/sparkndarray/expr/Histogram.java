@@ -24,14 +24,25 @@ public record Histogram(Expr counts, Expr edges, Expr bin) {
       return of(a, bins, 0, 1);
     }
     Expr x = Convert.of(a, edgeDType(a));
-    Expr least = Reduce.of(Reduction.MIN, x, null, false);
-    Expr greatest = Reduce.of(Reduction.MAX, x, null, false);
+    return of(
+        x,
+        bins,
+        Reduce.of(Reduction.MIN, x, null, false),
+        Reduce.of(Reduction.MAX, x, null, false));
+  }
+
+  /**
+   * The same where the extremes are known, 0-d arrays.
+   *
+   * @param a of floats
+   */
+  public static Histogram of(Expr a, int bins, Expr least, Expr greatest) {
     Expr flat = apply(Operator.EQUAL, least, greatest);
     Expr lower = apply(Operator.WHERE, flat, minus(least, PythonScalar.of(0.5)), least);
     Expr upper = apply(Operator.WHERE, flat, plus(greatest, PythonScalar.of(0.5)), greatest);
     Expr width = minus(upper, lower);
     Expr step = apply(Operator.DIVIDE, width, PythonScalar.of(positive(bins)));
-    return of(x, bins, lower, upper, width, step);
+    return of(a, bins, lower, upper, width, step);
   }
 
   /**
@@ -177,7 +188,7 @@ public record Histogram(Expr counts, Expr edges, Expr bin) {
   }
 
   /** The lower edge of a bin. */
-  private static Expr edge(Expr bin, Operand lower, Operand step, DType dtype) {
+  static Expr edge(Expr bin, Operand lower, Operand step, DType dtype) {
     Expr number = Convert.of(bin, working(lower, dtype));
     return Convert.of(plus(apply(Operator.MULTIPLY, number, step), lower), dtype);
   }

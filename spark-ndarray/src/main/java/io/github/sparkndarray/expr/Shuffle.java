@@ -28,6 +28,13 @@ public sealed interface Shuffle extends Serializable {
    */
   record Take() implements Shuffle {}
 
+  /**
+   * How many elements of the first input, a sorted vector, come before each of the second's: int64.
+   *
+   * @param right whether equal ones do
+   */
+  record Search(boolean right) implements Shuffle {}
+
   /** The positions of what is true among the only input's bools, ascending: int64. */
   record Nonzero() implements Shuffle {}
 

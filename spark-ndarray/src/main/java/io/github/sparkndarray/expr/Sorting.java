@@ -6,8 +6,11 @@ import java.util.List;
 
 /** Arrays in ascending order, and positions among what is. */
 public final class Sorting {
-  /** Up to so many sorted elements, all of them are compared where a position is wanted. */
-  private static final long COMPARED = 1024;
+  /** Up to so many sorted elements, comparing all of them is faster than a search. */
+  private static final long COMPARED = 64;
+
+  /** Up to so many can be searched where the values are. */
+  private static final long SEARCHED = 1 << 23;
 
   private Sorting() {}
 
@@ -74,7 +77,19 @@ public final class Sorting {
     DType dtype = Elementwise.promote(List.of(sorted, values));
     Expr a = Convert.of(sorted, dtype);
     Expr v = Convert.of(values, dtype);
-    return sorted.shape().size() <= COMPARED ? compared(a, v, right) : merged(a, v, right);
+    long size = sorted.shape().size();
+    if (size <= COMPARED) {
+      return compared(a, v, right);
+    }
+    return size <= SEARCHED && !dtype.isComplex() ? searched(a, v, right) : merged(a, v, right);
+  }
+
+  private static Expr searched(Expr sorted, Expr values, boolean right) {
+    return new Shuffled(
+        new Shuffle.Search(right),
+        DType.INT64,
+        values.shape(),
+        List.of(StoredIntegers.ordered(sorted), StoredIntegers.ordered(values)));
   }
 
   /** NaN is greater than any number, and equal to itself. */

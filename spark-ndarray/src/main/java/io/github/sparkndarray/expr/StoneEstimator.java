@@ -1,23 +1,17 @@
 package io.github.sparkndarray.expr;
 
 import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.shape.Shape;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Stone's estimator of the width of a histogram's bins: of up to {@code max(100, sqrt(n))} bins it
  * takes as many as lose least, by an estimate of the integrated squared error from all but one
- * element. Histograms of many numbers of bins are counted in one pass.
+ * element. The elements are sorted once for all of them.
  *
  * @see <a
  *     href="https://numpy.org/doc/stable/reference/generated/numpy.histogram_bin_edges.html">numpy.histogram_bin_edges</a>
  */
 final class StoneEstimator {
   private static final int LEAST_BOUND = 100;
-
-  /** How many bins are counted in one pass, those of all its histograms. */
-  private static final int CELLS = 1 << 18;
 
   private final Expr x;
   private final PythonScalar lower;
@@ -44,37 +38,37 @@ final class StoneEstimator {
   }
 
   private Expr width() {
-    int together = Math.max(1, CELLS / most);
-    List<Expr> losses = new ArrayList<>();
-    for (int first = 1; first <= most; first += together) {
-      losses.add(losses(first, Math.min(together, most + 1 - first)));
-    }
-    Expr all = losses.size() == 1 ? losses.get(0) : Joining.concatenate(losses, 0);
-    Expr best = Reduce.of(Reduction.ARGMIN, all, null, false);
+    Expr best = Reduce.of(Reduction.ARGMIN, losses(), null, false);
     return op(Operator.DIVIDE, span, op(Operator.ADD, best, PythonScalar.of(1L)));
   }
 
-  /** What is lost by each of so many numbers of bins, from the first on. */
-  private Expr losses(int first, int count) {
-    Expr row = new Generated(new Generator.IntegerRange(DType.INT64, 0, 1), Shape.of(count));
-    Expr bins = floating(op(Operator.ADD, row, PythonScalar.of((long) first)));
-    Expr last = op(Operator.SUBTRACT, bins, PythonScalar.of(1L));
-    PythonScalar width = PythonScalar.of(upper.real() - lower.real());
-    Expr step = op(Operator.DIVIDE, width, bins);
-    Expr bin = Histogram.equalBin(View.expandDims(x, 1), bins, last, lower, upper, width, step);
-    Expr start = op(Operator.MULTIPLY, row, PythonScalar.of((long) most));
-    Expr cell = op(Operator.ADD, Convert.unsafely(bin, DType.INT64), start);
-    Expr isIn = op(Operator.GREATER_EQUAL, bin, PythonScalar.of(0L));
-    Expr counted = op(Operator.WHERE, isIn, cell, PythonScalar.of(-1L));
-    Expr counts = Reshape.of(Reduce.bincount(counted, count * most), Shape.of(count, most));
+  /** What is lost by each number of bins, from one on. */
+  private Expr losses() {
+    Expr row = Indices.range(most);
+    Expr bins = floating(op(Operator.ADD, row, PythonScalar.of(1L)));
     double n = x.shape().size();
-    Expr parts = op(Operator.DIVIDE, counts, PythonScalar.of(n));
+    Expr parts = op(Operator.DIVIDE, counts(row, bins), PythonScalar.of(n));
     Expr squares = Reduce.of(Reduction.SUM, op(Operator.SQUARE, parts), new int[] {1}, false);
     Expr gain = op(Operator.MULTIPLY, PythonScalar.of(n + 1), squares);
     return op(
         Operator.DIVIDE,
         op(Operator.SUBTRACT, PythonScalar.of(2.0), gain),
         op(Operator.DIVIDE, span, bins));
+  }
+
+  /**
+   * How many elements each bin has, in a row for each number of bins: what lies between the places
+   * of two edges among the sorted elements. Behind the last bin there is nothing.
+   */
+  private Expr counts(Expr row, Expr bins) {
+    Expr step = op(Operator.DIVIDE, PythonScalar.of(upper.real() - lower.real()), bins);
+    Expr column = Indices.range(most + 1L);
+    Expr edges = Histogram.edge(column, lower, View.expandDims(step, 1), x.dtype());
+    Expr place = Sorting.searchSorted(Sorting.sort(x, 0), edges, false);
+    Expr isEdge = op(Operator.LESS_EQUAL, column, View.expandDims(row, 1));
+    Expr before = op(Operator.WHERE, isEdge, place, PythonScalar.of(x.shape().size()));
+    return op(
+        Operator.SUBTRACT, View.slice(before, 1, 1, most + 1L), View.slice(before, 1, 0, most));
   }
 
   private Expr floating(Expr numbers) {

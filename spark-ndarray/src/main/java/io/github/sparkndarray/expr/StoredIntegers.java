@@ -32,7 +32,7 @@ final class StoredIntegers {
 
   /** The values in the dtype in which they are computed with, of a uint64 its bits. */
   static Expr held(Expr x) {
-    return x instanceof Constant constant && constant.dtype() != DType.BOOL
+    return x instanceof Constant constant && constant.dtype().isInteger()
         ? Constant.of(x.dtype().computed(), constant.integer()).filling(x.shape())
         : Convert.of(x, x.dtype().computed());
   }

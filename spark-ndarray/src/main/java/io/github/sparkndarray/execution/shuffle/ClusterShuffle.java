@@ -58,15 +58,22 @@ public final class ClusterShuffle implements AutoCloseable {
    */
   public ClusterArray compute(Shuffled node, List<Expr> inputs) {
     FlatGrid grid = FlatGrid.of(node.shape(), chunkElements);
-    FlatArray result =
-        isBroadcastTake(node, inputs)
-            ? BroadcastTake.of(values(inputs.get(0)), flat(inputs.get(1)), spark, leftovers)
-            : compute(node, inputs.stream().map(this::flat).toList(), grid);
+    FlatArray result = compute(node, inputs, grid);
     return new ClusterArray(
         "the " + node.shuffle().title(),
         node.dtype(),
         result.grid().grid(),
         result.chunks().persist(StorageLevel.MEMORY_AND_DISK_SER()));
+  }
+
+  private FlatArray compute(Shuffled node, List<Expr> inputs, FlatGrid grid) {
+    if (node.shuffle() instanceof Shuffle.Search search) {
+      HostArray sorted = values(inputs.get(0));
+      return SortedSearch.of(sorted, flat(inputs.get(1)), search.right(), spark, leftovers);
+    }
+    return isBroadcastTake(node, inputs)
+        ? BroadcastTake.of(values(inputs.get(0)), flat(inputs.get(1)), spark, leftovers)
+        : moved(node, inputs.stream().map(this::flat).toList(), grid);
   }
 
   private boolean isBroadcastTake(Shuffled node, List<Expr> inputs) {
@@ -84,7 +91,7 @@ public final class ClusterShuffle implements AutoCloseable {
     return input instanceof Literal literal ? literal.values() : flat(input).collect();
   }
 
-  private FlatArray compute(Shuffled node, List<FlatArray> inputs, FlatGrid grid) {
+  private FlatArray moved(Shuffled node, List<FlatArray> inputs, FlatGrid grid) {
     Shuffle shuffle = node.shuffle();
     if (shuffle instanceof Shuffle.Reshape) {
       return gather(node.dtype(), inputs.get(0).runs(), grid);

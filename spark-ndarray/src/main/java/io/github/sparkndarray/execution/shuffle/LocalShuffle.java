@@ -35,6 +35,9 @@ public final class LocalShuffle {
     if (shuffle instanceof Shuffle.Take) {
       return take(inputs.get(0), inputs.get(1), shape);
     }
+    if (shuffle instanceof Shuffle.Search search) {
+      return SortedSearch.of(inputs.get(0)).positions(inputs.get(1), search.right());
+    }
     if (shuffle instanceof Shuffle.Nonzero) {
       return nonzero(inputs.get(0), 0, Math.toIntExact(shape.size()));
     }

@@ -4,16 +4,15 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.BinEstimators;
-import io.github.sparkndarray.expr.DeepFirst;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Histogram;
+import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Selection;
-import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.expr.WeightedBins;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
@@ -24,9 +23,6 @@ import java.util.List;
 
 /** {@code np.histogram} and {@code np.histogram2d}. */
 final class HistogramFunctions {
-  /** So many elements are computed for a check. */
-  private static final int FEW = 1 << 18;
-
   private HistogramFunctions() {}
 
   static List<Function> rows() {
@@ -103,24 +99,25 @@ final class HistogramFunctions {
     if (!range.equals(Value.NONE)) {
       return inRange(x, count, range, a);
     }
-    refuseInfinite(x, a);
-    return Histogram.of(x, count);
+    return x.dtype().isFloat() && x.shape().size() > 0
+        ? ofFinite(x, count, a)
+        : Histogram.of(x, count);
   }
 
-  /**
-   * Refuses few elements, which lie in no file, that are not all finite. Of more, whose extremes
-   * are found when the histogram is, the edges tell: they are NaN.
-   */
-  private static void refuseInfinite(Expr x, BoundArguments a) {
-    long size = x.shape().size();
-    boolean isAtHand =
-        size <= FEW
-            && DeepFirst.order(List.of(x), Expr::inputs).stream()
-                .noneMatch(node -> node instanceof Stored || node.shape().size() > FEW);
-    if (x.dtype().isFloat() && size > 0 && isAtHand) {
-      Histogram.checkRange(
-          "autodetected", extreme(x, Reduction.MIN, a), extreme(x, Reduction.MAX, a));
-    }
+  /** Finds the extremes now, so that what is not finite is refused where the histogram is made. */
+  private static Histogram ofFinite(Expr x, int bins, BoundArguments a) {
+    List<HostArray> extremes =
+        a.environment()
+            .host()
+            .compute(
+                List.of(
+                    Reduce.of(Reduction.MIN, x, null, false),
+                    Reduce.of(Reduction.MAX, x, null, false)));
+    Histogram.checkRange(
+        "autodetected",
+        Conversions.element(extremes.get(0), 0),
+        Conversions.element(extremes.get(1), 0));
+    return Histogram.of(x, bins, new Literal(extremes.get(0)), new Literal(extremes.get(1)));
   }
 
   /** As many bins as one of NumPy's estimators wants for what lies in the range. */
