@@ -12,6 +12,7 @@ import pathlib
 import pkgutil
 import sys
 
+import archives
 import numpy as np
 
 import topics
@@ -22,6 +23,7 @@ FOLDER = pathlib.Path(__file__).resolve().parent.parent / "resources" / "numpy"
 
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
+    archives.write(FOLDER)
     total = 0
     for module in sorted(pkgutil.iter_modules(topics.__path__), key=lambda m: m.name):
         if sys.argv[1:] and module.name not in sys.argv[1:]:

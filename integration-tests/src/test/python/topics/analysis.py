@@ -29,6 +29,25 @@ def record(r):
                      "m[np.diag_indices(3)]", "np.zeros((2, 2, 2))[np.diag_indices(2, 3)]"])
     r.prints("x = np.arange(6.0).reshape(2, 3) / 7\nprint(np.array_str(x, precision=2), np.array_repr(x, precision=3))\n"
              "print(np.array_repr(np.float64(2.5)), np.array_str(np.arange(30), max_line_width=20), np.array_str(x * 1e-9, suppress_small=True))")
+    r.values(SETUP, [f"np.interp({x}, {xp}, {fp}, period={period})" for x, xp, fp, period in (
+        ("np.linspace(-400, 800, 40)", "[-180, 170, -185, 185, -10, -5, 0, 365]", "[5, 3, 10, 3, 4, 1, 7, 2]", 360),
+        ("x", "[0.5, 2, 1.5]", "[1, 2, 4]", 2.5), ("[0, 7, np.nan]", "[3]", "[2]", -2),
+        ("np.arange(50) * 0.37", "np.arange(100) * 0.1", "np.sin(np.arange(100) * 0.1)", 10))], ulps=1)
+    r.values(SETUP, [
+        "np.mgrid[0:3, 0:4]", "np.mgrid[1:9:2, -1:1:0.5]", "np.mgrid[-1:1:5j]", "np.mgrid[0:1:3j, 2:5:4j]", "np.mgrid[:4]",
+        "np.mgrid[2:8:3]", "np.mgrid[0.5:3]", "np.mgrid[:3, 1:4:1.5, 0:1:2j]", "np.mgrid[3:1]", "np.mgrid[0:5:1j]", "np.mgrid[0:2,]",
+        "np.ogrid[0:3, 0:4][0]", "np.ogrid[0:3, 0:4][1]", "np.ogrid[-1:1:5j]", "np.ogrid[0:1:3j, 2:5][1]", "np.ogrid[0:6:2,][0]",
+        "np.ogrid[3:1, 0:2][0]", "np.mgrid[10:2:-3, 0:2]", "(np.ogrid[0:3, 0:4][0] * 10 + np.ogrid[0:3, 0:4][1])",
+        "np.vander([1, 2, 3, 5])", "np.vander([1, 2, 3, 5], 3)", "np.vander([1, 2, 3], increasing=True)", "np.vander(x[:4], 6)",
+        "np.vander([True, False], 3)", "np.vander(np.float32([1.5, -2]), 4)", "np.vander([2, 3], 0)", "np.vander([2, 3], N=1)",
+        "np.vander([], 2)", "np.vander([1j, 2 - 1j], 4, increasing=True)", "np.vander(np.int8([3, -7]), 30)"])
+    r.error("np.interp(1, [1, 2], [1, 2], period=0)", "period must be a non-zero value")
+    r.error("np.vander(np.eye(2))", "x must be a one-dimensional array or sequence.")
+    r.error("np.vander([1, 2], -1)", "negative dimensions are not allowed")
+    r.error("np.mgrid[3:1, 0:2]", "negative dimensions are not allowed")
+    r.error("np.mgrid[3]", "'int' object has no attribute 'step'")
+    r.error("np.histogram(np.where(np.arange(300000) == 7, np.nan, 1.0))", "autodetected range of [nan, nan] is not finite")
+    r.error("np.histogram(np.where(np.arange(300000) == 7, np.inf, 1.0))", "autodetected range of [1.0, inf] is not finite")
     r.error("np.interp(1, np.zeros((1, 1)), [1])", "object too deep for desired array")
     r.error("np.interp(1, [1, 2], [1])", "fp and xp are not of the same length.")
     r.error("np.interp(1, [], [])", "array of sample points is empty")

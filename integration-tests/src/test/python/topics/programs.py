@@ -115,4 +115,8 @@ def statements(r):
     r.value("shape = (2, 3)\nnp.zeros(shape) + np.ones(shape[1])")
     r.value("x = np.arange(6)\nn = x.size\nx * n + len(x) - x.ndim + x.nbytes")
     r.value("x = np.arange(3); y = x[::-1]; x * y")
+    r.prints("x = np.arange(6).reshape(2, 3)\n"
+             "print(3 in x, 9 in x, 2.0 not in x, 'a' in 'bab', 2 in [1, 2], 'c' not in ('a', 'b'), x[0, 0] in [0])\n"
+             "print(list('ab'), tuple([1, 2]), list((3,)), tuple(), list(x), tuple(x[1]), list(x[1, :2] * 0.5))\n"
+             "print(1 < 2 in [2], not 1 in [2], None in [None], np.nan in np.array([np.nan]))")
     r.value("x = np.arange(10)\ny = x[2:5]\nz = y[::-1] * 2\nz.sum() + y.max() - x.argmax()")

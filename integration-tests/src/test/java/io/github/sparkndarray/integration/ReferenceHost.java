@@ -1,8 +1,10 @@
 package io.github.sparkndarray.integration;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.expr.ArrayArchive;
 import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Packing;
 import io.github.sparkndarray.expr.TextFormat;
 import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.Axis;
@@ -91,6 +93,16 @@ final class ReferenceHost implements ScriptHost {
 
   @Override
   public void write(Expr array, String path) {
+    throw new AssertionError("random expressions write no files");
+  }
+
+  @Override
+  public ArrayArchive readArchive(String path) {
+    throw new AssertionError("random expressions read no files");
+  }
+
+  @Override
+  public void writeArchive(Map<String, Expr> arrays, String path, Packing packing) {
     throw new AssertionError("random expressions write no files");
   }
 

@@ -2,7 +2,9 @@ package io.github.sparkndarray.api;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.execution.Executor;
+import io.github.sparkndarray.expr.ArrayArchive;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Packing;
 import io.github.sparkndarray.expr.TextFormat;
 import io.github.sparkndarray.io.ArrayFiles;
 import io.github.sparkndarray.script.ReadOptions;
@@ -10,6 +12,7 @@ import io.github.sparkndarray.script.ScriptHost;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 
 /** Scripts on a context's session. */
 record ContextHost(Executor executor, ArrayFiles files) implements ScriptHost {
@@ -38,6 +41,16 @@ record ContextHost(Executor executor, ArrayFiles files) implements ScriptHost {
   @Override
   public void write(Expr array, String path) {
     files.write(List.of(path), List.of(array), executor::write);
+  }
+
+  @Override
+  public ArrayArchive readArchive(String path) {
+    return files.readArchive(path);
+  }
+
+  @Override
+  public void writeArchive(Map<String, Expr> arrays, String path, Packing packing) {
+    files.writeArchive(path, arrays, packing, executor::write);
   }
 
   @Override

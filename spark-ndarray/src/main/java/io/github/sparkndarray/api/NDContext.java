@@ -8,6 +8,7 @@ import io.github.sparkndarray.execution.Executor;
 import io.github.sparkndarray.execution.KernelSources;
 import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
+import io.github.sparkndarray.expr.ArrayArchive;
 import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Constant;
 import io.github.sparkndarray.expr.Convert;
@@ -20,6 +21,7 @@ import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.expr.Joining;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Packing;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.frame.FrameWriter;
 import io.github.sparkndarray.io.ArrayFiles;
@@ -45,6 +47,8 @@ import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,6 +173,14 @@ public final class NDContext {
     return of(files.read(path, List.of(columns)));
   }
 
+  /** The arrays of an npz file by their names, in the file's order: {@code np.load}. */
+  public Map<String, NDArray> load(String path) {
+    ArrayArchive archive = files.readArchive(path);
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    archive.names().forEach(name -> arrays.put(name, of(archive.array(name))));
+    return Collections.unmodifiableMap(arrays);
+  }
+
   /**
    * The numbers of a DataFrame's columns as an array: {@code nd.fromDataFrame(df).columns("x",
    * "y")}, or {@code .column("features")} for a column of arrays.
@@ -258,6 +270,26 @@ public final class NDContext {
     List<Expr> exprs = new ArrayList<>();
     paths.forEach(path -> exprs.add(arraysByPath.getOrDefault(path, zeros()).expr()));
     files.write(paths, exprs, executor::write);
+  }
+
+  /**
+   * Computes several arrays together and writes them by their names, in the map's order, to one npz
+   * file, from which parts of them can be read: {@code np.savez}. It is not seen before it is
+   * whole.
+   */
+  public void savez(String path, Map<String, NDArray> arrays) {
+    save(path, arrays, Packing.STORED);
+  }
+
+  /** As {@link #savez}, compressed: {@code np.savez_compressed}. The driver compresses. */
+  public void savezCompressed(String path, Map<String, NDArray> arrays) {
+    save(path, arrays, Packing.DEFLATED);
+  }
+
+  private void save(String path, Map<String, NDArray> arrays, Packing packing) {
+    Map<String, Expr> exprs = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> exprs.put(name, array.expr()));
+    files.writeArchive(path, exprs, packing, executor::write);
   }
 
   /**

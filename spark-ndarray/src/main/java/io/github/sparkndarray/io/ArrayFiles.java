@@ -3,9 +3,11 @@ package io.github.sparkndarray.io;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.ArrayArchive;
 import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Literal;
+import io.github.sparkndarray.expr.Packing;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.expr.TextFormat;
 import io.github.sparkndarray.shape.Shape;
@@ -76,10 +78,21 @@ public final class ArrayFiles {
     if (name.endsWith(".parquet") || name.endsWith(".parquet/")) {
       return new Stored(new TableReader(session.get()).parquet(path, columns));
     }
+    if (name.endsWith(".npz")) {
+      throw NDArrayException.of(
+          ErrorCode.UNSUPPORTED,
+          "Cannot read %s as one array: it is an archive, which np.load and NDContext.load read",
+          path);
+    }
     throw NDArrayException.of(
         ErrorCode.UNSUPPORTED,
         "Cannot read %s: the format goes by the ending, .npy, .csv, .csv.gz or .parquet",
         path);
+  }
+
+  /** The arrays in an npz file. */
+  public ArrayArchive readArchive(String path) {
+    return NpzFile.open(located(path), hadoop(), session);
   }
 
   /** The rows of numbers in a text file, as an array of shape (rows, columns), or (0,). */
@@ -120,6 +133,27 @@ public final class ArrayFiles {
       jobs.forEach(ArraySink.Job::commit);
     } finally {
       jobs.forEach(ArraySink.Job::close);
+    }
+  }
+
+  /**
+   * Writes arrays to an npz file, which takes its place when it is whole.
+   *
+   * @param arrays by their names, in the file's order
+   * @param compute computes the arrays into the sinks
+   */
+  public void writeArchive(
+      String path,
+      Map<String, Expr> arrays,
+      Packing packing,
+      BiConsumer<List<Expr>, List<ArraySink>> compute) {
+    if (!path.toLowerCase(Locale.ROOT).endsWith(".npz")) {
+      throw NDArrayException.of(
+          ErrorCode.UNSUPPORTED, "Cannot write %s: the ending must be .npz", path);
+    }
+    try (NpzWriteJob job = NpzWriteJob.begin(located(path), arrays, packing, hadoop())) {
+      compute.accept(arrays.values().stream().map(Complex::stored).toList(), job.sinks());
+      job.commit();
     }
   }
 

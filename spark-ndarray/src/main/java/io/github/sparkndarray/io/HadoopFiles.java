@@ -6,10 +6,16 @@ import io.github.sparkndarray.error.NDArrayException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /** Files of any of Hadoop's file systems, with errors in one line. */
@@ -47,6 +53,12 @@ final class HadoopFiles {
       return name;
     }
 
+    /** The file as a stream from a position on, which goes with it. */
+    InputStream from(long position) throws IOException {
+      stream.seek(position);
+      return stream;
+    }
+
     @Override
     public void close() throws IOException {
       stream.close();
@@ -74,6 +86,30 @@ final class HadoopFiles {
   static String location(String path, Configuration hadoop) throws IOException {
     Path file = new Path(path);
     return file.getFileSystem(hadoop).makeQualified(file).toString();
+  }
+
+  /** Gives a finished file its place, and drops what was there. */
+  static void replace(Path finished, Path target, Configuration hadoop) throws IOException {
+    if ("file".equals(target.toUri().getScheme())) {
+      replace(local(finished), local(target));
+    } else {
+      FileContext.getFileContext(target.toUri(), hadoop)
+          .rename(finished, target, Options.Rename.OVERWRITE);
+    }
+  }
+
+  /** The same on a disk of this machine. */
+  static void replace(java.nio.file.Path finished, java.nio.file.Path target) throws IOException {
+    try {
+      Files.move(
+          finished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(finished, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
   }
 
   /** One line about something that could not be done to a path. */

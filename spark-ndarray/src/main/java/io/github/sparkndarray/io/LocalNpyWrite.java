@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** An npy file on a local or mounted disk: tasks write their regions straight to their places. */
@@ -92,15 +90,7 @@ final class LocalNpyWrite implements ArraySink.Job {
   @Override
   public void commit() {
     try {
-      try {
-        Files.move(
-            unfinished,
-            target,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-      }
+      HadoopFiles.replace(unfinished, target);
       committed = true;
     } catch (IOException e) {
       throw HadoopFiles.cannot("write", path, e);

@@ -14,10 +14,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -135,8 +133,7 @@ final class PartedNpyWrite implements ArraySink.Job {
           }
         }
       }
-      FileContext.getFileContext(target.toUri(), hadoop)
-          .rename(whole, target, Options.Rename.OVERWRITE);
+      HadoopFiles.replace(whole, target, hadoop);
     } catch (IOException e) {
       throw HadoopFiles.cannot("write", path, e);
     }

@@ -48,7 +48,16 @@ public final class NpyReader {
    * @param name the file's path, for errors
    */
   public static HostArray read(String name, InputStream in) throws IOException {
-    NpyHeader header = NpyHeader.read(name, in);
+    return read(name, NpyHeader.read(name, in), in);
+  }
+
+  /**
+   * Reads the elements that a header tells of from a stream that is at the first one, and leaves
+   * the stream behind them.
+   *
+   * @param name the file's path, for errors
+   */
+  public static HostArray read(String name, NpyHeader header, InputStream in) throws IOException {
     int length = HostArray.checkedBytes(header.dtype(), header.shape());
     byte[] data = readUpTo(length, in);
     if (data.length < length) {

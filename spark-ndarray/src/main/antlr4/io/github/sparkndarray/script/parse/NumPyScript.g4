@@ -100,7 +100,7 @@ comparison
   ;
 
 comparator
-  : '==' | '!=' | '<' | '<=' | '>' | '>='
+  : '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not' 'in'
   ;
 
 operation
@@ -192,7 +192,7 @@ COMMENT
 
 UNSUPPORTED_KEYWORD
   : 'assert' | 'async' | 'await' | 'break' | 'class' | 'continue' | 'def' | 'del' | 'elif'
-  | 'else' | 'except' | 'finally' | 'for' | 'from' | 'global' | 'if' | 'in' | 'is' | 'lambda'
+  | 'else' | 'except' | 'finally' | 'for' | 'from' | 'global' | 'if' | 'is' | 'lambda'
   | 'nonlocal' | 'pass' | 'raise' | 'return' | 'try' | 'while' | 'with' | 'yield'
   ;
 

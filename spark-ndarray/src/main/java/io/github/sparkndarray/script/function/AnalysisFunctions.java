@@ -1,5 +1,6 @@
 package io.github.sparkndarray.script.function;
 
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Convert;
@@ -8,12 +9,15 @@ import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.ElementwiseFunctions;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Interpolation;
+import io.github.sparkndarray.expr.Joining;
 import io.github.sparkndarray.expr.Operand;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Reshape;
+import io.github.sparkndarray.expr.Sorting;
+import io.github.sparkndarray.expr.Taking;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
@@ -33,7 +37,7 @@ final class AnalysisFunctions {
         numpy("trapezoid", "y, x=None, dx=1.0, axis=-1", AnalysisFunctions::trapezoid),
         numpy(
             "interp",
-            "x, xp, fp, left=None, right=None, !period=None",
+            "x, xp, fp, left=None, right=None, period=None",
             AnalysisFunctions::interpolated),
         numpy("polyval", "p, x", AnalysisFunctions::polynomial),
         numpy("modf", "x, /", AnalysisFunctions::parts));
@@ -80,9 +84,36 @@ final class AnalysisFunctions {
     if (!xp.shape().equals(fp.shape())) {
       throw NDArrayException.of(ErrorCode.VALUE, "fp and xp are not of the same length.");
     }
+    if (!a.isNone("period")) {
+      return periodic(a, xp, fp);
+    }
     Operand left = a.isNone("left") ? end(fp, 0) : a.operand("left");
     Operand right = a.isNone("right") ? end(fp, -1) : a.operand("right");
     return ArrayValue.computed(Interpolation.of(a.expr("x"), xp, fp, left, right));
+  }
+
+  /** Of what comes again and again, known over one period, its first and last points beside it. */
+  private static Value periodic(BoundArguments a, Expr xp, Expr fp) {
+    double period = Math.abs(a.number("period").real());
+    if (period == 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "period must be a non-zero value");
+    }
+    PythonScalar length = PythonScalar.of(period);
+    Expr x = op(Operator.REMAINDER, Convert.of(a.expr("x"), DType.FLOAT64), length);
+    Expr within = op(Operator.REMAINDER, Convert.of(xp, DType.FLOAT64), length);
+    Expr order = Sorting.argsort(within, 0);
+    Expr points = Taking.elements(within, order);
+    Expr heights = Taking.elements(fp, order);
+    long count = xp.shape().size();
+    Expr before = op(Operator.SUBTRACT, View.slice(points, 0, count - 1, count), length);
+    Expr after = op(Operator.ADD, View.slice(points, 0, 0, 1), length);
+    Expr around = Joining.concatenate(List.of(before, points, after), 0);
+    Expr high =
+        Joining.concatenate(
+            List.of(
+                View.slice(heights, 0, count - 1, count), heights, View.slice(heights, 0, 0, 1)),
+            0);
+    return ArrayValue.computed(Interpolation.of(x, around, high, end(high, 0), end(high, -1)));
   }
 
   private static Expr end(Expr x, long at) {

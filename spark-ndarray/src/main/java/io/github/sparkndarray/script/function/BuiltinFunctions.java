@@ -11,6 +11,7 @@ import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.print.ValueText;
 import io.github.sparkndarray.script.value.ArrayValue;
@@ -18,8 +19,10 @@ import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.Operators;
 import io.github.sparkndarray.script.value.Value;
+import io.github.sparkndarray.shape.Index;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Python's own functions of several values, and of a value's text. */
@@ -32,6 +35,8 @@ final class BuiltinFunctions {
         builtin("repr", "obj, /", a -> new Value.Text(repr(a))),
         builtin("round", "number, ndigits=None", BuiltinFunctions::round),
         builtin("sum", "iterable, /, start=0", BuiltinFunctions::sum),
+        builtin("list", "iterable=()", a -> Value.Sequence.list(elements(a))),
+        builtin("tuple", "iterable=()", a -> Value.Sequence.tuple(elements(a))),
         builtin("min", "*args", a -> extreme(a, "min", Operator.LESS, Reduction.MIN)),
         builtin("max", "*args", a -> extreme(a, "max", Operator.GREATER, Reduction.MAX)));
   }
@@ -94,7 +99,35 @@ final class BuiltinFunctions {
     return total;
   }
 
+  /** What Python gives one after the other: of an array what is below its first axis. */
+  private static List<Value> elements(BoundArguments a) {
+    if (a.value("iterable") instanceof ArrayValue array) {
+      if (array.expr().shape().rank() == 0) {
+        throw NDArrayException.of(ErrorCode.DTYPE, "iteration over a 0-d array");
+      }
+      List<Value> rows = new ArrayList<>();
+      for (long i = 0; i < array.expr().shape().extent(0); i++) {
+        List<Index> row = List.of(new Index.At(i));
+        rows.add(
+            array.expr().shape().rank() == 1
+                ? ArrayValue.computed(View.index(array.expr(), row))
+                : array.view(expr -> View.index(expr, row)));
+      }
+      return rows;
+    }
+    if (a.value("iterable") instanceof Value.Text text) {
+      return text.text()
+          .codePoints()
+          .mapToObj(character -> (Value) new Value.Text(Character.toString(character)))
+          .toList();
+    }
+    return items(a.value("iterable"));
+  }
+
   private static List<Value> items(Value iterable) {
+    if (iterable instanceof Value.Archive archive) {
+      return archive.names().items();
+    }
     if (iterable instanceof Value.Sequence sequence) {
       return sequence.items();
     }

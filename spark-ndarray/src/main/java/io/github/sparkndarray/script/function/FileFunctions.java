@@ -9,6 +9,7 @@ import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Reading and writing. */
 final class FileFunctions {
@@ -18,8 +19,9 @@ final class FileFunctions {
     return List.of(
         Function.of(
             "load",
-            "file, !mmap_mode=None, !allow_pickle=False, !fix_imports=True, !encoding='ASCII'",
-            a -> read(a, "file", ReadOptions.NONE),
+            "file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='ASCII', *,"
+                + " !max_header_size=10000",
+            FileFunctions::load,
             Place.NUMPY),
         Function.of(
             "loadtxt",
@@ -28,7 +30,7 @@ final class FileFunctions {
                 + " !quotechar=None, !like=None",
             TextFiles::load,
             Place.NUMPY),
-        Function.of("save", "file, arr, !allow_pickle=True", FileFunctions::save, Place.NUMPY),
+        Function.of("save", "file, arr, allow_pickle=True", FileFunctions::save, Place.NUMPY),
         Function.of(
             "read",
             "path, columns=None",
@@ -37,8 +39,26 @@ final class FileFunctions {
         Function.of("write", "x, path", FileFunctions::write, Place.SPARK_NDARRAY));
   }
 
+  /**
+   * Of Python's objects there are none here, so that what says how to load them means nothing.
+   * Files are mapped where they can be.
+   */
+  private static Value load(BoundArguments a) {
+    String file = a.path("file");
+    if (!a.isNone("mmap_mode") && !List.of("r", "c").contains(a.text("mmap_mode"))) {
+      throw NDArrayException.of(
+          ErrorCode.UNSUPPORTED,
+          "Cannot load %s with mmap_mode '%s': arrays are never written back to their file",
+          file,
+          a.text("mmap_mode"));
+    }
+    return file.toLowerCase(Locale.ROOT).endsWith(".npz")
+        ? new Value.Archive(a.environment().host().readArchive(file))
+        : read(a, "file", ReadOptions.NONE);
+  }
+
   private static Value read(BoundArguments a, String path, ReadOptions options) {
-    return ArrayValue.array(a.environment().host().read(a.text(path), options));
+    return ArrayValue.array(a.environment().host().read(a.path(path), options));
   }
 
   private static List<String> columns(BoundArguments a) {
@@ -64,13 +84,13 @@ final class FileFunctions {
 
   /** The extension is added where it is missing, as NumPy does. */
   private static Value save(BoundArguments a) {
-    String file = a.text("file");
+    String file = a.path("file");
     a.environment().results().write(a.expr("arr"), file.endsWith(".npy") ? file : file + ".npy");
     return Value.NONE;
   }
 
   private static Value write(BoundArguments a) {
-    a.environment().results().write(a.expr("x"), a.text("path"));
+    a.environment().results().write(a.expr("x"), a.path("path"));
     return Value.NONE;
   }
 }

@@ -32,6 +32,8 @@ record Function(String name, Set<Place> places, Signature signature, Body body)
     SPARK_NDARRAY,
     /** {@code x.f(…)} of an array {@code x}. */
     ARRAY_METHOD,
+    /** {@code z.f(…)} of the arrays {@code z} in an npz file. */
+    ARCHIVE_METHOD,
     /** {@code rng.f(…)} of a random number generator. */
     GENERATOR_METHOD
   }

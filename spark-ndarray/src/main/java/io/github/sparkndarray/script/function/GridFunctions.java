@@ -1,9 +1,12 @@
 package io.github.sparkndarray.script.function;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.dtype.Promotion;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Constant;
 import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.Cumulative;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Generated;
@@ -46,6 +49,7 @@ final class GridFunctions {
             GridFunctions::geomspace),
         numpy("meshgrid", "*xi, !copy=True, sparse=False, indexing='xy'", GridFunctions::meshgrid),
         numpy("indices", "dimensions, dtype=None, sparse=False", GridFunctions::indices),
+        numpy("vander", "x, N=None, increasing=False", GridFunctions::vander),
         numpy("broadcast_arrays", "*args, !subok=False", GridFunctions::broadcastArrays),
         numpy("broadcast_shapes", "*args", GridFunctions::broadcastShapes));
   }
@@ -205,6 +209,28 @@ final class GridFunctions {
                 d -> Convert.of(sparse ? Indices.along(shape, d) : Indices.of(shape, d), dtype))
             .toList();
     return sparse ? arrays(axes) : ArrayValue.array(Joining.stack(axes, 0));
+  }
+
+  /** The powers of each element in a row, each the product of the one before it and the element. */
+  private static Value vander(BoundArguments a) {
+    Expr x = a.expr("x");
+    if (x.shape().rank() != 1) {
+      throw NDArrayException.of(ErrorCode.VALUE, "x must be a one-dimensional array or sequence.");
+    }
+    long rows = x.shape().size();
+    long columns = a.isNone("N") ? rows : a.integer("N");
+    Shape shape = Shape.of(rows, columns);
+    DType dtype = Promotion.promote(x.dtype(), DType.INT64);
+    Expr ones = Constant.of(dtype, 1L).filling(Shape.of(rows, Math.min(1, columns)));
+    Expr wide =
+        View.broadcastTo(
+            View.expandDims(Convert.of(x, dtype), 1), Shape.of(rows, Math.max(0, columns - 1)));
+    Expr powers =
+        columns < 2
+            ? ones
+            : Joining.concatenate(List.of(ones, Cumulative.of(Reduction.PROD, wide, 1, dtype)), 1);
+    return ArrayValue.array(
+        Reshape.of(a.bool("increasing") ? powers : View.flip(powers, 1), shape.extents()));
   }
 
   private static Value broadcastArrays(BoundArguments a) {

@@ -106,6 +106,7 @@ public final class Language {
                 AnalysisFunctions.rows(),
                 NeighbourFunctions.rows(),
                 FileFunctions.rows(),
+                ArchiveFunctions.rows(),
                 PlacementFunctions.rows(),
                 PairwiseFunctions.rows(),
                 PythonFunctions.rows(),
@@ -140,6 +141,8 @@ public final class Language {
       words.put("inf", Value.of(Double.POSITIVE_INFINITY));
       words.put("nan", Value.of(Double.NaN));
       words.put("newaxis", Value.NONE);
+      words.put("mgrid", new Value.Grid(false));
+      words.put("ogrid", new Value.Grid(true));
       words.put("random", NUMPY_RANDOM);
       words.put("linalg", NUMPY_LINALG);
     } else if (place == Place.BUILTIN) {
@@ -176,6 +179,9 @@ public final class Language {
     if (value instanceof RandomStream) {
       return method(Place.GENERATOR_METHOD, value, name);
     }
+    if (value instanceof Value.Archive archive) {
+      return name.equals("files") ? archive.names() : method(Place.ARCHIVE_METHOD, value, name);
+    }
     if (value instanceof Value.Attributes object && object.values().containsKey(name)) {
       return object.values().get(name);
     }
@@ -211,6 +217,8 @@ public final class Language {
           Stream.concat(words(Place.ARRAY_METHOD).keySet().stream(), PROPERTIES.keySet().stream());
     } else if (value instanceof RandomStream) {
       names = words(Place.GENERATOR_METHOD).keySet().stream();
+    } else if (value instanceof Value.Archive) {
+      names = Stream.concat(words(Place.ARCHIVE_METHOD).keySet().stream(), Stream.of("files"));
     } else if (value instanceof Value.Attributes object) {
       names = object.values().keySet().stream();
     } else if (value instanceof ElementType) {

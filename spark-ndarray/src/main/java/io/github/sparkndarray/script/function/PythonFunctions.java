@@ -170,6 +170,9 @@ final class PythonFunctions {
     if (value instanceof Value.Sequence sequence) {
       return sequence.items().size();
     }
+    if (value instanceof Value.Archive archive) {
+      return archive.arrays().names().size();
+    }
     if (value instanceof Value.Text text) {
       return text.text().codePointCount(0, text.text().length());
     }

@@ -28,7 +28,7 @@ final class TextFiles {
       throw NDArrayException.of(
           ErrorCode.UNSUPPORTED, "loadtxt() reads real numbers, not dtype %s", dtype.numpyName());
     }
-    Expr rows = a.environment().host().readText(a.text("fname"), format(a, dtype));
+    Expr rows = a.environment().host().readText(a.path("fname"), format(a, dtype));
     Expr array = squeezed(Convert.of(rows, dtype), (int) ndmin);
     return ArrayValue.array(
         a.bool("unpack") && array.shape().rank() > 1 ? View.transpose(array) : array);

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.script.print;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.expr.ArrayArchive;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.PrintOptions;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 
 /** Values as {@code print} and a notebook show them. */
 public final class ValueText {
+  private static final int NAMES_SHOWN = 5;
+
   private final Map<ArrayValue, Preview> previews = new IdentityHashMap<>();
   private final Map<ArrayValue, List<HostArray>> computed = new IdentityHashMap<>();
 
@@ -124,6 +127,9 @@ public final class ValueText {
     if (value instanceof Value.Attributes object) {
       return attributes(object);
     }
+    if (value instanceof Value.Archive archive) {
+      return archive(archive.arrays());
+    }
     if (value instanceof Value.Module module) {
       return "<module '" + module.name() + "'>";
     }
@@ -139,6 +145,16 @@ public final class ValueText {
       texts.add(object.shown().get(i) + "=" + attribute(object.shownValues().get(i)));
     }
     return object.typeName() + "(" + String.join(", ", texts) + ")";
+  }
+
+  private static String archive(ArrayArchive arrays) {
+    List<String> names = arrays.names();
+    String first = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+    return "NpzFile "
+        + ScalarText.repr(arrays.path())
+        + " with keys: "
+        + first
+        + (names.size() > NAMES_SHOWN ? "..." : "");
   }
 
   /** As NumPy shows what an object has: arrays as they are, numbers and dtypes without a type. */

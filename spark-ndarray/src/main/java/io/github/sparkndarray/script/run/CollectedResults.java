@@ -1,11 +1,13 @@
 package io.github.sparkndarray.script.run;
 
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Packing;
 import io.github.sparkndarray.script.parse.TimeitOptions;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +35,11 @@ public final class CollectedResults implements ScriptResults {
   @Override
   public void show(Value value) {
     add(arraysOf(List.of(value)));
+  }
+
+  @Override
+  public void writeArchive(Map<String, Expr> arrays, String path, Packing packing) {
+    add(List.copyOf(arrays.values()));
   }
 
   @Override

@@ -47,10 +47,11 @@ import io.github.sparkndarray.script.parse.TreeShapes;
 import io.github.sparkndarray.script.value.Arguments;
 import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.Environment;
+import io.github.sparkndarray.script.value.Membership;
 import io.github.sparkndarray.script.value.Operators;
 import io.github.sparkndarray.script.value.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,11 +171,18 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
         return result;
       }
       Value right = visit(operands.get(i));
-      Operator operator = Operators.of(context.comparator(i - 1).getText(), 2);
-      result = Operators.binary(operator, left, right, environment);
+      result = compared(context.comparator(i - 1).getText(), left, right);
       left = right;
     }
     return result;
+  }
+
+  private Value compared(String symbol, Value left, Value right) {
+    return switch (symbol) {
+      case "in" -> Value.of(Membership.has(right, left, environment));
+      case "notin" -> Value.of(!Membership.has(right, left, environment));
+      default -> Operators.binary(Operators.of(symbol, 2), left, right, environment);
+    };
   }
 
   private boolean truth(Value value) {
@@ -223,7 +231,7 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
 
   private Arguments argumentsOf(@Nullable ArgumentsContext context) {
     List<Value> positional = new ArrayList<>();
-    Map<String, Value> named = new HashMap<>();
+    Map<String, Value> named = new LinkedHashMap<>();
     if (context != null) {
       for (ArgumentContext argument : context.argument()) {
         Value value = visit(argument.expression());

@@ -4,6 +4,7 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.DeepFirst;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Packing;
 import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.parse.Script;
 import io.github.sparkndarray.script.parse.Script.Step;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +145,12 @@ final class PrintQueue implements ScriptResults {
   public void show(Value value) {
     flush();
     results.show(value);
+  }
+
+  @Override
+  public void writeArchive(Map<String, Expr> arrays, String path, Packing packing) {
+    flush();
+    results.writeArchive(arrays, path, packing);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.github.sparkndarray.script.run;
 
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Packing;
 import io.github.sparkndarray.script.ScriptHost;
 import io.github.sparkndarray.script.parse.TimeitOptions;
 import io.github.sparkndarray.script.print.ValueText;
 import io.github.sparkndarray.script.value.PrintOptions;
 import io.github.sparkndarray.script.value.Value;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -59,6 +61,11 @@ public final class PrintedResults implements ScriptResults {
   @Override
   public PrintOptions printOptions() {
     return options;
+  }
+
+  @Override
+  public void writeArchive(Map<String, Expr> arrays, String path, Packing packing) {
+    host.writeArchive(arrays, path, packing);
   }
 
   @Override

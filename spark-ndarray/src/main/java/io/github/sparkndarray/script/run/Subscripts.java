@@ -10,10 +10,13 @@ import io.github.sparkndarray.expr.Selection.Item;
 import io.github.sparkndarray.expr.Selection.Mask;
 import io.github.sparkndarray.expr.Selection.Positions;
 import io.github.sparkndarray.expr.View;
+import io.github.sparkndarray.script.function.SlicedGrids;
+import io.github.sparkndarray.script.print.ValueText;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.ElementPlace;
 import io.github.sparkndarray.script.value.Environment;
+import io.github.sparkndarray.script.value.PrintOptions;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Index;
 import io.github.sparkndarray.shape.IndexMap;
@@ -42,11 +45,35 @@ final class Subscripts {
       }
       return pick(sequence.items(), index, base.typeName()).get(0);
     }
+    if (base instanceof Value.Grid grid) {
+      return SlicedGrids.of(grid, index, environment);
+    }
+    if (base instanceof Value.Archive archive) {
+      return ofName(archive, index);
+    }
     if (base instanceof Value.Text text) {
       List<String> characters = text.text().codePoints().mapToObj(Character::toString).toList();
       return new Value.Text(String.join("", pick(characters, index, "string")));
     }
     throw NDArrayException.of(ErrorCode.INDEX, "'%s' object is not subscriptable", base.typeName());
+  }
+
+  private static Value ofName(Value.Archive archive, Value key) {
+    if (key instanceof Value.Slice) {
+      throw NDArrayException.of(ErrorCode.DTYPE, "unhashable type: 'slice'");
+    }
+    String name = key instanceof Value.Text text ? text.text() : keyText(key);
+    return archive
+        .get(name)
+        .orElseThrow(
+            () -> NDArrayException.of(ErrorCode.INDEX, "'%s is not a file in the archive'", name));
+  }
+
+  /** A key that names nothing, as an error shows it. */
+  private static String keyText(Value key) {
+    return key instanceof Value.Scalar || key.equals(Value.NONE)
+        ? ValueText.repr(key, PrintOptions.DEFAULT, arrays -> List.of())
+        : key.typeName();
   }
 
   private Value element(ArrayValue array, Value index) {

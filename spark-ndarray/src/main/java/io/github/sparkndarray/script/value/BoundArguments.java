@@ -106,6 +106,17 @@ public final class BoundArguments {
         value(name).typeName());
   }
 
+  /** A path. */
+  public String path(String name) {
+    if (value(name) instanceof Text text) {
+      return text.text();
+    }
+    throw NDArrayException.of(
+        ErrorCode.DTYPE,
+        "expected str, bytes or os.PathLike object, not %s",
+        value(name).typeName());
+  }
+
   /** An int or a tuple of ints, as a shape. */
   public Shape shape(String name) {
     return Conversions.toShape(value(name), environment);

@@ -125,6 +125,7 @@ public final class Signature {
       case "None" -> Value.NONE;
       case "True" -> Value.of(true);
       case "False" -> Value.of(false);
+      case "()" -> Value.Sequence.tuple(List.<Value>of());
       default ->
           text.startsWith("'")
               ? new Value.Text(text.substring(1, text.length() - 1))

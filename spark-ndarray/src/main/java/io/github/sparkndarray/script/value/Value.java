@@ -1,20 +1,25 @@
 package io.github.sparkndarray.script.value;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.ArrayArchive;
 import io.github.sparkndarray.expr.PythonScalar;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an expression of a script is worth. */
 public sealed interface Value
     permits ArrayValue,
         RandomStream,
+        Value.Archive,
         Value.Attributes,
         Value.Callable,
         Value.Ellipsis,
         Value.ElementType,
+        Value.Grid,
         Value.Module,
         Value.None,
         Value.Scalar,
@@ -144,6 +149,47 @@ public sealed interface Value
     /** The values that it is printed with, in the order of their names. */
     public List<Value> shownValues() {
       return shown.stream().map(name -> Objects.requireNonNull(values.get(name))).toList();
+    }
+  }
+
+  /** The arrays in an npz file. */
+  record Archive(ArrayArchive arrays) implements Value {
+    @Override
+    public String typeName() {
+      return "NpzFile";
+    }
+
+    /** An array by its name, or by that of its file. */
+    public Optional<Value> get(String key) {
+      return nameOf(key).map(name -> ArrayValue.array(arrays.array(name)));
+    }
+
+    /** The name of the array that a key means. */
+    private Optional<String> nameOf(String key) {
+      String name = key.endsWith(".npy") ? key.substring(0, key.length() - 4) : key;
+      return Stream.of(key, name).filter(arrays.names()::contains).findFirst();
+    }
+
+    /** Whether a key means an array. */
+    public boolean has(Value key) {
+      return key instanceof Text text && nameOf(text.text()).isPresent();
+    }
+
+    /** The names of the arrays. */
+    public Sequence names() {
+      return Sequence.list(arrays.names().stream().map(name -> (Value) new Text(name)).toList());
+    }
+  }
+
+  /**
+   * {@code np.mgrid} or {@code np.ogrid}, which make coordinates of slices.
+   *
+   * @param open whether the coordinates of each axis have no other one
+   */
+  record Grid(boolean open) implements Value {
+    @Override
+    public String typeName() {
+      return open ? "OGridClass" : "MGridClass";
     }
   }
 

@@ -3,7 +3,9 @@ package io.github.sparkndarray.sql.row;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.ArrayArchive;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Packing;
 import io.github.sparkndarray.expr.TextFormat;
 import io.github.sparkndarray.script.ReadOptions;
 import io.github.sparkndarray.script.ScriptHost;
@@ -11,6 +13,7 @@ import io.github.sparkndarray.script.value.Results;
 import io.github.sparkndarray.script.value.Value;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 
 /** The world of an expression over a row: it has nothing but the row's values. */
 final class RowHost implements ScriptHost, Results {
@@ -45,6 +48,16 @@ final class RowHost implements ScriptHost, Results {
 
   @Override
   public void write(Expr array, String path) {
+    throw refused("write files");
+  }
+
+  @Override
+  public ArrayArchive readArchive(String path) {
+    throw refused("read files");
+  }
+
+  @Override
+  public void writeArchive(Map<String, Expr> arrays, String path, Packing packing) {
     throw refused("write files");
   }
 

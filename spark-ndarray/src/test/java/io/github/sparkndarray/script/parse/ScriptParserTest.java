@@ -115,7 +115,6 @@ class ScriptParserTest {
           def f(x):                 ¦ 1 ¦ 1 ¦ 'def' is not in this language, which has assignments, expressions, print, np and nd functions, array methods and %timeit
           lambda x: x               ¦ 1 ¦ 1 ¦ 'lambda' is not in this language, which has assignments, expressions, print, np and nd functions, array methods and %timeit
           class A: pass             ¦ 1 ¦ 1 ¦ 'class' is not in this language, which has assignments, expressions, print, np and nd functions, array methods and %timeit
-          x in y                    ¦ 1 ¦ 3 ¦ 'in' is not in this language, which has assignments, expressions, print, np and nd functions, array methods and %timeit
           x is None                 ¦ 1 ¦ 3 ¦ 'is' is not in this language, which has assignments, expressions, print, np and nd functions, array methods and %timeit
           del x                     ¦ 1 ¦ 1 ¦ 'del' is not in this language, which has assignments, expressions, print, np and nd functions, array methods and %timeit
           import os                 ¦ 1 ¦ 8 ¦ imports other than 'import numpy as np' are not in this language; np and nd are always there

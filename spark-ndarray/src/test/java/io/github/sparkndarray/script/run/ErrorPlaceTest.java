@@ -56,6 +56,8 @@ class ErrorPlaceTest {
           -'a'                             | -                    | bad operand type for unary -
           x and y                          | x and y              | The truth value of an array with more than one element is ambiguous
           print(k, np.load('none.npy'))    | load('none.npy')     | No such file or directory: 'none.npy'
+          print(k, np.load('none.npz'))    | load('none.npz')     | No such file or directory: 'none.npz'
+          k + (2 in k)                     | in                   | argument of type 'int' is not iterable
           %timeit -n1 -r1 x + y            | +                    | operands could not be broadcast together
           """)
   void underlinesWhatIsWrong(String statement, String wrong, String message) {

@@ -143,6 +143,26 @@ class InterpreterTest {
   }
 
   @Test
+  void readsAndWritesArchives() {
+    run("np.savez('a', np.arange(3), [1, 2], b=True)", "np.savez_compressed('c.npz', x=1.5)");
+    assertThat(
+            run(
+                "z = np.load('a.npz')",
+                "print(z, len(z), z.files, list(z), tuple(z.keys()))",
+                "print(z['arr_0'], z['b.npy'], z.get('x', 7), 'b' in z, 'b.npy' in z, 3 not in z)",
+                "print(z.items()[1], z.values(), np.load('c.npz')['x'])"))
+        .isEqualTo(
+            """
+            NpzFile 'a.npz' with keys: b, arr_0, arr_1 3 ['b', 'arr_0', 'arr_1'] \
+            ['b', 'arr_0', 'arr_1'] ('b', 'arr_0', 'arr_1')
+            [0 1 2] True 7 True True True
+            ('arr_0', array([0, 1, 2])) [array(True), array([0, 1, 2]), array([1, 2])] 1.5
+            """);
+    assertThat(run("np.savez('m', 1, 2, 3, 4, 5, 6)", "np.load('m.npz')"))
+        .isEqualTo("NpzFile 'm.npz' with keys: arr_0, arr_1, arr_2, arr_3, arr_4...\n");
+  }
+
+  @Test
   void timesWhatStatementsMakeAndDropsIt() {
     assertThat(
             run(
@@ -263,7 +283,11 @@ class InterpreterTest {
           np.zeros(2) < None          | '<' not supported between instances of 'numpy.ndarray' and 'NoneType'
           2 ** 5000                   | Cannot make an int of more than 4096 bits
           (1,) * 10**9                | Cannot make a tuple of more than 1,000,000 items
-          np.load(5)                  | load() argument 'file' must be a string, not int
+          np.load(5)                  | expected str, bytes or os.PathLike object, not int
+          np.savez('x', 1, arr_0=2)   | Cannot use un-named variables and keyword arr_0
+          np.load('x', mmap_mode='r+') | Cannot load x with mmap_mode 'r+': arrays are never written back to their file
+          2 in 5                      | argument of type 'int' is not iterable
+          2 in 'a2'                   | 'in <string>' requires string as left operand, not int
           nd.read('x', columns=[1])   | read() argument 'columns' must be a list of names, not of 'int'
           System.exit(0)              | name 'System' is not defined
           """)
