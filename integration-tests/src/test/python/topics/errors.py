@@ -1,6 +1,18 @@
 """What NumPy refuses, in its words."""
 
 NUMPY = (
+    ("np.median(np.eye(2), axis=(0, 0))", "repeated axis"),
+    ("np.vdot(np.zeros(3), np.zeros(4))", "cannot reshape array of size 4 into shape (3,)"),
+    ("'a' * 'b'", "can't multiply sequence by non-int of type 'str'"),
+    ("[1] * 1.5", "can't multiply sequence by non-int of type 'float'"),
+    ("np.searchsorted([1, 2, 3], 5, side=1)", "search side must be str, not int"),
+    ("np.digitize([1, 2], np.eye(2))", "object too deep for desired array"),
+    ("np.digitize([1, 2], 3)", "object of too small depth for desired array"),
+    ("np.argpartition(np.arange(3), -4)", "kth(=-1) out of bounds (3)"),
+    ("np.random.default_rng('x')", "SeedSequence expects int or sequence of ints for entropy not x"),
+    ("np.can_cast(np.int8, np.int16, casting='foo')",
+     "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got 'foo')"),
+    ("print(1, sep=2)", "sep must be None or a string, not int"),
     ("np.ones((2, 3)) + np.ones(4)",
      "operands could not be broadcast together with shapes (2,3) (4,)"),
     ("np.ones((2, 3)) * np.ones((3, 2))",

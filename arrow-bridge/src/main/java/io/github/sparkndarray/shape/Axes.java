@@ -32,10 +32,19 @@ public final class Axes {
 
   /** Several axes, each counted from 0, in ascending order. */
   public static int[] normalize(int[] axes, int rank) {
+    return normalize(axes, rank, "duplicate value in 'axis'");
+  }
+
+  /** As {@link #normalize(int[], int)}, in the words of NumPy's functions that are no ufuncs. */
+  public static int[] normalizeTuple(int[] axes, int rank) {
+    return normalize(axes, rank, "repeated axis");
+  }
+
+  private static int[] normalize(int[] axes, int rank, String refusal) {
     int[] normal = IntStream.of(axes).map(axis -> normalize(axis, rank)).sorted().toArray();
     for (int i = 1; i < normal.length; i++) {
       if (normal[i] == normal[i - 1]) {
-        throw NDArrayException.of(ErrorCode.AXIS, "duplicate value in 'axis'");
+        throw new NDArrayException(ErrorCode.AXIS, refusal);
       }
     }
     return normal;

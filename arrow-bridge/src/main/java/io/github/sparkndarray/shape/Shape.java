@@ -31,8 +31,7 @@ public final class Shape implements Serializable {
     Shape shape = new Shape(extents.clone());
     for (long extent : extents) {
       if (extent < 0) {
-        throw NDArrayException.of(
-            ErrorCode.SHAPE, "negative dimensions are not allowed: %s", shape);
+        throw NDArrayException.of(ErrorCode.SHAPE, "negative dimensions are not allowed");
       }
     }
     shape.size();

@@ -184,7 +184,11 @@ public final class Products {
     Expr x = ElementwiseFunctions.conjugate(Reshape.ravel(a));
     Expr y = Reshape.ravel(b);
     if (!x.shape().equals(y.shape())) {
-      throw NDArrayException.of(ErrorCode.SHAPE, "vectors have different lengths");
+      throw NDArrayException.of(
+          ErrorCode.SHAPE,
+          "cannot reshape array of size %d into shape %s",
+          y.shape().size(),
+          x.shape());
     }
     return dot(x, y);
   }

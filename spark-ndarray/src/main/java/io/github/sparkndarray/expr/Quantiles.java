@@ -29,7 +29,7 @@ public final class Quantiles {
    */
   public Quantiles(Expr x, int @Nullable [] axes, boolean keepDims) {
     int rank = x.shape().rank();
-    this.reduced = axes == null ? Axes.all(rank) : Axes.normalize(axes, rank);
+    this.reduced = axes == null ? Axes.all(rank) : Axes.normalizeTuple(axes, rank);
     this.keepDims = keepDims;
     Expr rows = rows(x.dtype() == DType.BOOL ? Convert.of(x, DType.FLOAT64) : x, reduced);
     this.kept = Shape.of(Arrays.copyOf(rows.shape().extents(), rank - reduced.length));

@@ -138,7 +138,7 @@ class HostArrayCodecTest {
     assertThatThrownBy(() -> deserialized(header(0x4e44_4841, 1, 5, 25, 3)))
         .hasMessageEndingWith("it announces 25 bytes for a int64 array of shape (3,)");
     assertThatThrownBy(() -> deserialized(header(0x4e44_4841, 1, 5, 24, -3)))
-        .hasMessageEndingWith("negative dimensions are not allowed: (-3,)");
+        .hasMessageEndingWith("negative dimensions are not allowed");
     assertThatThrownBy(() -> deserialized(header(0x4e44_4841, 1, 5, 24, 1L << 62)))
         .hasMessageContaining("in one piece")
         .extracting("code")

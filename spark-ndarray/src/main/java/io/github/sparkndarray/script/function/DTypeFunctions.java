@@ -96,7 +96,7 @@ final class DTypeFunctions {
       default ->
           throw NDArrayException.of(
               ErrorCode.VALUE,
-              "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '%s')",
+              "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got '%s')",
               casting);
     };
   }

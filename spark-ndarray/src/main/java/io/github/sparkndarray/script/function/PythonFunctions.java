@@ -86,6 +86,12 @@ final class PythonFunctions {
   }
 
   private static Value print(BoundArguments a) {
+    for (String name : List.of("sep", "end")) {
+      if (!a.isNone(name) && !(a.value(name) instanceof Value.Text)) {
+        throw NDArrayException.of(
+            ErrorCode.DTYPE, "%s must be None or a string, not %s", name, a.value(name).typeName());
+      }
+    }
     String separator = a.isNone("sep") ? " " : a.text("sep");
     String end = a.isNone("end") ? "\n" : a.text("end");
     a.environment().results().print(a.rest("values"), separator, end);

@@ -65,8 +65,8 @@ final class RandomFunctions {
     if (!(seed instanceof ArrayValue array)) {
       throw NDArrayException.of(
           ErrorCode.DTYPE,
-          "SeedSequence expects int or sequence of ints for entropy, not '%s'",
-          seed.typeName());
+          "SeedSequence expects int or sequence of ints for entropy not %s",
+          seed instanceof Value.Text text ? text.text() : seed.typeName());
     }
     HostArray values = environment.compute(array.expr());
     for (int i = 0; i < values.size(); i++) {

@@ -102,13 +102,18 @@ final class SortingFunctions {
             : x.shape().extent(Axes.normalize(a.axis("axis"), x.shape().rank()));
     for (long kth : a.integers("kth")) {
       if (kth < -extent || kth >= extent) {
-        throw NDArrayException.of(ErrorCode.VALUE, "kth(=%d) out of bounds (%d)", kth, extent);
+        throw NDArrayException.of(
+            ErrorCode.VALUE, "kth(=%d) out of bounds (%d)", kth < 0 ? kth + extent : kth, extent);
       }
     }
     return sorted(a, positions);
   }
 
   private static boolean isRight(BoundArguments a) {
+    if (!(a.value("side") instanceof Value.Text)) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE, "search side must be str, not %s", a.value("side").typeName());
+    }
     return switch (a.text("side")) {
       case "left" -> false;
       case "right" -> true;
@@ -136,6 +141,13 @@ final class SortingFunctions {
       throw NDArrayException.of(ErrorCode.DTYPE, "x may not be complex");
     }
     Expr bins = a.expr("bins");
+    if (bins.shape().rank() != 1) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          bins.shape().rank() == 0
+              ? "object of too small depth for desired array"
+              : "object too deep for desired array");
+    }
     HostArray edges = a.environment().compute(bins);
     boolean up = true;
     boolean down = true;

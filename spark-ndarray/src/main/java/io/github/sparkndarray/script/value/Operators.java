@@ -155,6 +155,10 @@ public final class Operators {
           a.typeName(),
           b.typeName());
     }
+    if (operator == Operator.MULTIPLY && (a instanceof Sequence || a instanceof Value.Text)) {
+      return NDArrayException.of(
+          ErrorCode.DTYPE, "can't multiply sequence by non-int of type '%s'", b.typeName());
+    }
     boolean ordering = COMPARISONS.contains(operator.symbol());
     return NDArrayException.of(
         ErrorCode.DTYPE,
