@@ -41,6 +41,8 @@ def record(r):
         "np.vander([1, 2, 3, 5])", "np.vander([1, 2, 3, 5], 3)", "np.vander([1, 2, 3], increasing=True)", "np.vander(x[:4], 6)",
         "np.vander([True, False], 3)", "np.vander(np.float32([1.5, -2]), 4)", "np.vander([2, 3], 0)", "np.vander([2, 3], N=1)",
         "np.vander([], 2)", "np.vander([1j, 2 - 1j], 4, increasing=True)", "np.vander(np.int8([3, -7]), 30)"])
+    r.values("", [f"np.{window}({length})" for window in ("bartlett", "blackman", "hamming", "hanning")
+                  for length in (0, 1, 2, 7, 12, 4.5, -3)], relative=1e-15)
     r.error("np.interp(1, [1, 2], [1, 2], period=0)", "period must be a non-zero value")
     r.error("np.vander(np.eye(2))", "x must be a one-dimensional array or sequence.")
     r.error("np.vander([1, 2], -1)", "negative dimensions are not allowed")

@@ -104,6 +104,7 @@ public final class Language {
                 EditingFunctions.rows(),
                 InPlaceFunctions.rows(),
                 AnalysisFunctions.rows(),
+                WindowFunctions.rows(),
                 NeighbourFunctions.rows(),
                 FileFunctions.rows(),
                 ArchiveFunctions.rows(),
