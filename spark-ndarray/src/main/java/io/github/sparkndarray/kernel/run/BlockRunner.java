@@ -177,7 +177,7 @@ public final class BlockRunner implements BlockKernel {
             BlockPlan.of(nest, form, tileLength, work.block(), innerOrigin, work.inputs());
         Layout layout = layout(plan);
         KernelOutline outline = provider.outline(layout);
-        int longest = outline.tileLength(tileLength);
+        int longest = outline.tileLength(tileLength, nest, layout);
         ScratchArrays arrays = new ScratchArrays(nest, outline, layout, longest);
         bytes.merge(layout, arrays.bytes(plan), Math::max);
       }

@@ -23,6 +23,9 @@ public final class Forms {
 
   private static final int SHORTEST_TILE = 128;
 
+  /** The elements of a tile that needs no room in a cache: the longer, the fewer loops begin. */
+  static final int STREAMED_TILE = 8192;
+
   /**
    * The elements of a tile that is made of narrow ones: so many that packing rows is little work.
    */

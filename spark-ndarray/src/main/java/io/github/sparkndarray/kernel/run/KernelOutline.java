@@ -1,6 +1,7 @@
 package io.github.sparkndarray.kernel.run;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.kernel.LoopNest;
 import java.util.List;
 import java.util.Set;
 
@@ -40,8 +41,25 @@ public record KernelOutline(
     return columns > 0;
   }
 
-  /** The most elements of a tile, for a nest whose tiles have so many where they are not narrow. */
-  int tileLength(int ofNest) {
-    return isNarrow() ? Forms.NARROW_TILES : ofNest;
+  /**
+   * The most elements of a tile.
+   *
+   * @param ofNest how many they are meant to be where the kernel asks for nothing else
+   */
+  int tileLength(int ofNest, LoopNest nest, Layout layout) {
+    if (isNarrow()) {
+      return Forms.NARROW_TILES;
+    }
+    return streams(nest, layout) ? Math.max(ofNest, Forms.STREAMED_TILE) : ofNest;
+  }
+
+  /** Whether no array of a tile's length comes between the memory of operands and of outputs. */
+  private boolean streams(LoopNest nest, Layout layout) {
+    for (int op = 0; op < nest.operands().size(); op++) {
+      if (layout.alongTile().get(op) && !inPlace.contains(op)) {
+        return false;
+      }
+    }
+    return tiles.isEmpty() && direct.size() == nest.outputs().size();
   }
 }

@@ -63,8 +63,7 @@ final class ScratchArrays {
   /** The elements of an operand's panel, unless it keeps all tiles. */
   int panelLength(int op) {
     int packed = moves(op) && positions[op] == 1 ? PACKED_ELEMENTS : 0;
-    int pitch = outline.isNarrow() ? Forms.pitch(tileLength) : layout.pitch();
-    int each = layout.alongTile().get(op) ? pitch : batchRows;
+    int each = layout.alongTile().get(op) ? Forms.pitch(tileLength) : batchRows;
     return Math.addExact(Math.multiplyExact(positions[op], each), packed);
   }
 

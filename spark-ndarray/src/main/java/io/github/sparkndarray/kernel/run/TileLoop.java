@@ -33,7 +33,7 @@ final class TileLoop {
     this.layout = layout;
     this.outline = compiled.outline();
     this.kernel = compiled.instantiate();
-    this.tileLength = outline.tileLength(tileLength);
+    this.tileLength = outline.tileLength(tileLength, nest, layout);
     arrays = new ScratchArrays(nest, outline, layout, this.tileLength);
     packer = new Packer(nest, outline, layout, kernel, arrays, this.tileLength, plan);
     directOutputs = outline.direct().stream().mapToInt(Integer::intValue).sorted().toArray();

@@ -24,7 +24,7 @@ class ElementwiseKernelTest {
   private static final DType[] DTYPES = {
     DType.BOOL, DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64
   };
-  private static final long[] SIZES = {1, 4, 6, 13, 207, 702, 4098};
+  private static final long[] SIZES = {1, 4, 6, 13, 207, 702, 4098, 8199};
   private static final long SEED = 20260417;
 
   static List<Arguments> operatorsAndDTypes() {
