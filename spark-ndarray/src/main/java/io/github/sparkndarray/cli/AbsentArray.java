@@ -4,6 +4,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.ArraySource;
 import io.github.sparkndarray.shape.Shape;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,5 +38,10 @@ record AbsentArray(String name, DType dtype, Shape shape) implements ArraySource
     } catch (NDArrayException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Optional<ArraySource> reshaped(Shape other) {
+    return Optional.of(new AbsentArray(name, dtype, other));
   }
 }

@@ -170,15 +170,29 @@ public final class Executor {
   }
 
   private ShuffledArrays shuffledArrays() {
-    PlanSettings set = spark.isStarted() ? settings() : NDArraySettings.read(configuration);
-    return new ShuffledArrays(set, this::context, this::computeKept);
+    boolean started = spark.isStarted();
+    return new ShuffledArrays(
+        started ? settings() : NDArraySettings.read(configuration),
+        started ? cluster() : ClusterProbe.unstarted(configuration),
+        this::context,
+        new ShuffledArrays.Inputs() {
+          @Override
+          public void compute(List<Expr> arrays, Map<Shuffled, Expr> shuffled) {
+            computeFor(arrays, shuffled, Sink.DROP);
+          }
+
+          @Override
+          public List<HostArray> collect(List<Expr> arrays, Map<Shuffled, Expr> shuffled) {
+            return computeFor(arrays, shuffled, Sink.COLLECT);
+          }
+        });
   }
 
-  /** Computes arrays that are to be kept, for a run that needs them. */
-  private void computeKept(List<Expr> arrays, Map<Shuffled, Expr> shuffled) {
-    PhysicalPlan plan = plan(arrays, shuffled, Sink.DROP);
+  /** Computes arrays for a run that needs them. */
+  private List<HostArray> computeFor(List<Expr> arrays, Map<Shuffled, Expr> shuffled, Sink sink) {
+    PhysicalPlan plan = plan(arrays, shuffled, sink);
     try (PlanRun run = new PlanRun(plan, this::context, List.of(), progress)) {
-      run.run();
+      return run.run();
     }
   }
 

@@ -8,9 +8,11 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Persist;
 import io.github.sparkndarray.expr.Rechunk;
+import io.github.sparkndarray.expr.Shuffle;
 import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.io.ClusterArray;
+import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.PlanSettings;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
@@ -19,18 +21,24 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The shuffled arrays that a run needs, each computed before what reads it: on the driver where all
- * that goes in and comes out may stay there, else in the cluster. Closing frees what the cluster
- * holds of them.
+ * that goes in and comes out may stay there, else in the cluster. Where the driver's own JVM is the
+ * cluster, more of it may. Closing frees what the cluster holds of them.
  */
 final class ShuffledArrays implements AutoCloseable {
+  /** The share of a heap that shuffled arrays and what goes into them may take in local mode. */
+  private static final double ROOM = 0.35;
+
   private final PlanSettings settings;
+  private final ClusterSpec resources;
   private final Supplier<JavaSparkContext> spark;
   private final Inputs runner;
   private final Map<Shuffled, Expr> computed = new IdentityHashMap<>();
@@ -42,10 +50,18 @@ final class ShuffledArrays implements AutoCloseable {
   interface Inputs {
     /** Computes arrays, which keep what they are. */
     void compute(List<Expr> arrays, Map<Shuffled, Expr> shuffled);
+
+    /** Computes arrays for the driver. */
+    List<HostArray> collect(List<Expr> arrays, Map<Shuffled, Expr> shuffled);
   }
 
-  ShuffledArrays(PlanSettings settings, Supplier<JavaSparkContext> spark, Inputs runner) {
+  ShuffledArrays(
+      PlanSettings settings,
+      ClusterSpec resources,
+      Supplier<JavaSparkContext> spark,
+      Inputs runner) {
     this.settings = settings;
+    this.resources = resources;
     this.spark = spark;
     this.runner = runner;
   }
@@ -56,11 +72,18 @@ final class ShuffledArrays implements AutoCloseable {
    */
   Map<Shuffled, Expr> compute(List<Expr> outputs) {
     List<Shuffled> left = inOrder(outputs);
+    List<Expr> wanted = wanted(outputs).map(Persist::input).toList();
     while (!left.isEmpty()) {
       List<Shuffled> ready = left.stream().filter(this::isReady).toList();
-      List<List<Expr>> inputs = inputs(ready);
-      for (int i = 0; i < ready.size(); i++) {
-        computed.put(ready.get(i), compute(ready.get(i), inputs.get(i)));
+      Optional<Shuffled> near =
+          ready.stream().filter(n -> !wanted.contains(n) && isLocal(n)).findFirst();
+      if (near.isPresent()) {
+        computed.put(near.get(), computeLocal(near.get()));
+      } else {
+        List<List<Expr>> inputs = inputs(ready);
+        for (int i = 0; i < ready.size(); i++) {
+          computed.put(ready.get(i), compute(ready.get(i), inputs.get(i)));
+        }
       }
       left = left.stream().filter(node -> !computed.containsKey(node)).toList();
     }
@@ -70,16 +93,22 @@ final class ShuffledArrays implements AutoCloseable {
 
   /** Leaves shuffled arrays that are to be persisted where they are. */
   private void keep(List<Expr> outputs) {
-    for (Expr node : DeepFirst.order(outputs, Expr::inputs)) {
-      if (node instanceof Persist wanted
-          && wanted.isWanted()
-          && wanted.input() instanceof Shuffled shuffled) {
-        Expr array = computed.get(shuffled);
-        if (array != null && isNear(array) && wanted.hold(array, () -> free(array))) {
-          persisted.add(array);
-        }
-      }
-    }
+    wanted(outputs)
+        .forEach(
+            wanted -> {
+              Expr array = computed.get(wanted.input());
+              if (array != null && isNear(array) && wanted.hold(array, () -> free(array))) {
+                persisted.add(array);
+              }
+            });
+  }
+
+  /** The shuffled arrays below some expressions that are to be persisted. */
+  private static Stream<Persist> wanted(List<Expr> outputs) {
+    return DeepFirst.order(outputs, Expr::inputs).stream()
+        .filter(Persist.class::isInstance)
+        .map(Persist.class::cast)
+        .filter(persist -> persist.isWanted() && persist.input() instanceof Shuffled);
   }
 
   /** Whether an array can be computed again without a chain of steps that is better cut. */
@@ -121,6 +150,35 @@ final class ShuffledArrays implements AutoCloseable {
       return new Literal(LocalShuffle.compute(node, values));
     }
     return new Stored(cluster().compute(node, inputs));
+  }
+
+  /**
+   * Whether an array is shuffled in this JVM because there is no other: Spark would write all of it
+   * to disks, and read it again. What is persisted goes to where Spark can move it out of the way.
+   */
+  private boolean isLocal(Shuffled node) {
+    if (!resources.inDriver() || settings.localNanos() == 0 || !LocalShuffle.isExact(node)) {
+      return false;
+    }
+    long bytes = bytes(node);
+    for (Expr input : node.inputs()) {
+      bytes += bytes(input);
+    }
+    // Sorting takes keys, and room to merge them in.
+    bytes *= node.shuffle() instanceof Shuffle.Sort ? 2 : 1;
+    for (Expr array : computed.values()) {
+      bytes += array instanceof Literal ? bytes(array) : 0;
+    }
+    double room = Math.min(ROOM * resources.driverMemory(), resources.maxResultSize());
+    return bytes > settings.keepOnDriver() && bytes <= Math.min(room, Integer.MAX_VALUE);
+  }
+
+  private Expr computeLocal(Shuffled node) {
+    List<Expr> wanted = node.inputs().stream().distinct().toList();
+    List<HostArray> collected = runner.collect(wanted, computed);
+    List<HostArray> inputs =
+        node.inputs().stream().map(input -> collected.get(wanted.indexOf(input))).toList();
+    return new Literal(LocalShuffle.compute(node, inputs));
   }
 
   private static long bytes(Expr array) {

@@ -2,6 +2,7 @@ package io.github.sparkndarray.expr;
 
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.shape.Shape;
+import java.util.Optional;
 
 /** An array that lies somewhere outside the expression: in a file, or in a cluster's cache. */
 public interface ArraySource {
@@ -11,4 +12,12 @@ public interface ArraySource {
 
   /** How plans and errors name it, for example the file's path. */
   String name();
+
+  /**
+   * The same elements in C order under another shape of the same size; nothing where they do not
+   * lie so that they can be read like that.
+   */
+  default Optional<ArraySource> reshaped(Shape shape) {
+    return Optional.empty();
+  }
 }

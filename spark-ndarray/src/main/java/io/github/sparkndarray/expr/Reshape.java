@@ -5,12 +5,13 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
  * {@code np.reshape}: the same elements in C order under another shape. Where only axes of extent 1
- * come or go it is a view; what is held, constant or made from positions has no order but its own;
- * all else is cut into other chunks.
+ * come or go it is a view; what lies in C order under any shape is read under this one; all else is
+ * cut into other chunks.
  */
 public final class Reshape {
   /** In a shape: what is left of the elements. */
@@ -69,26 +70,18 @@ public final class Reshape {
     if (x instanceof Complex z) {
       return z.map(part -> of(part, shape));
     }
-    if (x instanceof Constant constant) {
-      return constant.filling(shape);
+    if (longAxes(x.shape()).equals(longAxes(shape))) {
+      return View.ofUnitAxes(x, shape);
     }
-    if (x instanceof Literal literal) {
-      return new Literal(literal.values().reshaped(shape));
+    Optional<Expr> unmoved = ReshapedSources.of(x, shape);
+    if (unmoved.isPresent()) {
+      return unmoved.get();
     }
-    if (x instanceof Generated generated) {
-      return new Generated(generated.generator(), shape);
-    }
-    if (x instanceof Convert convert) {
-      Expr reshaped = of(convert.input(), shape);
-      if (!(reshaped instanceof Shuffled) || isReshape(convert.input())) {
-        return Convert.of(reshaped, x.dtype());
-      }
+    if (x instanceof Convert convert && isReshape(convert.input())) {
+      return Convert.of(of(convert.input(), shape), x.dtype());
     }
     if (isReshape(x)) {
       return of(x.inputs().get(0), shape);
-    }
-    if (longAxes(x.shape()).equals(longAxes(shape))) {
-      return View.ofUnitAxes(x, shape);
     }
     return Growth.shuffle(
         x,

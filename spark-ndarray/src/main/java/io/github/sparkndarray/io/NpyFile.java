@@ -4,6 +4,7 @@ import io.github.sparkndarray.arrow.format.NpyHeader;
 import io.github.sparkndarray.arrow.format.NpyReader;
 import io.github.sparkndarray.arrow.format.PositionalReader;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.ArraySource;
 import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Stored;
@@ -114,6 +115,13 @@ public final class NpyFile implements StoredArray, MappedSource {
   @Override
   public String name() {
     return path;
+  }
+
+  @Override
+  public Optional<ArraySource> reshaped(Shape shape) {
+    return header.fortranOrder()
+        ? Optional.empty()
+        : Optional.of(new NpyFile(path, location, header.reshaped(shape), hadoop));
   }
 
   /** Two readers of one file are one source, as long as its header says the same. */

@@ -105,6 +105,11 @@ public record NpyHeader(
     return bytes;
   }
 
+  /** The header of the same elements in C order under another shape of the same size. */
+  public NpyHeader reshaped(Shape shape) {
+    return new NpyHeader(dtype, bigEndian, fortranOrder, shape, dataOffset);
+  }
+
   /** The size in bytes of the file up to the last element. */
   public long fileBytes() {
     return Math.addExact(dataOffset, Math.multiplyExact(shape.size(), dtype.itemSize()));

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class LocalShuffle {
   private LocalShuffle() {}
 
+  /**
+   * Whether elements are only moved: what is added up part by part in the cluster would be rounded
+   * otherwise in one go.
+   */
+  public static boolean isExact(Shuffled node) {
+    return !(node.shuffle() instanceof Shuffle.Scan || node.shuffle() instanceof Shuffle.SumAt);
+  }
+
   /** The value of a shuffled array, given its inputs' values. */
   public static HostArray compute(Shuffled node, List<HostArray> inputs) {
     Shuffle shuffle = node.shuffle();
@@ -59,7 +67,7 @@ public final class LocalShuffle {
     }
     int rowLength = shape.rank() == 0 ? 1 : (int) shape.extent(shape.rank() - 1);
     return shuffle instanceof Shuffle.Sort sort
-        ? sort(inputs.get(0), rowLength, sort.positions())
+        ? sort(inputs.get(0), rowLength, sort.positions(), true)
         : scan(inputs.get(0), rowLength, ((Shuffle.Scan) shuffle).reduction(), null);
   }
 
@@ -68,8 +76,18 @@ public final class LocalShuffle {
     HostArray taken = HostArray.allocate(x.dtype(), shape);
     long rows = x.shape().extent(0);
     int rowBytes = rows == 0 ? 0 : (int) (x.bytes().length / rows);
+    ByteBuffer where = indices.buffer();
+    if (rowBytes == Long.BYTES) {
+      // For so little a copy of its own takes longer than the element.
+      ByteBuffer from = x.buffer();
+      ByteBuffer to = taken.writableBuffer();
+      for (int at = 0; at < taken.bytes().length; at += Long.BYTES) {
+        to.putLong(at, from.getLong((int) where.getLong(at) * Long.BYTES));
+      }
+      return taken;
+    }
     for (int i = 0; i < indices.size(); i++) {
-      int from = Math.toIntExact(indices.getLong(i) * rowBytes);
+      int from = Math.toIntExact(where.getLong(i * Long.BYTES) * rowBytes);
       System.arraycopy(x.bytes(), from, taken.bytes(), i * rowBytes, rowBytes);
     }
     return taken;
@@ -131,6 +149,13 @@ public final class LocalShuffle {
 
   /** Sorts each row of an array of whole rows. */
   static HostArray sort(HostArray x, int rowLength, boolean positions) {
+    return sort(x, rowLength, positions, false);
+  }
+
+  /**
+   * @param alone whether all cores may be used, because no other task does
+   */
+  private static HostArray sort(HostArray x, int rowLength, boolean positions, boolean alone) {
     long[] keys = SortKeys.of(x, positions);
     HostArray places = positions ? HostArray.allocate(DType.INT64, x.shape()) : x;
     ByteBuffer to = places.writableBuffer();
@@ -139,6 +164,8 @@ public final class LocalShuffle {
         for (int place : OrderedKeys.order(keys, row, row + rowLength)) {
           to.putLong(place);
         }
+      } else if (alone) {
+        Arrays.parallelSort(keys, row, row + rowLength);
       } else {
         Arrays.sort(keys, row, row + rowLength);
       }
