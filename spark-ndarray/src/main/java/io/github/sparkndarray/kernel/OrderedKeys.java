@@ -9,10 +9,12 @@ import java.util.Arrays;
  */
 public final class OrderedKeys {
   private static final long NAN = Double.doubleToLongBits(Double.NaN);
-  private static final int DIGITS = 1 << Byte.SIZE;
 
   /** So few keys are in order before the digits of others are counted. */
   private static final int FEW = 48;
+
+  /** From so many keys on counting them is faster than comparing them. */
+  private static final int MANY = 4096;
 
   private OrderedKeys() {}
 
@@ -66,37 +68,36 @@ public final class OrderedKeys {
     return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 
+  /** Puts the keys of a range in ascending order. */
+  public static void sort(long[] keys, int from, int to) {
+    if (to - from < MANY || isSorted(keys, from, to)) {
+      Arrays.sort(keys, from, to);
+    } else {
+      new RadixSort(keys, from, to).sort();
+    }
+  }
+
+  private static boolean isSorted(long[] keys, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      if (keys[i - 1] > keys[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
-   * Where the keys of a range are in ascending order, equal ones in the order in which they are:
-   * insertion where they are few, otherwise a radix sort from the last byte on (D. E. Knuth, "The
-   * Art of Computer Programming", vol. 3, 5.2.5).
+   * Where the keys of a range are in ascending order, equal ones in the order in which they are.
    *
    * @return indices from 0 on, relative to the range's start
    */
   public static int[] order(long[] keys, int from, int to) {
-    int n = to - from;
-    int[] order = new int[n];
+    if (to - from > FEW) {
+      return new RadixSort(keys, from, to).order();
+    }
+    int[] order = new int[to - from];
     Arrays.setAll(order, i -> i);
-    if (n <= FEW) {
-      insert(keys, from, order);
-      return order;
-    }
-    int[][] counts = new int[Long.BYTES][DIGITS];
-    for (int i = from; i < to; i++) {
-      for (int digit = 0; digit < Long.BYTES; digit++) {
-        counts[digit][digit(keys[i], digit)]++;
-      }
-    }
-    int[] moved = new int[n];
-    for (int digit = 0; digit < Long.BYTES; digit++) {
-      int[] starts = counts[digit];
-      if (starts[digit(keys[from], digit)] < n) {
-        move(keys, from, digit, order, startsOf(starts), moved);
-        int[] swap = order;
-        order = moved;
-        moved = swap;
-      }
-    }
+    insert(keys, from, order);
     return order;
   }
 
@@ -110,28 +111,5 @@ public final class OrderedKeys {
       }
       order[j] = i;
     }
-  }
-
-  private static void move(
-      long[] keys, int from, int digit, int[] order, int[] starts, int[] moved) {
-    for (int next : order) {
-      moved[starts[digit(keys[from + next], digit)]++] = next;
-    }
-  }
-
-  /** Turns counts into where what is counted starts. */
-  private static int[] startsOf(int[] counts) {
-    int start = 0;
-    for (int digit = 0; digit < counts.length; digit++) {
-      int count = counts[digit];
-      counts[digit] = start;
-      start += count;
-    }
-    return counts;
-  }
-
-  /** A byte of a key, from the last on; of the first the sign is turned, as negatives are less. */
-  private static int digit(long key, int digit) {
-    return (int) ((key ^ Long.MIN_VALUE) >>> (digit * Byte.SIZE)) & (DIGITS - 1);
   }
 }

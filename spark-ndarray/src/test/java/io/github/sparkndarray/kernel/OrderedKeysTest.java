@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderedKeysTest {
   @Test
-  void manyKeysAreMerged() {
+  void ordersAreStable() {
     long seed = 20261125;
     Random random = new Random(seed);
     for (int size : new int[] {0, 1, 15, 16, 17, 33, 100, 1000, 4099}) {
@@ -20,6 +20,32 @@ class OrderedKeysTest {
       assertThat(OrderedKeys.order(keys, 0, size))
           .as("seed %d, size %d", seed, size)
           .isEqualTo(IntStream.range(0, size).map(i -> expected[i]).toArray());
+    }
+  }
+
+  @Test
+  void rangesOfKeysAreSorted() {
+    long seed = 20261127;
+    Random random = new Random(seed);
+    for (int size : new int[] {0, 1, 100, 4096, 5000, 70_001}) {
+      for (int bits : new int[] {1, 9, 40, 64}) {
+        long[] keys = random.longs(size).map(key -> key >> (64 - bits)).toArray();
+        int from = size / 7;
+        int to = size - size / 50;
+        long[] expected = keys.clone();
+        Arrays.sort(expected, from, to);
+        int[] order = OrderedKeys.order(keys, from, to);
+        long[] ordered = keys.clone();
+        for (int i = 0; i < order.length; i++) {
+          ordered[from + i] = keys[from + order[i]];
+        }
+        OrderedKeys.sort(keys, from, to);
+        String what = "seed %d, size %d, %d bits".formatted(seed, size, bits);
+        assertThat(keys).as(what).isEqualTo(expected);
+        assertThat(ordered).as(what).isEqualTo(expected);
+        OrderedKeys.sort(keys, from, to);
+        assertThat(keys).as(what + ", sorted before").isEqualTo(expected);
+      }
     }
   }
 

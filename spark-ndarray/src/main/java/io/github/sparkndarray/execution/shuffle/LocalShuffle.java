@@ -8,7 +8,6 @@ import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.kernel.OrderedKeys;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ public final class LocalShuffle {
     }
     int rowLength = shape.rank() == 0 ? 1 : (int) shape.extent(shape.rank() - 1);
     return shuffle instanceof Shuffle.Sort sort
-        ? sort(inputs.get(0), rowLength, sort.positions(), true)
+        ? sort(inputs.get(0), rowLength, sort.positions())
         : scan(inputs.get(0), rowLength, ((Shuffle.Scan) shuffle).reduction(), null);
   }
 
@@ -149,13 +148,6 @@ public final class LocalShuffle {
 
   /** Sorts each row of an array of whole rows. */
   static HostArray sort(HostArray x, int rowLength, boolean positions) {
-    return sort(x, rowLength, positions, false);
-  }
-
-  /**
-   * @param alone whether all cores may be used, because no other task does
-   */
-  private static HostArray sort(HostArray x, int rowLength, boolean positions, boolean alone) {
     long[] keys = SortKeys.of(x, positions);
     HostArray places = positions ? HostArray.allocate(DType.INT64, x.shape()) : x;
     ByteBuffer to = places.writableBuffer();
@@ -164,10 +156,8 @@ public final class LocalShuffle {
         for (int place : OrderedKeys.order(keys, row, row + rowLength)) {
           to.putLong(place);
         }
-      } else if (alone) {
-        Arrays.parallelSort(keys, row, row + rowLength);
       } else {
-        Arrays.sort(keys, row, row + rowLength);
+        OrderedKeys.sort(keys, row, row + rowLength);
       }
     }
     return positions ? places : SortKeys.elements(x.dtype(), x.shape(), keys);

@@ -2,6 +2,7 @@ package io.github.sparkndarray.execution.shuffle;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.kernel.OrderedKeys;
 import io.github.sparkndarray.shape.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ record SortedPart(HostArray keys, @Nullable HostArray positions, long first)
     long[] keys = SortKeys.of(chunk, places);
     if (!places) {
       // Equal elements cannot be told apart: any numbering that no other chunk has will do.
-      Arrays.sort(keys);
+      OrderedKeys.sort(keys, 0, keys.length);
       return new SortedPart(array(keys), null, start);
     }
     long[] positions = new long[keys.length];

@@ -1,0 +1,107 @@
+package io.github.sparkndarray.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Sorts long arrays of keys by their bytes, from the last on (D. E. Knuth, "The Art of Computer
+ * Programming", vol. 3, 5.2.5): nothing is compared, so that no branch is mispredicted.
+ */
+final class RadixSort {
+  private static final int DIGITS = 1 << Byte.SIZE;
+
+  private final long[] keys;
+  private final int from;
+  private final int n;
+  private final int[][] counts = new int[Long.BYTES][DIGITS];
+
+  RadixSort(long[] keys, int from, int to) {
+    this.keys = keys;
+    this.from = from;
+    this.n = to - from;
+    for (int i = from; i < to; i++) {
+      for (int digit = 0; digit < Long.BYTES; digit++) {
+        counts[digit][digit(keys[i], digit)]++;
+      }
+    }
+  }
+
+  /** Puts the keys in ascending order. */
+  void sort() {
+    long[] source = keys;
+    int at = from;
+    long[] target = new long[n];
+    int to = 0;
+    for (int digit = 0; digit < Long.BYTES; digit++) {
+      if (tellsApart(digit)) {
+        move(source, at, digit, target, to);
+        long[] moved = target;
+        target = source;
+        source = moved;
+        int start = to;
+        to = at;
+        at = start;
+      }
+    }
+    if (source != keys) {
+      System.arraycopy(source, 0, keys, from, n);
+    }
+  }
+
+  /** Where the keys are in ascending order, equal ones as they are: indices from 0 on. */
+  int[] order() {
+    long[] source = Arrays.copyOfRange(keys, from, from + n);
+    long[] target = new long[n];
+    int[] order = new int[n];
+    Arrays.setAll(order, i -> i);
+    int[] moved = new int[n];
+    for (int digit = 0; digit < Long.BYTES; digit++) {
+      if (tellsApart(digit)) {
+        move(source, order, digit, target, moved);
+        long[] swap = source;
+        source = target;
+        target = swap;
+        int[] swapOrder = order;
+        order = moved;
+        moved = swapOrder;
+      }
+    }
+    return order;
+  }
+
+  /** Whether not all keys have the same digit. */
+  private boolean tellsApart(int digit) {
+    return counts[digit][digit(keys[from], digit)] < n;
+  }
+
+  private void move(long[] source, int at, int digit, long[] target, int to) {
+    int[] starts = starts(digit);
+    for (int i = at; i < at + n; i++) {
+      long key = source[i];
+      target[to + starts[digit(key, digit)]++] = key;
+    }
+  }
+
+  private void move(long[] source, int[] order, int digit, long[] target, int[] moved) {
+    int[] starts = starts(digit);
+    for (int i = 0; i < n; i++) {
+      long key = source[i];
+      int place = starts[digit(key, digit)]++;
+      target[place] = key;
+      moved[place] = order[i];
+    }
+  }
+
+  /** Where the keys with each digit start. */
+  private int[] starts(int digit) {
+    int[] starts = new int[DIGITS];
+    for (int i = 1; i < DIGITS; i++) {
+      starts[i] = starts[i - 1] + counts[digit][i - 1];
+    }
+    return starts;
+  }
+
+  /** A byte of a key, from the last on; of the first the sign is turned, as negatives are less. */
+  private static int digit(long key, int digit) {
+    return (int) ((key ^ Long.MIN_VALUE) >>> (digit * Byte.SIZE)) & (DIGITS - 1);
+  }
+}
