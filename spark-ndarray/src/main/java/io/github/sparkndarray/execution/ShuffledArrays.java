@@ -37,6 +37,8 @@ final class ShuffledArrays implements AutoCloseable {
   /** The share of a heap that shuffled arrays and what goes into them may take in local mode. */
   private static final double ROOM = 0.35;
 
+  private static final HeldArrays HELD = new HeldArrays();
+
   private final PlanSettings settings;
   private final ClusterSpec resources;
   private final Supplier<JavaSparkContext> spark;
@@ -72,11 +74,9 @@ final class ShuffledArrays implements AutoCloseable {
    */
   Map<Shuffled, Expr> compute(List<Expr> outputs) {
     List<Shuffled> left = inOrder(outputs);
-    List<Expr> wanted = wanted(outputs).map(Persist::input).toList();
     while (!left.isEmpty()) {
       List<Shuffled> ready = left.stream().filter(this::isReady).toList();
-      Optional<Shuffled> near =
-          ready.stream().filter(n -> !wanted.contains(n) && isLocal(n)).findFirst();
+      Optional<Shuffled> near = ready.stream().filter(this::isLocal).findFirst();
       if (near.isPresent()) {
         computed.put(near.get(), computeLocal(near.get()));
       } else {
@@ -99,6 +99,9 @@ final class ShuffledArrays implements AutoCloseable {
               Expr array = computed.get(wanted.input());
               if (array != null && isNear(array) && wanted.hold(array, () -> free(array))) {
                 persisted.add(array);
+                if (array instanceof Literal literal) {
+                  HELD.add(literal.values());
+                }
               }
             });
   }
@@ -153,8 +156,8 @@ final class ShuffledArrays implements AutoCloseable {
   }
 
   /**
-   * Whether an array is shuffled in this JVM because there is no other: Spark would write all of it
-   * to disks, and read it again. What is persisted goes to where Spark can move it out of the way.
+   * Whether an array is shuffled in this JVM because there is no other, and has room for it: Spark
+   * would write all of it to disks, and read it again.
    */
   private boolean isLocal(Shuffled node) {
     if (!resources.inDriver() || settings.localNanos() == 0 || !LocalShuffle.isExact(node)) {
@@ -169,16 +172,28 @@ final class ShuffledArrays implements AutoCloseable {
     for (Expr array : computed.values()) {
       bytes += array instanceof Literal ? bytes(array) : 0;
     }
-    double room = Math.min(ROOM * resources.driverMemory(), resources.maxResultSize());
-    return bytes > settings.keepOnDriver() && bytes <= Math.min(room, Integer.MAX_VALUE);
+    double heap = Math.min(ROOM * resources.driverMemory(), resources.maxResultSize());
+    long room = (long) Math.min(heap, Integer.MAX_VALUE);
+    return bytes > settings.keepOnDriver() && bytes <= room && HELD.leave(room - bytes);
   }
 
   private Expr computeLocal(Shuffled node) {
-    List<Expr> wanted = node.inputs().stream().distinct().toList();
+    List<Expr> wanted =
+        node.inputs().stream().filter(input -> onDriver(input) == null).distinct().toList();
     List<HostArray> collected = runner.collect(wanted, computed);
-    List<HostArray> inputs =
-        node.inputs().stream().map(input -> collected.get(wanted.indexOf(input))).toList();
+    List<HostArray> inputs = new ArrayList<>();
+    for (Expr input : node.inputs()) {
+      HostArray known = onDriver(input);
+      inputs.add(known != null ? known : collected.get(wanted.indexOf(input)));
+    }
     return new Literal(LocalShuffle.compute(node, inputs));
+  }
+
+  /** An array that this JVM has; null for any other. */
+  private @Nullable HostArray onDriver(Expr array) {
+    Expr from = array instanceof Persist persist ? persist.source() : array;
+    Expr known = from instanceof Shuffled shuffled ? computed.get(shuffled) : from;
+    return known instanceof Literal literal ? literal.values() : null;
   }
 
   private static long bytes(Expr array) {
