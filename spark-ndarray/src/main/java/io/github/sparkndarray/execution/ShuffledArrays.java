@@ -160,7 +160,8 @@ final class ShuffledArrays implements AutoCloseable {
    * would write all of it to disks, and read it again.
    */
   private boolean isLocal(Shuffled node) {
-    if (!resources.inDriver() || settings.localNanos() == 0 || !LocalShuffle.isExact(node)) {
+    boolean asksForJobs = settings.driverWork() == 0 || settings.localNanos() == 0;
+    if (!resources.inDriver() || asksForJobs || !LocalShuffle.isExact(node)) {
       return false;
     }
     long bytes = bytes(node);
@@ -180,7 +181,7 @@ final class ShuffledArrays implements AutoCloseable {
   private Expr computeLocal(Shuffled node) {
     List<Expr> wanted =
         node.inputs().stream().filter(input -> onDriver(input) == null).distinct().toList();
-    List<HostArray> collected = runner.collect(wanted, computed);
+    List<HostArray> collected = wanted.isEmpty() ? List.of() : runner.collect(wanted, computed);
     List<HostArray> inputs = new ArrayList<>();
     for (Expr input : node.inputs()) {
       HostArray known = onDriver(input);

@@ -7,6 +7,7 @@ import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,34 @@ class ShortWorkTest {
 
     // In one nest when it is written in slabs, in two when it is collected.
     assertThat(nd.read(file).toDoubleArray()).isEqualTo(softmax.toDoubleArray());
+  }
+
+  /** What is larger than intermediate results may be on a driver that has a cluster. */
+  @Test
+  void shufflesOfWhatFitsTheHeap() {
+    NDContext other = context(Map.of("spark.ndarray.driver.maxIntermediateBytes", "1k"));
+    NDArray x = other.random(7, 20_011);
+    NDArray sorted = x.sort(0);
+    double[] expected = x.toDoubleArray();
+    assertThat(x.add(0).reshape(-1, 20_011).roll(3, 1).toDoubleArray()[3]).isEqualTo(expected[0]);
+    assertThat(x.take(x.argsort(0), 0).equal(sorted).all().item()).isEqualTo(1.0);
+    Arrays.sort(expected);
+    assertThat(sorted.toDoubleArray()).isEqualTo(expected);
+    NDArray kept = x.multiply(100).floor().uniqueValues().persist();
+    assertThat(kept.sum().item()).isEqualTo(4950.0);
+    assertThat(kept.max().item()).isEqualTo(99.0);
+  }
+
+  @Test
+  void filesAreReshapedWhereTheyLie() {
+    String file = folder.resolve("x.npy").toString();
+    NDArray x = nd.random(7, 3_000, 2_000);
+    x.write(file);
+    NDContext other = context(Map.of("spark.ndarray.driver.maxIntermediateBytes", "0"));
+    NDArray back = other.read(file).multiply(2).add(1).reshape(2_000, -1);
+    assertThat(back.explain()).doesNotContain("reshape");
+    assertThat(back.sum(0).toDoubleArray())
+        .isEqualTo(x.reshape(2_000, 3_000).multiply(2).add(1).sum(0).toDoubleArray());
   }
 
   @Test
