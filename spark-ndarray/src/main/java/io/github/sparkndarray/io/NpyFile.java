@@ -96,10 +96,13 @@ public final class NpyFile implements StoredArray, MappedSource {
     if (!header.dtype().isComplex()) {
       return new Stored(this);
     }
-    NpyHeader parts = header.asParts();
     int axis = header.fortranOrder() ? 0 : header.shape().rank();
-    return Complex.ofPairs(
-        new Stored(new NpyFile(path, location, start, length, parts, hadoop)), axis);
+    return Complex.ofPairs(new Stored(with(header.asParts())), axis);
+  }
+
+  /** The same bytes, read as another array. */
+  private NpyFile with(NpyHeader other) {
+    return new NpyFile(path, location, start, length, other, hadoop);
   }
 
   @Override
@@ -119,9 +122,7 @@ public final class NpyFile implements StoredArray, MappedSource {
 
   @Override
   public Optional<ArraySource> reshaped(Shape shape) {
-    return header.fortranOrder()
-        ? Optional.empty()
-        : Optional.of(new NpyFile(path, location, header.reshaped(shape), hadoop));
+    return header.fortranOrder() ? Optional.empty() : Optional.of(with(header.reshaped(shape)));
   }
 
   /** Two readers of one file are one source, as long as its header says the same. */
