@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkndarray.api.NDArray;
 import io.github.sparkndarray.api.NDContext;
+import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.execution.NDArraySettings;
 import io.github.sparkndarray.plan.physical.Delivery;
 import io.github.sparkndarray.plan.physical.Measured;
@@ -34,6 +35,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MeasuredDeliveryTest {
   /** What a projection may be too high by beside a factor of two: headers of what is sent. */
   private static final long SLACK = 2 << 10;
+
+  /** What Spark broadcasts of its own. */
+  private static final long JOBS_OWN = 256 << 10;
 
   private static final Points POINTS = Points.random(20261125, 14_000, 8);
 
@@ -142,6 +146,39 @@ class MeasuredDeliveryTest {
     }
   }
 
+  /** What lies where the result is made is not sent with the others. */
+  @ParameterizedTest
+  @CsvSource({"(A + B).T + C, 1", "A + A.T, 1", "'nd.rechunk((A + B).T + C, (500, -1))', 2"})
+  void chunksStayWhereTheResultIsMade(String script, int moved, SparkSession spark)
+      throws IOException {
+    spark.conf().unset(NDArraySettings.DELIVERY);
+    NDContext nd = NDContext.of(spark);
+    Map<String, NDArray> arrays = new HashMap<>();
+    Map<String, NDArray> kept = new HashMap<>();
+    for (String name : List.of("A", "B", "C")) {
+      Path file = folder.resolve(name + ".npy");
+      HostArray square = Points.random(name.hashCode(), 1500, 1500).array();
+      arrays.put(name, nd.read(Points.save(square, file).toString()));
+      kept.put(name, arrays.get(name).rechunk(500, -1).persist());
+    }
+    nd.compute(kept.values().toArray(NDArray[]::new));
+    Path expected = folder.resolve("expected.npy");
+    nd.eval(script, arrays).write(expected.toString());
+    NDArray result = nd.eval(script, kept);
+    Path file = folder.resolve("result.npy");
+    try (SparkTraffic traffic = SparkTraffic.on(spark.sparkContext())) {
+      result.write(file.toString());
+      MeasuredRun run = nd.measured(result).orElseThrow();
+      assertThat(run.plan().stages()).hasSize(1);
+      assertThat(run.plan().stages().get(0).runsAtChunks()).as(script).isTrue();
+      assertThat(run.plan().stages().get(0).traffic().shuffled())
+          .isEqualTo(moved * 8.0 * 1500 * 1500);
+      check(script, Delivery.ALIGNED, run, traffic);
+    }
+    assertThat(Files.mismatch(file, expected)).as("bits of " + script).isEqualTo(-1);
+    kept.values().forEach(NDArray::unpersist);
+  }
+
   private static void check(String name, Delivery delivery, MeasuredRun run, SparkTraffic traffic) {
     List<Stage> stages = run.plan().stages();
     assertThat(stages.get(stages.size() - 1).inputs())
@@ -166,7 +203,11 @@ class MeasuredDeliveryTest {
       isWithin(what, measured.memory().executorShared(), stage.memory().executorShared());
       isWithin(what, measured.memory().driver(), stage.memory().driver());
     }
-    isAbout(name + " broadcast, by Spark", traffic.broadcast(), broadcast);
+    if (broadcast > 0) {
+      isAbout(name + " broadcast, by Spark", traffic.broadcast(), broadcast);
+    } else {
+      assertThat(traffic.broadcast()).as(name).isLessThan(JOBS_OWN);
+    }
     isAbout(name + " shuffled, by Spark", traffic.shuffleWritten(), shuffled);
     assertThat(traffic.shuffleRead()).as(name).isEqualTo(traffic.shuffleWritten());
   }

@@ -54,6 +54,37 @@ record ReplicatedChunks(BlockGroups tasks, boolean isHalved, StageMeter meter)
     }
   }
 
+  /** What a block reads goes to where the chunk of its number lies. */
+  static final class ToChunks extends Partitioner {
+    private static final long serialVersionUID = 1L;
+
+    private final Partitioner chunks;
+
+    ToChunks(Partitioner chunks) {
+      this.chunks = chunks;
+    }
+
+    @Override
+    public int numPartitions() {
+      return chunks.numPartitions();
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      return chunks.getPartition(((Integer) key).longValue());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ToChunks that && chunks.equals(that.chunks);
+    }
+
+    @Override
+    public int hashCode() {
+      return chunks.hashCode();
+    }
+  }
+
   /** Each task is a partition. */
   static final class ToTasks extends Partitioner {
     private static final long serialVersionUID = 1L;

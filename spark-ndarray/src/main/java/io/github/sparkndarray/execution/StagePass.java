@@ -103,6 +103,9 @@ final class StagePass implements AutoCloseable {
   JavaRDD<BlockResult> results(BlockConsumer consumer, long perOutput) {
     StageTask task = new StageTask(program, consumer, perOutput, meter);
     BlockGroups grid = stage.taskGrid();
+    if (stage.runsAtChunks() && grid != null) {
+      return withChunksAndParts(grid, task);
+    }
     if (grid != null) {
       return withParts(grid, task);
     }
@@ -117,7 +120,7 @@ final class StagePass implements AutoCloseable {
    */
   Optional<Partitioner> partitioner() {
     BlockGroups grid = stage.taskGrid();
-    if (grid != null) {
+    if (grid != null && !stage.runsAtChunks()) {
       return Optional.of(new GroupPartitioner(grid));
     }
     if (aligned.isEmpty()) {
@@ -147,23 +150,50 @@ final class StagePass implements AutoCloseable {
   }
 
   private JavaRDD<BlockResult> withParts(BlockGroups grid, StageTask task) {
-    List<TaskRegions> regions = new ArrayList<>();
-    JavaPairRDD<Integer, Piece> pieces = null;
-    for (ArrayRef array : replicated) {
-      ClusterArray source = reader.clusterArray(array.origin());
-      TaskRegions of = TaskRegions.of(grid, stage.producers(), stage.terminal(), array);
-      JavaPairRDD<Integer, Piece> own =
-          new ReplicatedChunks(grid, stage.isHalved(), meter)
-              .pieces(regions.size(), source.grid(), source.chunks(), of);
-      pieces = pieces == null ? own : pieces.union(own);
-      regions.add(of);
-    }
-    return Objects.requireNonNull(pieces)
+    List<TaskRegions> regions = regions(grid);
+    return pieces(grid, regions)
         .partitionBy(new ReplicatedChunks.ToTasks(grid.count()))
         .mapPartitions(new ReplicatedTask(task, grid, stage.isHalved(), regions), true);
   }
 
-  private JavaRDD<BlockInput> withChunks() {
+  /**
+   * Of each array that travels what each group of blocks reads.
+   *
+   * @param grid for chunks that stay where they lie, a group for each block
+   */
+  private List<TaskRegions> regions(BlockGroups grid) {
+    return replicated.stream()
+        .map(array -> TaskRegions.of(grid, stage.producers(), stage.terminal(), array))
+        .toList();
+  }
+
+  private JavaPairRDD<Integer, Piece> pieces(BlockGroups grid, List<TaskRegions> regions) {
+    ReplicatedChunks sending = new ReplicatedChunks(grid, stage.isHalved(), meter);
+    JavaPairRDD<Integer, Piece> pieces = null;
+    for (int input = 0; input < regions.size(); input++) {
+      ClusterArray source = reader.clusterArray(replicated.get(input).origin());
+      JavaPairRDD<Integer, Piece> own =
+          sending.pieces(input, source.grid(), source.chunks(), regions.get(input));
+      pieces = pieces == null ? own : pieces.union(own);
+    }
+    return Objects.requireNonNull(pieces);
+  }
+
+  /** What travels goes to where the chunks lie, which have the numbers of their blocks. */
+  private JavaRDD<BlockResult> withChunksAndParts(BlockGroups grid, StageTask task) {
+    List<TaskRegions> regions = regions(grid);
+    JavaPairRDD<Long, List<HostArray>> chunks = joined();
+    Partitioner places =
+        alignedPartitioner()
+            .orElseGet(() -> new BlockPartitioner(grid.count(), chunks.getNumPartitions()));
+    return chunks
+        .partitionBy(places)
+        .zipPartitions(
+            pieces(grid, regions).partitionBy(new ReplicatedChunks.ToChunks(places)),
+            new PlacedTask(task, regions));
+  }
+
+  private JavaPairRDD<Long, List<HostArray>> joined() {
     JavaPairRDD<Long, List<HostArray>> joined = aligned.get(0).mapValues(List::of);
     for (JavaPairRDD<Long, HostArray> next : aligned.subList(1, aligned.size())) {
       joined =
@@ -176,13 +206,18 @@ final class StagePass implements AutoCloseable {
                     return all;
                   });
     }
+    return joined;
+  }
+
+  private JavaRDD<BlockInput> withChunks() {
     AlignedBlocks readers = new AlignedBlocks(blocks, stage.isHalved(), stage.alignedAxes());
-    return joined.flatMap(
-        chunk ->
-            readers
-                .of(chunk._1())
-                .map(own -> BlockInput.each(own, 0, own.size(), chunk._2()))
-                .orElseGet(Collections::emptyIterator));
+    return joined()
+        .flatMap(
+            chunk ->
+                readers
+                    .of(chunk._1())
+                    .map(own -> BlockInput.each(own, 0, own.size(), chunk._2()))
+                    .orElseGet(Collections::emptyIterator));
   }
 
   /** Makes executors drop what was broadcast to this pass alone. */

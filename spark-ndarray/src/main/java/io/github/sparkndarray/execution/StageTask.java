@@ -49,6 +49,11 @@ final class StageTask implements FlatMapFunction<Iterator<BlockInput>, BlockResu
     return runner;
   }
 
+  /** So many bytes wait on the heap for the task's blocks. */
+  void holds(long bytes) {
+    TaskMeter.of(TaskContext.get(), meter).holds(bytes);
+  }
+
   Iterator<BlockResult> run(StageRunner runner, Iterator<BlockInput> blocks) {
     TaskContext context = TaskContext.get();
     TaskMeter task = TaskMeter.of(context, meter);

@@ -24,6 +24,7 @@ final class TaskMeter {
   private final Map<Long, Long> shared = new HashMap<>();
   private @Nullable AllocatorScope arrow;
   private long heap;
+  private long held;
   private long fetched;
   private int blocks;
 
@@ -71,6 +72,11 @@ final class TaskMeter {
     heap = Math.max(heap, bytes);
   }
 
+  /** So much is held on the heap beside that, at most. */
+  void holds(long bytes) {
+    held = Math.max(held, bytes);
+  }
+
   /** Results of so many bytes are sent to the driver together. */
   void sends(long results) {
     uses(COPIES_SENT * results);
@@ -93,8 +99,8 @@ final class TaskMeter {
   }
 
   private TaskMeasure measure(long shuffled) {
-    long memory = heap + (arrow == null ? 0 : arrow.peak());
-    long held = shared.values().stream().mapToLong(Long::longValue).sum();
-    return new TaskMeasure(blocks > 0 ? 1 : 0, memory, held, fetched, shuffled);
+    long memory = heap + held + (arrow == null ? 0 : arrow.peak());
+    long broadcast = shared.values().stream().mapToLong(Long::longValue).sum();
+    return new TaskMeasure(blocks > 0 ? 1 : 0, memory, broadcast, fetched, shuffled);
   }
 }

@@ -163,7 +163,10 @@ public final class Describer {
     String how = input.delivery().description();
     BlockGroups grid = stage.taskGrid();
     if (input.delivery() == Delivery.REPLICATED && grid != null) {
-      how += ", " + times(grid.groups().counts()) + " groups of blocks";
+      how +=
+          stage.runsAtChunks()
+              ? ", to where other chunks lie"
+              : ", " + times(grid.groups().counts()) + " groups of blocks";
     }
     if (input.isWished()) {
       how += ", " + input.why();
@@ -195,7 +198,7 @@ public final class Describer {
         stage.isHalved(),
         stage.onDriver(),
         stage.onDriver() ? 0 : stage.tasks(),
-        tasks == null ? "" : times(tasks.groups().counts()),
+        tasks == null || stage.runsAtChunks() ? "" : times(tasks.groups().counts()),
         stage.passCount(),
         stage.hasPartials());
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,9 +196,12 @@ final class DeliveryChoice {
   }
 
   private Way replicated(long tasks) {
-    return new ReplicatedDelivery(reads, cluster)
-        .choose(tasks)
+    return Stream.of(
+            new ChunksInPlace(reads, cluster).choose(),
+            new ReplicatedDelivery(reads, cluster).choose(tasks))
+        .flatMap(Optional::stream)
         .map(chosen -> Way.of(Delivery.REPLICATED, chosen, ReplicatedDelivery.COST))
+        .min(Comparator.comparingDouble(Way::cost))
         .orElseGet(
             () ->
                 Way.impossible(

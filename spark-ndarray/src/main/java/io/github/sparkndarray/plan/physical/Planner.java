@@ -11,10 +11,13 @@ import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,13 +133,16 @@ public final class Planner {
 
   private ChunkGrid grid(LogicalNest nest, List<StageDraft> readers) {
     PlanSettings wished = settings.wished(nest.wishes());
+    ChunkGrid coarse = coarseGrid(nest, readers);
     ChunkGrid blocks =
-        FinerBlocks.cut(
-            nest,
-            coarseGrid(nest, readers),
-            array -> travels(array) && !MappedSource.isMapped(array, cluster, wished),
-            cluster,
-            wished);
+        wished.delivery() == PlanSettings.DeliveryWish.AUTO && movesLessInPlace(nest, coarse)
+            ? coarse
+            : FinerBlocks.cut(
+                nest,
+                coarse,
+                array -> travels(array) && !MappedSource.isMapped(array, cluster, wished),
+                cluster,
+                wished);
     Shape chunks = chunksOf(nest);
     return chunks == null ? blocks : BlockGrids.inChunks(nest.loop(), chunks, blocks);
   }
@@ -169,11 +175,58 @@ public final class Planner {
     return inCluster && !readers.isEmpty() ? likeReader(nest, chosen, readers.get(0)) : chosen;
   }
 
-  /** Blocks that are the chunks of an array in the cluster's memory, if the nest reads one so. */
+  /**
+   * Whether some arrays in the cluster may stay where they lie, as their chunks are the blocks, and
+   * what the blocks are sent of the others is less than all of them together.
+   */
+  private boolean movesLessInPlace(LogicalNest nest, ChunkGrid blocks) {
+    double all =
+        nest.inputs().stream()
+            .filter(array -> chunks(array).isPresent())
+            .mapToDouble(ArrayBytes::of)
+            .sum();
+    return movedInPlace(nest, blocks) < all;
+  }
+
+  /** The bytes that move where chunks that are blocks stay in place; infinite if there are none. */
+  private double movedInPlace(LogicalNest nest, ChunkGrid blocks) {
+    boolean isKnown =
+        nest.inputs().stream().allMatch(array -> chunks(array).isPresent() || !travels(array));
+    if (!isKnown) {
+      return Double.POSITIVE_INFINITY;
+    }
+    StageReads reads =
+        new StageReads(
+            new StageDraft(nest, blocks),
+            this::chunks,
+            array -> MappedSource.isMapped(array, cluster, settings),
+            array -> partitions(chunks(array)));
+    return new ChunksInPlace(reads, cluster)
+        .choose()
+        .map(DeliveryChoice.Chosen::moved)
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private int partitions(Optional<ChunkGrid> chunks) {
+    return chunks.map(grid -> (int) Math.min(grid.size(), KeptChunks.least(cluster))).orElse(1);
+  }
+
+  /**
+   * Blocks that are the chunks of an array in the cluster's memory, if the nest reads one so: of
+   * several the one of which the fewest bytes move.
+   */
   private Optional<ChunkGrid> alongChunks(LogicalNest nest, ChunkGrid chosen) {
     if (BlockGrids.isHalved(nest.loop(), chosen)) {
       return Optional.empty();
     }
+    List<ChunkGrid> candidates = candidates(nest, chosen);
+    return nest.loop().isReduction() || candidates.size() < 2
+        ? candidates.stream().findFirst()
+        : candidates.stream().min(Comparator.comparingDouble(blocks -> movedInPlace(nest, blocks)));
+  }
+
+  private List<ChunkGrid> candidates(LogicalNest nest, ChunkGrid chosen) {
+    Set<ChunkGrid> candidates = new LinkedHashSet<>();
     for (KernelOperand operand : nest.loop().operands()) {
       if (operand instanceof KernelOperand.Memory memory) {
         ArrayRef array = nest.inputs().get(memory.input());
@@ -182,12 +235,10 @@ public final class Planner {
                 .flatMap(lying -> along(lying, memory.map(), nest, chosen, isKept(array)))
                 .filter(blocks -> !isIdle(nest, blocks, chosen))
                 .filter(blocks -> !isTooLarge(nest, chunks(array), blocks));
-        if (along.isPresent()) {
-          return along;
-        }
+        along.ifPresent(candidates::add);
       }
     }
-    return Optional.empty();
+    return List.copyOf(candidates);
   }
 
   /**

@@ -142,6 +142,12 @@ public record Stage(
     return BroadcastRegion.of(input, inputs, nests, grid);
   }
 
+  /** Whether operands travel to where others lie, which each block reads a chunk of. */
+  public boolean runsAtChunks() {
+    return taskGrid != null
+        && inputs.stream().anyMatch(input -> input.delivery() == Delivery.ALIGNED);
+  }
+
   /** Whether blocks cut a reduced axis, so that partials must be combined. */
   public boolean hasPartials() {
     int parallel = terminal.loop().parallelRank();

@@ -82,7 +82,7 @@ final class StageFinisher {
                 work / passes.count(),
                 draft.blocks(passes.group(0)).size(),
                 least / passes.count());
-    int tasks = grid == null ? tasksWithChunks(chosen).orElse(each) : busy(grid);
+    int tasks = tasksWithChunks(chosen).orElseGet(() -> grid == null ? each : busy(grid));
     tasks = onDriver ? threads(work, blocks) : tasks;
     Traffic traffic = onDriver || blocks == 0 ? Traffic.NONE : traffic(chosen, tasks, keep);
     MemoryProjection memory =
@@ -215,7 +215,7 @@ final class StageFinisher {
   }
 
   private StageReads reads() {
-    return new StageReads(draft, this::chunks, this::isMapped);
+    return new StageReads(draft, this::chunks, this::isMapped, this::partitions);
   }
 
   private boolean isMapped(ArrayRef array) {

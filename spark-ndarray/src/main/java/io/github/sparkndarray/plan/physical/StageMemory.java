@@ -91,7 +91,8 @@ final class StageMemory {
             case STORED -> part + Math.min(part, READ_STAGING);
             case REPLICATED -> {
               long own = bytesOf(input, Objects.requireNonNull(chosen.tasks()).box(0));
-              yield own + Math.min(own, FETCHED_AT_ONCE);
+              long waiting = own * blocksOfTask() * (runsAtChunks() ? 1 : 0);
+              yield own + waiting + Math.min(own, FETCHED_AT_ONCE);
             }
             // Put together where it lies across several variables.
             case BROADCAST, PANELS ->
@@ -100,6 +101,15 @@ final class StageMemory {
           };
     }
     return bytes;
+  }
+
+  /** Whether blocks are sent what they read to where chunks lie that they read, too. */
+  private boolean runsAtChunks() {
+    return chosen.inputs().stream().anyMatch(input -> input.delivery() == Delivery.ALIGNED);
+  }
+
+  private long blocksOfTask() {
+    return (blocks.size() + tasks - 1) / tasks;
   }
 
   /** How many arrays a task may hold. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
 
 /** What a stage reads from outside, where that lies, and which blocks share it. */
@@ -23,6 +24,7 @@ final class StageReads {
   private final StageDraft draft;
   private final Function<ArrayRef, Optional<ChunkGrid>> chunks;
   private final Predicate<ArrayRef> mapped;
+  private final ToIntFunction<ArrayRef> partitions;
   private final Map<ArrayRef, List<Access>> accesses;
   private final List<Integer> alignedAxes;
   private final Map<ArrayRef, DeliveryHint> hints;
@@ -30,14 +32,17 @@ final class StageReads {
   /**
    * @param chunks the chunks of an array that lies in the cluster's memory
    * @param mapped whether an array lies in memory that all tasks share
+   * @param partitions the number of groups in which an array's chunks lie together
    */
   StageReads(
       StageDraft draft,
       Function<ArrayRef, Optional<ChunkGrid>> chunks,
-      Predicate<ArrayRef> mapped) {
+      Predicate<ArrayRef> mapped,
+      ToIntFunction<ArrayRef> partitions) {
     this.draft = draft;
     this.chunks = chunks;
     this.mapped = mapped;
+    this.partitions = partitions;
     this.accesses = draft.outsideAccesses();
     this.hints = NestWishes.of(draft.nests()).deliveries();
     this.alignedAxes = findAlignedAxes();
@@ -71,7 +76,7 @@ final class StageReads {
   StageReads split(Predicate<ArrayRef> isSplit) {
     List<LogicalNest> nests =
         Readings.split(draft.nests(), array -> accesses.containsKey(array) && isSplit.test(array));
-    return new StageReads(draft.with(nests), chunks, mapped);
+    return new StageReads(draft.with(nests), chunks, mapped, partitions);
   }
 
   /**
@@ -165,6 +170,11 @@ final class StageReads {
 
   private Optional<ChunkGrid> chunks(ArrayRef array) {
     return chunks.apply(array.origin());
+  }
+
+  /** The number of groups in which an array's chunks lie together. */
+  int partitions(ArrayRef array) {
+    return partitions.applyAsInt(array.origin());
   }
 
   /** Whether an array lies in the cluster's memory. */

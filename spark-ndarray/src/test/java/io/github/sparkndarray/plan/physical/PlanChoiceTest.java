@@ -17,6 +17,7 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Hint;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.plan.logical.Lowering;
@@ -68,7 +69,8 @@ class PlanChoiceTest {
         Arguments.of(
             "narrower numbers", nearest(points("x"), Convert.of(points("y"), DType.FLOAT32))),
         Arguments.of(
-            "a transposed sum", add(chunked("c", 500, SIDE, SIDE), View.transpose(add(a, b)))));
+            "a transposed sum",
+            Rechunk.of(add(chunked("c", 500, SIDE, SIDE), View.transpose(add(a, b))), 500, -1)));
   }
 
   @ParameterizedTest(name = "{0}")
