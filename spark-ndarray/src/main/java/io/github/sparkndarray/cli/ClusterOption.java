@@ -9,15 +9,20 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * Reads a cluster that need not be there, such as {@code executors=1000,cores=4,memory=16g}.
- * Without {@code bandwidth}, which is in bytes a second, its network is one of 10 Gbit/s.
+ * Without {@code bandwidth}, which is in bytes a second, its network is one of 10 Gbit/s; without
+ * {@code vectors} its cores have vectors of 256 bits.
  */
 final class ClusterOption implements ITypeConverter<ClusterSpec> {
-  static final String FORM = "executors=N,cores=N,memory=SIZE[,bandwidth=SIZE]";
+  static final String FORM = "executors=N,cores=N,memory=SIZE[,bandwidth=SIZE][,vectors=BITS]";
 
   private static final String EXECUTORS = "executors";
   private static final String CORES = "cores";
   private static final String MEMORY = "memory";
   private static final String BANDWIDTH = "bandwidth";
+
+  private static final String VECTORS = "vectors";
+
+  private static final Set<String> VECTOR_BITS = Set.of("64", "128", "256", "512");
 
   private static final int MOST_EXECUTORS = 1_000_000;
   private static final int MOST_CORES = 1_000;
@@ -29,9 +34,14 @@ final class ClusterOption implements ITypeConverter<ClusterSpec> {
     int cores = count(text, parts, CORES, MOST_CORES);
     long memory = size(text, parts, MEMORY);
     ClusterSpec cluster = new ClusterSpec(executors, cores, memory, memory, memory);
-    return parts.containsKey(BANDWIDTH)
-        ? cluster.withBandwidth(size(text, parts, BANDWIDTH))
-        : cluster;
+    if (parts.containsKey(BANDWIDTH)) {
+      cluster = cluster.withBandwidth(size(text, parts, BANDWIDTH));
+    }
+    String bits = parts.get(VECTORS);
+    if (bits != null && !VECTOR_BITS.contains(bits)) {
+      throw refused(text, VECTORS + " have 64, 128, 256 or 512 bits");
+    }
+    return bits == null ? cluster : cluster.withVectors(Integer.parseInt(bits));
   }
 
   private static Map<String, String> parts(String text) {
@@ -39,7 +49,7 @@ final class ClusterOption implements ITypeConverter<ClusterSpec> {
     for (String part : text.split(",", -1)) {
       int equals = part.indexOf('=');
       String name = equals < 0 ? part : part.substring(0, equals).strip();
-      if (equals < 0 || !Set.of(EXECUTORS, CORES, MEMORY, BANDWIDTH).contains(name)) {
+      if (equals < 0 || !Set.of(EXECUTORS, CORES, MEMORY, BANDWIDTH, VECTORS).contains(name)) {
         throw refused(text, "'" + part + "' is no part of one");
       }
       if (parts.put(name, part.substring(equals + 1).strip()) != null) {

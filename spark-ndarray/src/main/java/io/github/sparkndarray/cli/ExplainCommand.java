@@ -64,7 +64,7 @@ final class ExplainCommand implements Runnable {
       description =
           "Plan for a cluster that need not be there, for example"
               + " executors=1000,cores=4,memory=16g; bandwidth is in bytes a second (default:"
-              + " 10 Gbit/s).")
+              + " 10 Gbit/s), and vectors are those of its cores (default: 256 bits).")
   @Nullable private ClusterSpec cluster;
 
   @Option(

@@ -1,5 +1,6 @@
 package io.github.sparkndarray.execution;
 
+import io.github.sparkndarray.kernel.run.Simd;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,7 +18,8 @@ final class ClusterProbe {
   /** This JVM alone, with the given number of task threads. */
   static ClusterSpec local(int cores, long maxResultSize) {
     long heap = Runtime.getRuntime().maxMemory();
-    return new ClusterSpec(1, Math.max(1, cores), heap, heap, maxResultSize).withinDriver();
+    return withVectors(new ClusterSpec(1, Math.max(1, cores), heap, heap, maxResultSize))
+        .withinDriver();
   }
 
   /**
@@ -36,7 +38,7 @@ final class ClusterProbe {
           master.equals("local") ? 1 : isGiven ? Integer.parseInt(given) : cores, Long.MAX_VALUE);
     }
     long heap = Runtime.getRuntime().maxMemory();
-    return new ClusterSpec(1, cores, heap, heap, Long.MAX_VALUE);
+    return withVectors(new ClusterSpec(1, cores, heap, heap, Long.MAX_VALUE));
   }
 
   static ClusterSpec of(SparkContext context) {
@@ -58,7 +60,12 @@ final class ClusterProbe {
             conf.getSizeAsBytes("spark.executor.memory", "1g"),
             Runtime.getRuntime().maxMemory(),
             maxResultSize);
-    return withFractions(cluster, conf);
+    return withFractions(withVectors(cluster), conf);
+  }
+
+  /** Executors are taken to have the vectors of the driver's machine. */
+  private static ClusterSpec withVectors(ClusterSpec cluster) {
+    return cluster.withVectors(Math.max(1, Simd.lanes64()) * Double.SIZE);
   }
 
   private static ClusterSpec withFractions(ClusterSpec cluster, SparkConf conf) {

@@ -13,6 +13,7 @@ package io.github.sparkndarray.plan.physical;
  * @param storageFraction the share of that which cached and broadcast data may keep ({@code
  *     spark.memory.storageFraction})
  * @param bandwidth what each executor sends or receives over the network, in bytes a second
+ * @param vectorBits how long the vectors of a core are, by which projected times go
  * @param inDriver whether tasks run in the driver's own JVM, so that broadcasts go nowhere
  */
 public record ClusterSpec(
@@ -24,6 +25,7 @@ public record ClusterSpec(
     double memoryFraction,
     double storageFraction,
     double bandwidth,
+    int vectorBits,
     boolean inDriver) {
 
   /** What Spark sets aside of each heap before it shares out the rest. */
@@ -47,10 +49,23 @@ public record ClusterSpec(
   /** 10 Gbit/s. */
   private static final double BANDWIDTH = 1.25e9;
 
+  /** AVX2: what a cluster is taken to have of which nothing else is known. */
+  private static final int VECTOR_BITS = 256;
+
   /** A cluster with Spark's own defaults for how memory is shared out. */
   public ClusterSpec(
       int executors, int cores, long executorMemory, long driverMemory, long maxResultSize) {
-    this(executors, cores, executorMemory, driverMemory, maxResultSize, 0.6, 0.5, BANDWIDTH, false);
+    this(
+        executors,
+        cores,
+        executorMemory,
+        driverMemory,
+        maxResultSize,
+        0.6,
+        0.5,
+        BANDWIDTH,
+        VECTOR_BITS,
+        false);
   }
 
   /** The same cluster with other shares of memory. */
@@ -64,6 +79,7 @@ public record ClusterSpec(
         memory,
         storage,
         bandwidth,
+        vectorBits,
         inDriver);
   }
 
@@ -78,6 +94,7 @@ public record ClusterSpec(
         memoryFraction,
         storageFraction,
         bandwidth,
+        vectorBits,
         true);
   }
 
@@ -92,6 +109,22 @@ public record ClusterSpec(
         memoryFraction,
         storageFraction,
         bytesPerSecond,
+        vectorBits,
+        inDriver);
+  }
+
+  /** The same cluster with cores whose vectors have so many bits; 64 where there are none. */
+  public ClusterSpec withVectors(int bits) {
+    return new ClusterSpec(
+        executors,
+        cores,
+        executorMemory,
+        driverMemory,
+        maxResultSize,
+        memoryFraction,
+        storageFraction,
+        bandwidth,
+        bits,
         inDriver);
   }
 

@@ -17,13 +17,13 @@ import java.util.Set;
 /**
  * How long a stage takes on one core: as long as its arithmetic or as its traffic with memory,
  * whichever is longer (S. Williams, A. Waterman, D. Patterson, "Roofline: an insightful visual
- * performance model", CACM 52(4), 2009). With these constants it is within a factor of about two of
- * each row of kernels in docs/benchmark.md. Unlike {@link WorkEstimate}, it has no part in how
- * finely work is cut.
+ * performance model", CACM 52(4), 2009). Arithmetic goes by the length of a core's vectors. With
+ * these constants it is within a factor of about two of each row of kernels in docs/benchmark.md.
+ * Unlike {@link WorkEstimate}, it has no part in how finely work is cut.
  */
 final class KernelTime {
-  /** A vectorized addition of float64s, of several in a row: rather less with AVX-512. */
-  private static final double ARITHMETIC_NANOS = 0.025;
+  /** An addition of float64s, of several in a row, with one vector each: 0.03 ns with AVX2. */
+  private static final double VECTOR_NANOS = 0.12;
 
   private static final double RANDOM_NANOS = 1.5;
 
@@ -43,13 +43,17 @@ final class KernelTime {
   /** Square roots that need not be taken at every point. */
   private final Set<Scalar> roots = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private KernelTime(LoopNest nest) {
+  /** What an addition of float64s takes. */
+  private final double additionNanos;
+
+  private KernelTime(LoopNest nest, ClusterSpec cluster) {
     this.nest = nest;
+    this.additionNanos = VECTOR_NANOS * Double.SIZE / cluster.vectorBits();
   }
 
   /** The seconds that all blocks of a stage take on one core, one after another. */
-  static double seconds(Stage stage) {
-    return seconds(stage.producers(), stage.terminal(), stage.grid(), stage.blockCount());
+  static double seconds(Stage stage, ClusterSpec cluster) {
+    return seconds(stage.producers(), stage.terminal(), stage.grid(), stage.blockCount(), cluster);
   }
 
   /**
@@ -59,13 +63,17 @@ final class KernelTime {
    * @param blocks how many of them are run
    */
   static double seconds(
-      List<LogicalNest> producers, LogicalNest terminal, ChunkGrid grid, long blocks) {
+      List<LogicalNest> producers,
+      LogicalNest terminal,
+      ChunkGrid grid,
+      long blocks,
+      ClusterSpec cluster) {
     if (grid.size() == 0) {
       return 0;
     }
-    double arithmetic = new KernelTime(terminal.loop()).arithmetic();
+    double arithmetic = new KernelTime(terminal.loop(), cluster).arithmetic();
     for (LogicalNest producer : producers) {
-      arithmetic += new KernelTime(producer.loop()).arithmetic();
+      arithmetic += new KernelTime(producer.loop(), cluster).arithmetic();
     }
     arithmetic *= (double) blocks / grid.size();
     double traffic = traffic(producers, terminal, grid.box(0), blocks);
@@ -98,7 +106,7 @@ final class KernelTime {
       if (ranks(output)) {
         addRoots(output.body());
       }
-      perPoint += nanos(output.body()) + (output.reduction() == null ? 0 : ARITHMETIC_NANOS);
+      perPoint += nanos(output.body()) + (output.reduction() == null ? 0 : additionNanos);
     }
     double states = points(Axis.Role.PARALLEL);
     double reduced = points(Axis.Role.REDUCED);
@@ -137,7 +145,7 @@ final class KernelTime {
     for (Scalar input : body.inputs()) {
       below += nanos(input);
     }
-    double arithmetic = ARITHMETIC_NANOS * itemSize(body) / FLOAT64_BYTES;
+    double arithmetic = additionNanos * itemSize(body) / FLOAT64_BYTES;
     if (body instanceof Scalar.Inner inner) {
       double points = 1;
       for (int axis : inner.axes()) {

@@ -229,7 +229,8 @@ final class StageFinisher {
         && settings.delivery() == PlanSettings.DeliveryWish.AUTO
         && keep != Keep.IN_CLUSTER
         && draft.outsideAccesses().keySet().stream().allMatch(array -> chunks(array).isEmpty())
-        && KernelTime.seconds(draft.producers(), draft.terminal(), draft.grid(), blocks) * 1e9
+        && KernelTime.seconds(draft.producers(), draft.terminal(), draft.grid(), blocks, cluster)
+                * 1e9
             <= settings.localNanos();
   }
 

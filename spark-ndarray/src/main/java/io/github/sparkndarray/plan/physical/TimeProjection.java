@@ -21,7 +21,7 @@ public record TimeProjection(double work, double computing, double moving, doubl
 
   /** The time of a stage of a plan. */
   public static TimeProjection of(Stage stage, PhysicalPlan plan) {
-    double work = KernelTime.seconds(stage);
+    double work = KernelTime.seconds(stage, plan.cluster());
     ClusterSpec cluster = plan.cluster();
     if (stage.onDriver() || stage.grid().size() == 0) {
       int threads = Math.max(1, Math.min(stage.tasks(), cluster.cores()));

@@ -77,11 +77,13 @@ class TimeProjectionTest {
   /** The kernels of docs/benchmark.md and docs/benchmark-avx2.md, each measured on two cores. */
   @ParameterizedTest
   @MethodSource("benchmarks")
-  void computingIsWithinAFactorOfTheBenchmarks(
+  void computingIsWithinAFactorOfTheBenchmarksWithEitherVectors(
       String name, Expr output, double withAvx512, double withAvx2) {
-    double work = time(cluster(1, 2), Sink.DROP, output).work();
+    double narrow = time(cluster(1, 2).withVectors(256), Sink.DROP, output).work() / 2;
+    double wide = time(cluster(1, 2).withVectors(512), Sink.DROP, output).work() / 2;
 
-    assertThat(work / 2).as(name).isBetween(withAvx2 / 2, withAvx512 * 2);
+    assertThat(wide).as(name).isBetween(withAvx512 / 1.5, withAvx512 * 1.5);
+    assertThat(narrow).as(name).isBetween(withAvx2 / 2, withAvx2 * 1.5);
   }
 
   @Test
@@ -101,7 +103,7 @@ class TimeProjectionTest {
       double work = time(cluster(1, 2), Sink.DROP, sums).work();
 
       assertThat(work).as(operator.numpyName()).isGreaterThan(before);
-      assertThat(work).isCloseTo(4e8 * (operator.cost() + 1) * 0.025e-9, withinPercent(10));
+      assertThat(work).isCloseTo(4e8 * (operator.cost() + 1) * 0.03e-9, withinPercent(10));
       before = work;
     }
   }
