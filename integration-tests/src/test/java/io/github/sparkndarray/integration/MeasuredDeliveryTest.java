@@ -37,7 +37,7 @@ class MeasuredDeliveryTest {
   private static final long SLACK = 2 << 10;
 
   /** What Spark broadcasts of its own. */
-  private static final long JOBS_OWN = 256 << 10;
+  private static final long JOBS_OWN = 1 << 20;
 
   private static final Points POINTS = Points.random(20261125, 14_000, 8);
 

@@ -55,9 +55,9 @@ final class StageCard {
   static Drawing draw(Node node, boolean compact) {
     StageCard card = new StageCard(node, compact);
     card.header();
-    for (List<NestDescription> run : Structure.runs(card.stage.nests())) {
-      card.nest(run.get(0));
-      if (run.size() > 1) {
+    for (Structure.Run run : Structure.runs(card.stage.nests())) {
+      run.shown().forEach(card::nest);
+      if (run.times() > 1) {
         card.again(run);
       }
     }
@@ -148,10 +148,9 @@ final class StageCard {
     y += 6;
   }
 
-  private void again(List<NestDescription> run) {
-    int last = run.get(run.size() - 1).number();
+  private void again(Structure.Run run) {
     y -= 4;
-    line("result", "and so " + (run.size() - 1) + " times more, to nest " + last);
+    line("result", run.again());
     y += 8;
   }
 

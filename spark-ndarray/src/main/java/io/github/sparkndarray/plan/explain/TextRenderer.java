@@ -52,11 +52,10 @@ public final class TextRenderer {
       Grouping.inputsOfStages(stage.inputs()).forEach(this::render);
       Grouping.results(stage.results()).forEach(this::render);
     } else {
-      for (List<NestDescription> run : Structure.runs(stage.nests())) {
-        render(run.get(0), stage.nests().size() > 1);
-        if (run.size() > 1) {
-          int last = run.get(run.size() - 1).number();
-          line("    and so %d times more, to nest %d", run.size() - 1, last);
+      for (Structure.Run run : Structure.runs(stage.nests())) {
+        run.shown().forEach(nest -> render(nest, stage.nests().size() > 1));
+        if (run.times() > 1) {
+          line("    %s", run.again());
         }
       }
       Grouping.inputsOfStages(stage.inputs()).forEach(this::render);

@@ -12,7 +12,9 @@ import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.plan.Plans;
 import io.github.sparkndarray.plan.explain.StageGraph.Node;
 import io.github.sparkndarray.plan.logical.Lowering;
@@ -178,6 +180,25 @@ class RenderingTest {
     assertThat(TextRenderer.render(plan).lines().count()).isLessThan(1_500);
     assertThat(TextRenderer.render(plan))
         .contains("reads   results of stages 39 … 54, 13 × float64 (12,), 1.2 KiB: broadcast");
+  }
+
+  /** {@code x = np.tanh(x @ w); x = x / x.sum(axis=1, keepdims=True)}, ten times. */
+  @Test
+  void nestsThatComeAgainTogetherAreToldOnce() {
+    Expr x = file("x", 1_000_000, 64);
+    for (int step = 0; step < 10; step++) {
+      Expr products =
+          Elementwise.of(
+              Operator.MULTIPLY, View.expandDims(x, 2), View.expandDims(file("w", 64, 64), 0));
+      Expr h = Elementwise.of(Operator.TANH, reduce(Reduction.SUM, products, 1));
+      x = Elementwise.of(Operator.DIVIDE, h, Reduce.of(Reduction.SUM, h, new int[] {1}, true));
+    }
+    PlanDescription plan = describe(List.of(x));
+
+    assertThat(TextRenderer.render(plan).lines())
+        .contains("    and so these 2 nests 9 times more, to nest 19")
+        .hasSizeLessThan(40);
+    assertThat(SvgRenderer.render(plan)).contains("and so these 2 nests 9 times more, to nest 19");
   }
 
   @Test
