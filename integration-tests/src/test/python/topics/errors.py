@@ -1,6 +1,7 @@
 """What NumPy refuses, in its words."""
 
 NUMPY = (
+    ("np.flip(np.eye(2), axis=(0, 0))", "repeated axis"),
     ("np.median(np.eye(2), axis=(0, 0))", "repeated axis"),
     ("np.vdot(np.zeros(3), np.zeros(4))", "cannot reshape array of size 4 into shape (3,)"),
     ("'a' * 'b'", "can't multiply sequence by non-int of type 'str'"),

@@ -214,7 +214,7 @@ public final class View extends Expr {
     long[] start = new long[axis.length];
     long[] step = new long[axis.length];
     Arrays.fill(step, 1);
-    for (int flipped : Axes.normalize(axes, shape.rank())) {
+    for (int flipped : Axes.normalizeTuple(axes, shape.rank())) {
       start[flipped] = Math.max(0, shape.extent(flipped) - 1);
       step[flipped] = -1;
     }
