@@ -96,6 +96,17 @@ class ArchiveTest {
     assertThat(arrays.get("swapped").imag().toDoubleArray()).containsExactly(0, 2, 4, 6, 8, 10);
   }
 
+  /** Tasks have other working folders than the driver. */
+  @Test
+  @SparkTest(master = "local-cluster[1,1,1024]")
+  void executorsFindArchivesOfRelativePaths(SparkSession spark) {
+    Path file = Path.of("").toAbsolutePath().relativize(Path.of(numpys("large.npz")));
+    assertThat(file).isRelative();
+    NDContext nd = NDContext.of(spark);
+    Map<String, NDArray> arrays = nd.load(file.toString());
+    assertThat(arrays.get("rows").subtract(arrays.get("columns")).abs().max().item()).isZero();
+  }
+
   @Test
   void partsOfStoredArraysAreReadByRanges(SparkSession spark) {
     NDContext nd = NDContext.of(spark);

@@ -41,6 +41,11 @@ record AbsentArray(String name, DType dtype, Shape shape) implements ArraySource
   }
 
   @Override
+  public boolean isThere() {
+    return false;
+  }
+
+  @Override
   public Optional<ArraySource> reshaped(Shape other) {
     return Optional.of(new AbsentArray(name, dtype, other));
   }

@@ -7,11 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.network.util.JavaUtils;
 
 /** Reads from a running Spark what resources there are to plan for. */
 final class ClusterProbe {
   /** Masters whose tasks run in the driver, of which nothing but threads is retried. */
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[([0-9]{1,6}|\\*)(?:,.*)?])?");
+
+  private static final String MAX_RESULT_SIZE = "spark.driver.maxResultSize";
 
   private ClusterProbe() {}
 
@@ -34,8 +37,10 @@ final class ClusterProbe {
     if (local.matches()) {
       String given = local.group(1);
       boolean isGiven = given != null && !given.equals("*");
+      long limit = JavaUtils.byteStringAsBytes(configuration.getOrDefault(MAX_RESULT_SIZE, "0"));
       return local(
-          master.equals("local") ? 1 : isGiven ? Integer.parseInt(given) : cores, Long.MAX_VALUE);
+          master.equals("local") ? 1 : isGiven ? Integer.parseInt(given) : cores,
+          limit == 0 ? Long.MAX_VALUE : limit);
     }
     long heap = Runtime.getRuntime().maxMemory();
     return withVectors(new ClusterSpec(1, cores, heap, heap, Long.MAX_VALUE));
@@ -43,7 +48,7 @@ final class ClusterProbe {
 
   static ClusterSpec of(SparkContext context) {
     SparkConf conf = context.getConf();
-    long limit = conf.getSizeAsBytes("spark.driver.maxResultSize", "1g");
+    long limit = conf.getSizeAsBytes(MAX_RESULT_SIZE, "1g");
     long maxResultSize = limit == 0 ? Long.MAX_VALUE : limit;
     if (context.isLocal()) {
       return withFractions(local(context.defaultParallelism(), maxResultSize), conf);

@@ -3,6 +3,7 @@ package io.github.sparkndarray.execution;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.plan.physical.MeasuredRun;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
+import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last runs of expressions, for as long as somebody holds the expression. Older ones are
- * forgotten, as plans hold what they read: a long loop would hold what each of its steps was.
+ * forgotten, as plans hold what they read: a long loop would hold what each of its steps was. So
+ * are all where memory runs out, as what is shuffled in local mode may be large.
  */
 final class RunHistory {
   private static final int MOST = 64;
@@ -22,7 +24,7 @@ final class RunHistory {
   private final Map<Expr, Entry> byFirst = new WeakHashMap<>();
   private final Deque<WeakReference<Entry>> inOrder = new ArrayDeque<>();
 
-  private record Entry(List<WeakReference<Expr>> outputs, MeasuredRun run) {
+  private record Entry(List<WeakReference<Expr>> outputs, SoftReference<MeasuredRun> run) {
     boolean isOf(List<Expr> others) {
       boolean same = outputs.size() == others.size();
       for (int i = 0; same && i < others.size(); i++) {
@@ -34,7 +36,7 @@ final class RunHistory {
 
   synchronized void add(List<Expr> outputs, MeasuredRun run) {
     List<WeakReference<Expr>> weakly = outputs.stream().map(WeakReference::new).toList();
-    Entry entry = new Entry(weakly, withoutNodes(run));
+    Entry entry = new Entry(weakly, new SoftReference<>(withoutNodes(run)));
     byFirst.put(outputs.get(0), entry);
     inOrder.addLast(new WeakReference<>(entry));
     if (inOrder.size() > MOST) {
@@ -63,6 +65,6 @@ final class RunHistory {
         ? Optional.empty()
         : Optional.ofNullable(byFirst.get(outputs.get(0)))
             .filter(entry -> entry.isOf(outputs))
-            .map(Entry::run);
+            .flatMap(entry -> Optional.ofNullable(entry.run().get()));
   }
 }

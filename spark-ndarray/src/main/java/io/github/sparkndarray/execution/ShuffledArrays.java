@@ -8,7 +8,6 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Persist;
 import io.github.sparkndarray.expr.Rechunk;
-import io.github.sparkndarray.expr.Shuffle;
 import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.io.ClusterArray;
@@ -21,7 +20,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShuffledArrays implements AutoCloseable {
   /** The share of a heap that shuffled arrays and what goes into them may take in local mode. */
-  private static final double ROOM = 0.35;
+  private static final double ROOM = 0.45;
 
-  private static final HeldArrays HELD = new HeldArrays();
+  private static final HeapRoom HEAP = new HeapRoom();
 
   private final PlanSettings settings;
   private final ClusterSpec resources;
@@ -47,6 +45,8 @@ final class ShuffledArrays implements AutoCloseable {
   private final List<Persist> kept = new ArrayList<>();
   private final Set<Expr> persisted = Collections.newSetFromMap(new IdentityHashMap<>());
   private @Nullable ClusterShuffle cluster;
+  private long reserved;
+  private boolean mayCollect = true;
 
   /** Computes what goes into shuffles. */
   interface Inputs {
@@ -76,15 +76,16 @@ final class ShuffledArrays implements AutoCloseable {
     List<Shuffled> left = inOrder(outputs);
     while (!left.isEmpty()) {
       List<Shuffled> ready = left.stream().filter(this::isReady).toList();
-      Optional<Shuffled> near = ready.stream().filter(this::isLocal).findFirst();
-      if (near.isPresent()) {
-        computed.put(near.get(), computeLocal(near.get()));
-      } else {
+      List<Shuffled> near = ready.stream().filter(this::reserve).toList();
+      if (near.isEmpty()) {
         List<List<Expr>> inputs = inputs(ready);
         for (int i = 0; i < ready.size(); i++) {
           computed.put(ready.get(i), compute(ready.get(i), inputs.get(i)));
         }
+      } else {
+        computeLocal(near);
       }
+      keep(outputs);
       left = left.stream().filter(node -> !computed.containsKey(node)).toList();
     }
     keep(outputs);
@@ -99,8 +100,8 @@ final class ShuffledArrays implements AutoCloseable {
               Expr array = computed.get(wanted.input());
               if (array != null && isNear(array) && wanted.hold(array, () -> free(array))) {
                 persisted.add(array);
-                if (array instanceof Literal literal) {
-                  HELD.add(literal.values());
+                if (array instanceof Literal literal && isLarge(bytes(array))) {
+                  HEAP.hold(literal.values());
                 }
               }
             });
@@ -156,38 +157,62 @@ final class ShuffledArrays implements AutoCloseable {
   }
 
   /**
-   * Whether an array is shuffled in this JVM because there is no other, and has room for it: Spark
-   * would write all of it to disks, and read it again.
+   * Whether an array is shuffled in this JVM because there is no other, and has room for it, which
+   * is taken: Spark would write all of it to disks, and read it again.
    */
-  private boolean isLocal(Shuffled node) {
+  private boolean reserve(Shuffled node) {
     boolean asksForJobs = settings.driverWork() == 0 || settings.localNanos() == 0;
     if (!resources.inDriver() || asksForJobs || !LocalShuffle.isExact(node)) {
       return false;
     }
-    long bytes = bytes(node);
-    for (Expr input : node.inputs()) {
-      bytes += bytes(input);
-    }
-    // Sorting takes keys, and room to merge them in.
-    bytes *= node.shuffle() instanceof Shuffle.Sort ? 2 : 1;
-    for (Expr array : computed.values()) {
-      bytes += array instanceof Literal ? bytes(array) : 0;
+    // What reads the result may have to send it to tasks.
+    if (!isLarge(moved(node)) || bytes(node) > resources.broadcastMemory()) {
+      return false;
     }
     double heap = Math.min(ROOM * resources.driverMemory(), resources.maxResultSize());
-    long room = (long) Math.min(heap, Integer.MAX_VALUE);
-    return bytes > settings.keepOnDriver() && bytes <= room && HELD.leave(room - bytes);
+    long bytes = moved(node) + LocalShuffle.scratchBytes(node);
+    if (!HEAP.reserve(bytes, (long) Math.min(heap, Integer.MAX_VALUE), mayCollect)) {
+      mayCollect = false;
+      return false;
+    }
+    reserved += bytes;
+    return true;
   }
 
-  private Expr computeLocal(Shuffled node) {
+  private boolean isLarge(long bytes) {
+    return bytes > settings.keepOnDriver();
+  }
+
+  /** What goes into a shuffle and comes of it, in bytes. */
+  private static long moved(Shuffled node) {
+    return bytes(node) + node.inputs().stream().mapToLong(ShuffledArrays::bytes).sum();
+  }
+
+  /** Computes arrays for which room is taken; what goes into several is computed once. */
+  private void computeLocal(List<Shuffled> nodes) {
     List<Expr> wanted =
-        node.inputs().stream().filter(input -> onDriver(input) == null).distinct().toList();
+        nodes.stream()
+            .flatMap(node -> node.inputs().stream())
+            .filter(input -> onDriver(input) == null)
+            .distinct()
+            .toList();
     List<HostArray> collected = wanted.isEmpty() ? List.of() : runner.collect(wanted, computed);
-    List<HostArray> inputs = new ArrayList<>();
-    for (Expr input : node.inputs()) {
-      HostArray known = onDriver(input);
-      inputs.add(known != null ? known : collected.get(wanted.indexOf(input)));
+    for (Shuffled node : nodes) {
+      List<HostArray> inputs = new ArrayList<>();
+      for (Expr input : node.inputs()) {
+        HostArray known = onDriver(input);
+        inputs.add(known != null ? known : collected.get(wanted.indexOf(input)));
+      }
+      computed.put(node, new Literal(LocalShuffle.compute(node, inputs)));
     }
-    return new Literal(LocalShuffle.compute(node, inputs));
+    for (Shuffled node : nodes) {
+      giveBack(moved(node) + LocalShuffle.scratchBytes(node) - bytes(node));
+    }
+  }
+
+  private void giveBack(long bytes) {
+    HEAP.giveBack(bytes);
+    reserved -= bytes;
   }
 
   /** An array that this JVM has; null for any other. */
@@ -284,6 +309,7 @@ final class ShuffledArrays implements AutoCloseable {
 
   @Override
   public void close() {
+    giveBack(reserved);
     computed.values().stream()
         .filter(array -> !persisted.contains(array))
         .forEach(array -> free(array));

@@ -13,6 +13,11 @@ public interface ArraySource {
   /** How plans and errors name it, for example the file's path. */
   String name();
 
+  /** Whether there is anything to read: plans can be made for arrays that are not there. */
+  default boolean isThere() {
+    return true;
+  }
+
   /**
    * The same elements in C order under another shape of the same size; nothing where they do not
    * lie so that they can be read like that.

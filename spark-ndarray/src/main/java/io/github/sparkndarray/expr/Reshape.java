@@ -70,6 +70,9 @@ public final class Reshape {
     if (x instanceof Complex z) {
       return z.map(part -> of(part, shape));
     }
+    if (isReshape(x)) {
+      return of(x.inputs().get(0), shape);
+    }
     if (longAxes(x.shape()).equals(longAxes(shape))) {
       return View.ofUnitAxes(x, shape);
     }
@@ -79,9 +82,6 @@ public final class Reshape {
     }
     if (x instanceof Convert convert && isReshape(convert.input())) {
       return Convert.of(of(convert.input(), shape), x.dtype());
-    }
-    if (isReshape(x)) {
-      return of(x.inputs().get(0), shape);
     }
     return Growth.shuffle(
         x,

@@ -9,6 +9,11 @@ public final class Sorting {
   /** Up to so many sorted elements, comparing all of them is faster than a search. */
   private static final long COMPARED = 64;
 
+  /** Up to so many are compared with each of more values than should be kept for a search. */
+  private static final long COMPARED_WITH_MANY = 1024;
+
+  private static final long MANY = 1 << 25;
+
   /** Up to so many can be searched where the values are. */
   private static final long SEARCHED = 1 << 23;
 
@@ -78,7 +83,7 @@ public final class Sorting {
     Expr a = Convert.of(sorted, dtype);
     Expr v = Convert.of(values, dtype);
     long size = sorted.shape().size();
-    if (size <= COMPARED) {
+    if (size <= (values.shape().size() > MANY ? COMPARED_WITH_MANY : COMPARED)) {
       return compared(a, v, right);
     }
     return size <= SEARCHED && !dtype.isComplex() ? searched(a, v, right) : merged(a, v, right);

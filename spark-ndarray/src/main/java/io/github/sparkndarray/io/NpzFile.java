@@ -6,8 +6,10 @@ import io.github.sparkndarray.expr.ArrayArchive;
 import io.github.sparkndarray.expr.Expr;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +28,11 @@ final class NpzFile implements ArrayArchive {
   static final String NPY = ".npy";
 
   private final String path;
+  private final String location;
   private final Map<String, Entry> entries;
   private final Configuration hadoop;
   private final Supplier<SparkSession> session;
+  private final Map<String, WeakReference<Expr>> unpacked = new HashMap<>();
 
   /**
    * One file of an archive.
@@ -42,10 +46,12 @@ final class NpzFile implements ArrayArchive {
 
   private NpzFile(
       String path,
+      String location,
       Map<String, Entry> entries,
       Configuration hadoop,
       Supplier<SparkSession> session) {
     this.path = path;
+    this.location = location;
     this.entries = Collections.unmodifiableMap(entries);
     this.hadoop = hadoop;
     this.session = session;
@@ -59,6 +65,7 @@ final class NpzFile implements ArrayArchive {
    */
   static NpzFile open(String path, Configuration hadoop, Supplier<SparkSession> session) {
     Map<String, Entry> entries = new LinkedHashMap<>();
+    String location;
     try (HadoopFiles.OpenFile file = HadoopFiles.open(path, hadoop)) {
       try (ZipFile zip =
           ZipFile.builder().setSeekableByteChannel(new ReadOnlyChannel(file)).get()) {
@@ -77,10 +84,11 @@ final class NpzFile implements ArrayArchive {
         throw new NDArrayException(
             ErrorCode.FORMAT, "Cannot read " + path + ": File is not a zip file", e);
       }
+      location = HadoopFiles.location(path, hadoop);
     } catch (IOException e) {
       throw HadoopFiles.cannot("read", path, e);
     }
-    return new NpzFile(path, entries, hadoop, session);
+    return new NpzFile(path, location, entries, hadoop, session);
   }
 
   /** The name of an array, which its file has an ending besides. */
@@ -108,7 +116,7 @@ final class NpzFile implements ArrayArchive {
       return NpyFile.openStored(path, entry.file(), entry.start(), entry.size(), hadoop).array();
     }
     if (entry.method() == ZipEntry.DEFLATED) {
-      return new PackedArray(path, entry, HadoopSettings.of(hadoop)).array(session);
+      return unpacked(name, entry);
     }
     throw NDArrayException.of(
         ErrorCode.UNSUPPORTED,
@@ -116,5 +124,16 @@ final class NpzFile implements ArrayArchive {
         entry.file(),
         path,
         entry.method());
+  }
+
+  /** The same node each time, so that nothing is unpacked twice as long as somebody has it. */
+  private synchronized Expr unpacked(String name, Entry entry) {
+    WeakReference<Expr> before = unpacked.get(name);
+    Expr known = before == null ? null : before.get();
+    if (known == null) {
+      known = new PackedArray(path, location, entry, HadoopSettings.of(hadoop)).array(session);
+      unpacked.put(name, new WeakReference<>(known));
+    }
+    return known;
   }
 }

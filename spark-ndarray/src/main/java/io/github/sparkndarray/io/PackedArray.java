@@ -25,9 +25,10 @@ import org.apache.spark.storage.StorageLevel;
  * small one on the driver, a large one by one task, chunk by chunk, from which the chunks go to all
  * others and are kept in the cluster.
  *
- * @param path of the archive
+ * @param path of the archive, as the user wrote it
+ * @param location the same file as every machine of the cluster finds it
  */
-record PackedArray(String path, NpzFile.Entry entry, HadoopSettings hadoop)
+record PackedArray(String path, String location, NpzFile.Entry entry, HadoopSettings hadoop)
     implements Serializable {
   /** What is unpacked on the driver. */
   private static final long SMALL_BYTES = 16L << 20;
@@ -55,7 +56,7 @@ record PackedArray(String path, NpzFile.Entry entry, HadoopSettings hadoop)
 
   /** The file's bytes, from its header on. */
   UnpackedStream open() throws IOException {
-    return UnpackedStream.open(path, entry, hadoop.value());
+    return UnpackedStream.open(location, entry, hadoop.value());
   }
 
   private Expr whole(NpyHeader header, UnpackedStream in) throws IOException {

@@ -87,7 +87,8 @@ public final class OrderedKeys {
   }
 
   /**
-   * Where the keys of a range are in ascending order, equal ones in the order in which they are.
+   * Where the keys of a range, which are used up, are in ascending order, equal ones in the order
+   * in which they are.
    *
    * @return indices from 0 on, relative to the range's start
    */

@@ -47,19 +47,24 @@ final class RadixSort {
     }
   }
 
-  /** Where the keys are in ascending order, equal ones as they are: indices from 0 on. */
+  /** Where the keys, which are used up, are in order, equal ones as they are: indices from 0 on. */
   int[] order() {
-    long[] source = Arrays.copyOfRange(keys, from, from + n);
-    long[] target = new long[n];
     int[] order = new int[n];
     Arrays.setAll(order, i -> i);
     int[] moved = new int[n];
+    long[] source = keys;
+    int at = from;
+    long[] target = new long[n];
+    int to = 0;
     for (int digit = 0; digit < Long.BYTES; digit++) {
       if (tellsApart(digit)) {
-        move(source, order, digit, target, moved);
+        move(source, at, order, digit, target, to, moved);
         long[] swap = source;
         source = target;
         target = swap;
+        int start = to;
+        to = at;
+        at = start;
         int[] swapOrder = order;
         order = moved;
         moved = swapOrder;
@@ -70,7 +75,12 @@ final class RadixSort {
 
   /** Whether not all keys have the same digit. */
   private boolean tellsApart(int digit) {
-    return counts[digit][digit(keys[from], digit)] < n;
+    for (int count : counts[digit]) {
+      if (count > 0) {
+        return count < n;
+      }
+    }
+    return false;
   }
 
   private void move(long[] source, int at, int digit, long[] target, int to) {
@@ -81,12 +91,13 @@ final class RadixSort {
     }
   }
 
-  private void move(long[] source, int[] order, int digit, long[] target, int[] moved) {
+  private void move(
+      long[] source, int at, int[] order, int digit, long[] target, int to, int[] moved) {
     int[] starts = starts(digit);
     for (int i = 0; i < n; i++) {
-      long key = source[i];
+      long key = source[at + i];
       int place = starts[digit(key, digit)]++;
-      target[place] = key;
+      target[to + place] = key;
       moved[place] = order[i];
     }
   }

@@ -76,6 +76,11 @@ class ShortWorkTest {
     NDArray kept = x.multiply(100).floor().uniqueValues().persist();
     assertThat(kept.sum().item()).isEqualTo(4950.0);
     assertThat(kept.max().item()).isEqualTo(99.0);
+    // One is persisted and read by the other, and both are of the same elements.
+    NDArray order = x.add(1).argsort(0);
+    NDArray first = x.add(1).sort(0).persist();
+    NDArray difference = first.multiply(-1).sort(0).add(first.take(order.argsort(0), 0).sort(0));
+    assertThat(difference.abs().max().item()).isEqualTo(expected[20_010] + 1 - (expected[0] + 1));
   }
 
   @Test

@@ -17,7 +17,7 @@ class OrderedKeysTest {
       long[] keys = random.longs(size, 0, 50).toArray();
       Integer[] expected = IntStream.range(0, size).boxed().toArray(Integer[]::new);
       Arrays.sort(expected, Comparator.comparingLong(i -> keys[i]));
-      assertThat(OrderedKeys.order(keys, 0, size))
+      assertThat(OrderedKeys.order(keys.clone(), 0, size))
           .as("seed %d, size %d", seed, size)
           .isEqualTo(IntStream.range(0, size).map(i -> expected[i]).toArray());
     }
@@ -34,7 +34,7 @@ class OrderedKeysTest {
         int to = size - size / 50;
         long[] expected = keys.clone();
         Arrays.sort(expected, from, to);
-        int[] order = OrderedKeys.order(keys, from, to);
+        int[] order = OrderedKeys.order(keys.clone(), from, to);
         long[] ordered = keys.clone();
         for (int i = 0; i < order.length; i++) {
           ordered[from + i] = keys[from + order[i]];

@@ -22,7 +22,7 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Shuffles of arrays whose chunks lie in the cluster. No chunk's elements come to the driver, only
- * counts, totals and samples of each chunk where they are needed.
+ * counts, totals and samples of each chunk where they are needed, and vectors that are broadcast.
  */
 public final class ClusterShuffle implements AutoCloseable {
   private final JavaSparkContext spark;

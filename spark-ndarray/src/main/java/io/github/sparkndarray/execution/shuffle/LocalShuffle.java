@@ -23,6 +23,18 @@ public final class LocalShuffle {
     return !(node.shuffle() instanceof Shuffle.Scan || node.shuffle() instanceof Shuffle.SumAt);
   }
 
+  /** The bytes that computing a shuffled array takes beside its inputs and itself. */
+  public static long scratchBytes(Shuffled node) {
+    long elements = node.shape().size();
+    if (node.shuffle() instanceof Shuffle.Sort sort) {
+      // Keys, where they are put in order, and for positions two arrays of ints.
+      return elements * (sort.positions() ? 3 : 2) * Long.BYTES;
+    }
+    return node.shuffle() instanceof Shuffle.Search
+        ? (elements + node.inputs().get(0).shape().size()) * Long.BYTES
+        : 0;
+  }
+
   /** The value of a shuffled array, given its inputs' values. */
   public static HostArray compute(Shuffled node, List<HostArray> inputs) {
     Shuffle shuffle = node.shuffle();
