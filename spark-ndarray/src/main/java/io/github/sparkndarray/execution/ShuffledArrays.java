@@ -35,6 +35,9 @@ final class ShuffledArrays implements AutoCloseable {
   /** The share of a heap that shuffled arrays and what goes into them may take in local mode. */
   private static final double ROOM = 0.45;
 
+  /** The share that these and what Spark keeps on the same heap may take together. */
+  private static final double ROOM_WITH_SPARK = 0.6;
+
   private static final HeapRoom HEAP = new HeapRoom();
 
   private final PlanSettings settings;
@@ -166,17 +169,31 @@ final class ShuffledArrays implements AutoCloseable {
       return false;
     }
     // What reads the result may have to send it to tasks.
-    if (!isLarge(moved(node)) || bytes(node) > resources.broadcastMemory()) {
+    if (!isLarge(moved(node)) || bytes(node) > resources.broadcastMemory() || readsCluster(node)) {
       return false;
     }
-    double heap = Math.min(ROOM * resources.driverMemory(), resources.maxResultSize());
     long bytes = moved(node) + LocalShuffle.scratchBytes(node);
-    if (!HEAP.reserve(bytes, (long) Math.min(heap, Integer.MAX_VALUE), mayCollect)) {
+    if (!HEAP.reserve(bytes, room(), mayCollect)) {
       mayCollect = false;
       return false;
     }
     reserved += bytes;
     return true;
+  }
+
+  /** What lies in Spark's memory already is shuffled from there: here it would be there twice. */
+  private boolean readsCluster(Shuffled node) {
+    return DeepFirst.order(node.inputs(), Expr::inputs).stream()
+        .map(input -> input instanceof Shuffled shuffled ? computed.get(shuffled) : input)
+        .anyMatch(
+            input -> input instanceof Stored stored && stored.source() instanceof ClusterArray);
+  }
+
+  /** The bytes of the heap that all local shuffles together may take beside what Spark keeps. */
+  private long room() {
+    double memory = resources.driverMemory();
+    double room = Math.min(ROOM * memory, ROOM_WITH_SPARK * memory - SparkAccess.storageUsed());
+    return (long) Math.min(Math.min(room, resources.maxResultSize()), Integer.MAX_VALUE);
   }
 
   private boolean isLarge(long bytes) {

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.execution;
 
 import java.util.function.Supplier;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ public final class SparkAccess {
   /** A session that is started when it is first needed. */
   public static SparkAccess whenNeeded(Supplier<SparkSession> start) {
     return new SparkAccess(start, null);
+  }
+
+  /** What Spark keeps in this JVM's memory, in bytes: persisted and broadcast arrays. */
+  static long storageUsed() {
+    SparkEnv env = SparkEnv.get();
+    return env == null ? 0 : env.memoryManager().storageMemoryUsed();
   }
 
   public synchronized boolean isStarted() {
