@@ -47,6 +47,9 @@ class ClusterBenchmark {
 
   private static final int MOST_ROUNDS = 40;
 
+  /** Enough to keep one executor busy for half a minute: a job whose start and end do not count. */
+  private static final int COMPUTE_BOUND_POINTS = 400_000;
+
   private static final Map<Integer, Double> SECONDS_BY_EXECUTORS = new TreeMap<>();
 
   @TempDir private Path folder;
@@ -123,7 +126,7 @@ class ClusterBenchmark {
 
   private double computeBound(SparkSession spark) throws IOException {
     NDContext nd = NDContext.of(spark);
-    NDArray points = points(nd, 200_000);
+    NDArray points = points(nd, COMPUTE_BOUND_POINTS);
     double cold = nearest(spark, nd, points);
     warm(nd, points);
     double best = Double.POSITIVE_INFINITY;

@@ -91,7 +91,6 @@ final class ShuffledArrays implements AutoCloseable {
       keep(outputs);
       left = left.stream().filter(node -> !computed.containsKey(node)).toList();
     }
-    keep(outputs);
     return computed;
   }
 
@@ -143,7 +142,7 @@ final class ShuffledArrays implements AutoCloseable {
   }
 
   private Expr compute(Shuffled node, List<Expr> inputs) {
-    if (node.shape().size() == 0) {
+    if (isEmpty(node)) {
       return new Literal(HostArray.allocate(node.dtype(), node.shape()));
     }
     long bytes = bytes(node);
@@ -165,7 +164,7 @@ final class ShuffledArrays implements AutoCloseable {
    */
   private boolean reserve(Shuffled node) {
     boolean asksForJobs = settings.driverWork() == 0 || settings.localNanos() == 0;
-    if (!resources.inDriver() || asksForJobs || !LocalShuffle.isExact(node)) {
+    if (!resources.inDriver() || asksForJobs || isEmpty(node) || !LocalShuffle.isExact(node)) {
       return false;
     }
     // What reads the result may have to send it to tasks.
@@ -194,6 +193,11 @@ final class ShuffledArrays implements AutoCloseable {
     double memory = resources.driverMemory();
     double room = Math.min(ROOM * memory, ROOM_WITH_SPARK * memory - SparkAccess.storageUsed());
     return (long) Math.min(Math.min(room, resources.maxResultSize()), Integer.MAX_VALUE);
+  }
+
+  /** Of an empty result nothing has to be known. */
+  private static boolean isEmpty(Shuffled node) {
+    return node.shape().size() == 0;
   }
 
   private boolean isLarge(long bytes) {
@@ -248,8 +252,7 @@ final class ShuffledArrays implements AutoCloseable {
     List<Expr> wanted = new ArrayList<>();
     List<List<Expr>> inputs = new ArrayList<>();
     for (Shuffled node : nodes) {
-      // Of an empty result nothing has to be known.
-      List<Expr> own = node.shape().size() == 0 ? List.of() : node.inputs();
+      List<Expr> own = isEmpty(node) ? List.of() : node.inputs();
       inputs.add(own.stream().map(input -> input(input, wanted)).toList());
     }
     for (List<Expr> together : thatFit(wanted)) {

@@ -27,13 +27,33 @@ final class RadixSort {
 
   /** Puts the keys in ascending order. */
   void sort() {
+    long[] sorted = inPasses(this::move);
+    if (sorted != keys) {
+      System.arraycopy(sorted, 0, keys, from, n);
+    }
+  }
+
+  /** Where the keys, which are used up, are in order, equal ones as they are: indices from 0 on. */
+  int[] order() {
+    Order order = new Order(n);
+    inPasses(order::move);
+    return order.now;
+  }
+
+  /** Moves keys to where a byte of theirs puts them. */
+  private interface Move {
+    void move(long[] source, int at, int digit, long[] target, int to);
+  }
+
+  /** Moves the keys once for each byte that tells some apart, and returns where they then are. */
+  private long[] inPasses(Move move) {
     long[] source = keys;
     int at = from;
     long[] target = new long[n];
     int to = 0;
     for (int digit = 0; digit < Long.BYTES; digit++) {
       if (tellsApart(digit)) {
-        move(source, at, digit, target, to);
+        move.move(source, at, digit, target, to);
         long[] moved = target;
         target = source;
         source = moved;
@@ -42,35 +62,7 @@ final class RadixSort {
         at = start;
       }
     }
-    if (source != keys) {
-      System.arraycopy(source, 0, keys, from, n);
-    }
-  }
-
-  /** Where the keys, which are used up, are in order, equal ones as they are: indices from 0 on. */
-  int[] order() {
-    int[] order = new int[n];
-    Arrays.setAll(order, i -> i);
-    int[] moved = new int[n];
-    long[] source = keys;
-    int at = from;
-    long[] target = new long[n];
-    int to = 0;
-    for (int digit = 0; digit < Long.BYTES; digit++) {
-      if (tellsApart(digit)) {
-        move(source, at, order, digit, target, to, moved);
-        long[] swap = source;
-        source = target;
-        target = swap;
-        int start = to;
-        to = at;
-        at = start;
-        int[] swapOrder = order;
-        order = moved;
-        moved = swapOrder;
-      }
-    }
-    return order;
+    return source;
   }
 
   /** Whether not all keys have the same digit. */
@@ -91,14 +83,28 @@ final class RadixSort {
     }
   }
 
-  private void move(
-      long[] source, int at, int[] order, int digit, long[] target, int to, int[] moved) {
-    int[] starts = starts(digit);
-    for (int i = 0; i < n; i++) {
-      long key = source[at + i];
-      int place = starts[digit(key, digit)]++;
-      target[to + place] = key;
-      moved[place] = order[i];
+  /** Where the keys that are moved were at first. */
+  private final class Order {
+    private int[] now;
+    private int[] next;
+
+    Order(int n) {
+      this.now = new int[n];
+      this.next = new int[n];
+      Arrays.setAll(now, i -> i);
+    }
+
+    void move(long[] source, int at, int digit, long[] target, int to) {
+      int[] starts = starts(digit);
+      for (int i = 0; i < n; i++) {
+        long key = source[at + i];
+        int place = starts[digit(key, digit)]++;
+        target[to + place] = key;
+        next[place] = now[i];
+      }
+      int[] moved = next;
+      next = now;
+      now = moved;
     }
   }
 
