@@ -2,6 +2,7 @@ package io.github.sparkndarray.expr;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -94,9 +95,9 @@ public final class BinEstimators {
 
   /** Twice the distance of the quartiles by the cube root of the count. */
   private Expr freedmanDiaconis() {
-    Quantiles rows = new Quantiles(x, null, false);
-    Expr apart =
-        op(Operator.SUBTRACT, rows.quantile(0.75, "linear"), rows.quantile(0.25, "linear"));
+    List<Expr> quartiles =
+        new Quantiles(x, null, false).quantiles(new double[] {0.25, 0.75}, "linear");
+    Expr apart = op(Operator.SUBTRACT, quartiles.get(1), quartiles.get(0));
     return op(
         Operator.MULTIPLY,
         op(Operator.MULTIPLY, number(2), apart),

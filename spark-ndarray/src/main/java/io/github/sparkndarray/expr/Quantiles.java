@@ -8,19 +8,25 @@ import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Medians and quantiles: elements of sorted rows, whose places follow from the rows' length. A row
- * with NaN has no other.
+ * Medians and quantiles: elements at places of sorted rows, which follow from the rows' length. A
+ * row with NaN has no other. Rows are sorted only where places are many, or not known before.
  */
 public final class Quantiles {
-  private final Expr sorted;
+  /** So many elements of rows are selected before sorting these is less work. */
+  private static final int MOST_SELECTED = 256;
+
+  private final Expr rows;
   private final int[] reduced;
   private final boolean keepDims;
   private final Shape kept;
+  private @Nullable Expr sortedRows;
 
   /**
    * Over the given axes, or over all of them where it is null.
@@ -31,9 +37,8 @@ public final class Quantiles {
     int rank = x.shape().rank();
     this.reduced = axes == null ? Axes.all(rank) : Axes.normalizeTuple(axes, rank);
     this.keepDims = keepDims;
-    Expr rows = rows(x.dtype() == DType.BOOL ? Convert.of(x, DType.FLOAT64) : x, reduced);
+    this.rows = rows(x.dtype() == DType.BOOL ? Convert.of(x, DType.FLOAT64) : x, reduced);
     this.kept = Shape.of(Arrays.copyOf(rows.shape().extents(), rank - reduced.length));
-    this.sorted = Sorting.sort(rows, -1);
   }
 
   /** The elements along some axes as rows along one last axis, below the other axes. */
@@ -54,12 +59,31 @@ public final class Quantiles {
   }
 
   private long length() {
-    return sorted.shape().extent(sorted.shape().rank() - 1);
+    return rows.shape().extent(rows.shape().rank() - 1);
   }
 
-  private Expr at(long place) {
-    int last = sorted.shape().rank() - 1;
-    return View.squeeze(View.slice(sorted, last, place, place + 1), last);
+  private Expr sorted() {
+    Expr known = sortedRows;
+    if (known == null) {
+      known = Sorting.sort(rows, -1);
+      sortedRows = known;
+    }
+    return known;
+  }
+
+  /** Elements of the rows in order by their places, all found together. */
+  private LongFunction<Expr> at(LongStream places) {
+    List<Long> all = places.sorted().distinct().boxed().toList();
+    if (all.size() > MOST_SELECTED || rows.dtype().isComplex()) {
+      return place -> column(sorted(), place);
+    }
+    Expr selected = Sorting.select(rows, all);
+    return place -> column(selected, all.indexOf(place));
+  }
+
+  private static Expr column(Expr rows, long place) {
+    int last = rows.shape().rank() - 1;
+    return View.squeeze(View.slice(rows, last, place, place + 1), last);
   }
 
   private static Expr real(Expr x) {
@@ -70,15 +94,16 @@ public final class Quantiles {
   public Expr median() {
     long length = length();
     if (length == 0) {
-      Expr nothing = PythonScalar.of(Double.NaN).as(real(sorted).dtype());
-      return finished(View.broadcastTo(nothing, kept), false);
+      Expr nothing = PythonScalar.of(Double.NaN).as(real(rows).dtype());
+      return keptDims(View.broadcastTo(nothing, kept));
     }
-    Expr upper = real(at(length / 2));
+    LongFunction<Expr> at = at(LongStream.of((length - 1) / 2, length / 2, length - 1));
+    Expr upper = real(at.apply(length / 2));
     if (length % 2 == 1) {
-      return finished(upper, true);
+      return finished(upper, at);
     }
-    Expr sum = Elementwise.of(Operator.ADD, real(at(length / 2 - 1)), upper);
-    return finished(Elementwise.of(Operator.DIVIDE, sum, PythonScalar.of(2.0)), true);
+    Expr sum = Elementwise.of(Operator.ADD, real(at.apply(length / 2 - 1)), upper);
+    return finished(Elementwise.of(Operator.DIVIDE, sum, PythonScalar.of(2.0)), at);
   }
 
   /**
@@ -88,10 +113,15 @@ public final class Quantiles {
    * @param method one of NumPy's, such as {@code linear} or {@code inverted_cdf}
    */
   public Expr quantile(double q, String method) {
-    if (sorted.dtype().isComplex()) {
+    return quantiles(new double[] {q}, method).get(0);
+  }
+
+  /** As {@link #quantile}, several at once. */
+  public List<Expr> quantiles(double[] q, String method) {
+    if (rows.dtype().isComplex()) {
       throw NDArrayException.of(ErrorCode.DTYPE, "a must be an array of real numbers");
     }
-    if (!(q >= 0 && q <= 1)) {
+    if (!DoubleStream.of(q).allMatch(part -> part >= 0 && part <= 1)) {
       throw NDArrayException.of(ErrorCode.VALUE, "Quantiles must be in the range [0, 1]");
     }
     if (length() == 0) {
@@ -99,20 +129,34 @@ public final class Quantiles {
           ErrorCode.INDEX, "index -1 is out of bounds for axis 0 with size 0");
     }
     QuantileMethod by = QuantileMethod.named(method);
+    LongFunction<Expr> at =
+        at(
+            LongStream.concat(
+                LongStream.of(length() - 1),
+                DoubleStream.of(q)
+                    .mapToLong(part -> (long) Math.floor(by.place(length(), part)))
+                    .flatMap(floor -> LongStream.of(inside(floor), inside(floor + 1)))));
+    return DoubleStream.of(q).mapToObj(part -> quantile(part, by, at)).toList();
+  }
+
+  private Expr quantile(double q, QuantileMethod by, LongFunction<Expr> at) {
     double place = by.place(length(), q);
     long floor = (long) Math.floor(place);
-    Expr below = at(Math.max(0, Math.min(length() - 1, floor)));
+    Expr below = at.apply(inside(floor));
     if (by.isElement()) {
-      return finished(below, true);
+      return finished(below, at);
     }
-    double rest = by.rest(place - floor);
-    Expr above = at(Math.max(0, Math.min(length() - 1, floor + 1)));
-    return finished(between(real(below), real(above), rest), true);
+    Expr above = at.apply(inside(floor + 1));
+    return finished(between(real(below), real(above), by.rest(place - floor)), at);
+  }
+
+  private long inside(long place) {
+    return Math.max(0, Math.min(length() - 1, place));
   }
 
   /** {@code np.nanmedian}: of the numbers of each row; NaN where there is none. */
   public Expr nanMedian() {
-    if (!sorted.dtype().isFloat() || length() == 0) {
+    if (!rows.dtype().isFloat() || length() == 0) {
       return median();
     }
     Expr last = Elementwise.of(Operator.SUBTRACT, numbers(), PythonScalar.of(1L));
@@ -127,10 +171,10 @@ public final class Quantiles {
 
   /** {@code np.nanquantile}, by the methods of {@link #quantile}. */
   public Expr nanQuantile(double q, String method) {
-    if (!sorted.dtype().isFloat() || length() == 0) {
+    if (!rows.dtype().isFloat() || length() == 0) {
       return quantile(q, method);
     }
-    DType dtype = sorted.dtype();
+    DType dtype = rows.dtype();
     Expr last = Elementwise.of(Operator.SUBTRACT, numbers(), PythonScalar.of(1L));
     QuantileMethod by = QuantileMethod.named(method);
     Expr place = by.place(Convert.of(numbers(), DType.FLOAT64), q);
@@ -153,15 +197,15 @@ public final class Quantiles {
 
   /** How many elements of each row are numbers: these come first. */
   private Expr numbers() {
-    Expr isNumber = Elementwise.of(Operator.LOGICAL_NOT, Elementwise.of(Operator.ISNAN, sorted));
+    Expr isNumber = Elementwise.of(Operator.LOGICAL_NOT, Elementwise.of(Operator.ISNAN, sorted()));
     return Reduce.of(Reduction.SUM, isNumber, new int[] {-1}, false);
   }
 
   /** The elements of the rows at places of their own; NaN at a place before the first. */
   private Expr at(Expr places) {
-    int last = sorted.shape().rank() - 1;
+    int last = rows.shape().rank() - 1;
     Expr place = Elementwise.of(Operator.MAXIMUM, places, PythonScalar.of(0L));
-    return View.squeeze(Taking.takeAlongAxis(sorted, View.expandDims(place, last), last), last);
+    return View.squeeze(Taking.takeAlongAxis(sorted(), View.expandDims(place, last), last), last);
   }
 
   private static Expr between(Expr a, Expr b, Expr rest) {
@@ -186,13 +230,14 @@ public final class Quantiles {
             Elementwise.of(Operator.MULTIPLY, apart, PythonScalar.of(1 - rest)));
   }
 
-  private Expr finished(Expr value, boolean some) {
-    Expr result = value;
-    if (some && sorted.dtype().isInexact()) {
-      Expr last = at(length() - 1);
-      result = Elementwise.of(Operator.WHERE, Elementwise.of(Operator.ISNAN, last), last, value);
+  /** NaN, which is last in order, is the result of its row. */
+  private Expr finished(Expr value, LongFunction<Expr> at) {
+    if (!rows.dtype().isInexact()) {
+      return keptDims(value);
     }
-    return keptDims(result);
+    Expr last = at.apply(length() - 1);
+    return keptDims(
+        Elementwise.of(Operator.WHERE, Elementwise.of(Operator.ISNAN, last), last, value));
   }
 
   private Expr keptDims(Expr result) {

@@ -3,6 +3,7 @@ package io.github.sparkndarray.expr;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -76,6 +77,14 @@ public sealed interface Shuffle extends Serializable {
       return positions ? "argsort" : "sort";
     }
   }
+
+  /**
+   * The elements that the rows along the last axis, in ascending order, NaN last, have at some
+   * places.
+   *
+   * @param places ascending
+   */
+  record Select(List<Long> places) implements Shuffle {}
 
   /**
    * The sums or products of what comes up to each element of the rows along the last axis.

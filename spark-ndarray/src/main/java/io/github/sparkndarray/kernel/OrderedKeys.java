@@ -34,18 +34,44 @@ public final class OrderedKeys {
    * 65: find", CACM 4(7), 1961; with N. Lomuto's partition, which needs no branches).
    */
   public static long select(long[] keys, int n, int count) {
-    int from = 0;
-    int to = count;
+    return select(keys, n, 0, count);
+  }
+
+  /**
+   * Puts those keys of a range in their places that sorting it would put at some.
+   *
+   * @param ranks the places, ascending, counted from the range's start
+   */
+  public static void select(long[] keys, int from, int to, int[] ranks) {
+    select(
+        keys, from, to, Arrays.stream(ranks).map(rank -> from + rank).toArray(), 0, ranks.length);
+  }
+
+  /** What lies between two places that have their keys is looked through for the others there. */
+  private static void select(long[] keys, int from, int to, int[] places, int first, int last) {
+    if (first < last) {
+      int middle = (first + last) >>> 1;
+      int place = places[middle];
+      select(keys, place, from, to);
+      select(keys, from, place, places, first, middle);
+      select(keys, place + 1, to, places, middle + 1, last);
+    }
+  }
+
+  /** Puts the key into its place that sorting a range would put there. */
+  private static long select(long[] keys, int place, int start, int end) {
+    int from = start;
+    int to = end;
     while (true) {
       long pivot = median(keys[from], keys[(from + to) >>> 1], keys[to - 1]);
       int less = partition(keys, from, to, pivot);
-      if (n < less) {
+      if (place < less) {
         to = less;
         continue;
       }
       // Apart from those that equal the pivot, of which there is one at least.
       int greater = pivot == Long.MAX_VALUE ? to : partition(keys, less, to, pivot + 1);
-      if (n < greater) {
+      if (place < greater) {
         return pivot;
       }
       from = greater;

@@ -67,4 +67,28 @@ class OrderedKeysTest {
       }
     }
   }
+
+  @Test
+  void severalKeysOfARangeAreSelectedTogether() {
+    long seed = 20261127;
+    Random random = new Random(seed);
+    for (int size : new int[] {1, 2, 5, 64, 1000}) {
+      for (int distinct : new int[] {1, 3, Integer.MAX_VALUE}) {
+        long[] keys = random.ints(size + 2, 0, distinct).asLongStream().toArray();
+        int[] ranks = random.ints(7, 0, size).sorted().distinct().toArray();
+        long[] sorted = keys.clone();
+        Arrays.sort(sorted, 1, size + 1);
+        long[] selected = keys.clone();
+        OrderedKeys.select(selected, 1, size + 1, ranks);
+        String what = "seed %d, size %d, %d different".formatted(seed, size, distinct);
+        for (int rank : ranks) {
+          assertThat(selected[1 + rank]).as(what).isEqualTo(sorted[1 + rank]);
+        }
+        assertThat(selected[0]).as(what).isEqualTo(keys[0]);
+        assertThat(selected[size + 1]).as(what).isEqualTo(keys[size + 1]);
+        Arrays.sort(selected, 1, size + 1);
+        assertThat(selected).as(what).isEqualTo(sorted);
+      }
+    }
+  }
 }

@@ -9,6 +9,7 @@ import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.io.ClusterArray;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
+import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -135,11 +136,29 @@ public final class ClusterShuffle implements AutoCloseable {
           ? wholeRows(x, node.dtype(), c -> LocalShuffle.scan(c, (int) row, scan.reduction(), null))
           : LongScan.of(x, scan.reduction(), row);
     }
+    if (shuffle instanceof Shuffle.Select select) {
+      return selected(x, row, select.places(), node);
+    }
     boolean positions = ((Shuffle.Sort) shuffle).positions();
     return x.grid().chunk() % row == 0
         ? wholeRows(x, node.dtype(), chunk -> LocalShuffle.sort(chunk, (int) row, positions))
         : gather(
             node.dtype(), new LongSort(spark, x, row, positions, placement).runs(leftovers), grid);
+  }
+
+  private FlatArray selected(FlatArray x, long row, List<Long> places, Shuffled node) {
+    if (x.grid().chunk() % row != 0) {
+      HostArray values = new LongSelect(spark, x, row, placement).values(places, node.shape());
+      FlatGrid grid = FlatGrid.of(node.shape(), chunkElements);
+      return FlatArray.of(values, grid, spark, placement.of(grid.size()));
+    }
+    long[] chunk = x.grid().grid().chunkShape().extents();
+    chunk[chunk.length - 1] = places.size();
+    FlatGrid grid = FlatGrid.of(new ChunkGrid(node.shape(), Shape.of(chunk)));
+    return new FlatArray(
+        node.dtype(),
+        grid,
+        x.chunks().mapValues(part -> LocalShuffle.select(part, (int) row, places)));
   }
 
   /** What a task does with a chunk. */

@@ -30,6 +30,9 @@ public final class LocalShuffle {
       // Keys, where they are put in order, and for positions two arrays of ints.
       return elements * (sort.positions() ? 3 : 2) * Long.BYTES;
     }
+    if (node.shuffle() instanceof Shuffle.Select) {
+      return node.inputs().get(0).shape().size() * Long.BYTES;
+    }
     return node.shuffle() instanceof Shuffle.Search
         ? (elements + node.inputs().get(0).shape().size()) * Long.BYTES
         : 0;
@@ -76,10 +79,17 @@ public final class LocalShuffle {
       sumAt(sums, 0, inputs.get(0), inputs.get(1));
       return sums;
     }
-    int rowLength = shape.rank() == 0 ? 1 : (int) shape.extent(shape.rank() - 1);
+    int rowLength = shape.rank() == 0 ? 1 : rowLength(inputs.get(0));
+    if (shuffle instanceof Shuffle.Select select) {
+      return select(inputs.get(0), rowLength, select.places());
+    }
     return shuffle instanceof Shuffle.Sort sort
         ? sort(inputs.get(0), rowLength, sort.positions())
         : scan(inputs.get(0), rowLength, ((Shuffle.Scan) shuffle).reduction(), null);
+  }
+
+  private static int rowLength(HostArray rows) {
+    return (int) rows.shape().extent(rows.shape().rank() - 1);
   }
 
   /** Rows where indices say. */
@@ -173,6 +183,23 @@ public final class LocalShuffle {
       }
     }
     return positions ? places : SortKeys.elements(x.dtype(), x.shape(), keys);
+  }
+
+  /** The elements that each row of an array of whole rows has at places of its order. */
+  static HostArray select(HostArray x, int rowLength, List<Long> places) {
+    int[] ranks = places.stream().mapToInt(Math::toIntExact).toArray();
+    long[] keys = SortKeys.of(x, false);
+    long[] found = new long[keys.length / rowLength * ranks.length];
+    int to = 0;
+    for (int row = 0; row < keys.length; row += rowLength) {
+      OrderedKeys.select(keys, row, row + rowLength, ranks);
+      for (int rank : ranks) {
+        found[to++] = keys[row + rank];
+      }
+    }
+    long[] shape = x.shape().extents();
+    shape[shape.length - 1] = ranks.length;
+    return SortKeys.elements(x.dtype(), Shape.of(shape), found);
   }
 
   /**

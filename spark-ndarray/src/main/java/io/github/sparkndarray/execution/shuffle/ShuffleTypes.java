@@ -6,9 +6,16 @@ import java.util.List;
 public final class ShuffleTypes {
   private ShuffleTypes() {}
 
-  /** All of them; they are records, which Java's own serialization takes. */
+  /** All of them, which Java's own serialization takes. */
   public static List<Class<?>> all() {
     return List.of(
-        FlatRuns.class, Updates.Update.class, SortedPart.class, Cuts.class, Cuts.Cut.class);
+        FlatRuns.class,
+        Updates.Update.class,
+        SortedPart.class,
+        Cuts.class,
+        Cuts.Cut.class,
+        LongSelect.Known.class,
+        SoughtKeys.class,
+        KeyCounts.class);
   }
 }

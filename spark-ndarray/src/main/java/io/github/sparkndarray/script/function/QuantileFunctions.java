@@ -14,10 +14,11 @@ import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Value;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Medians, quantiles and percentiles. */
 final class QuantileFunctions {
@@ -63,12 +64,12 @@ final class QuantileFunctions {
                 : "Percentiles must be in the range [0, 100]");
       }
     }
-    DoubleFunction<Expr> at =
-        a.isNone("weights") ? plain(a, q, withoutNan) : weighted(a, q, withoutNan);
-    List<Expr> results = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      results.add(at.apply(values.getDouble(i) / whole));
-    }
+    double[] parts =
+        IntStream.range(0, values.size()).mapToDouble(i -> values.getDouble(i) / whole).toArray();
+    List<Expr> results =
+        a.isNone("weights")
+            ? plain(a, q, parts, withoutNan)
+            : DoubleStream.of(parts).mapToObj(weighted(a, q, withoutNan)).toList();
     if (q.shape().rank() == 0) {
       // With weights an array even where no axes are left, as in NumPy.
       return a.isNone("weights")
@@ -87,14 +88,16 @@ final class QuantileFunctions {
     return a.value("q") instanceof Value.Scalar;
   }
 
-  private static DoubleFunction<Expr> plain(BoundArguments a, Expr q, boolean withoutNan) {
+  private static List<Expr> plain(BoundArguments a, Expr q, double[] parts, boolean withoutNan) {
     Expr x = a.expr("a");
     if (!isWeak(a) && q.dtype().isFloat()) {
       x = Convert.of(x, Promotion.promote(x.dtype(), q.dtype()));
     }
     Quantiles rows = rows(a, x);
     String method = a.text("method");
-    return part -> withoutNan ? rows.nanQuantile(part, method) : rows.quantile(part, method);
+    return withoutNan
+        ? DoubleStream.of(parts).mapToObj(part -> rows.nanQuantile(part, method)).toList()
+        : rows.quantiles(parts, method);
   }
 
   private static DoubleFunction<Expr> weighted(BoundArguments a, Expr q, boolean withoutNan) {
