@@ -12,6 +12,9 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record KeyRanges(long[] lows, long[] highs) implements Serializable {
 
+  /** So few are looked at one after the other. */
+  private static final int FEW = 12;
+
   /** The range of all keys. */
   static KeyRanges all() {
     return new KeyRanges(new long[] {Long.MIN_VALUE}, new long[] {Long.MAX_VALUE});
@@ -23,12 +26,22 @@ record KeyRanges(long[] lows, long[] highs) implements Serializable {
 
   /** The range that has a key; -1 where none has. */
   int find(long key) {
-    int range = 0;
-    if (lows.length > 1) {
-      int place = Arrays.binarySearch(lows, key);
-      range = place >= 0 ? place : -place - 2;
-    }
+    int range = lows.length <= FEW ? among(key) : search(key);
     return range >= 0 && key >= lows[range] && key <= highs[range] ? range : -1;
+  }
+
+  /** The last range that does not begin after a key, without branches that nobody can predict. */
+  private int among(long key) {
+    int range = -1;
+    for (long low : lows) {
+      range += low <= key ? 1 : 0;
+    }
+    return range;
+  }
+
+  private int search(long key) {
+    int place = Arrays.binarySearch(lows, key);
+    return place >= 0 ? place : -place - 2;
   }
 
   /** Whether a range has one key only, so that it need not be looked for. */

@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * What is known of keys that are sought by their ranks among many: ranges that have them. Counting
@@ -20,6 +19,7 @@ import java.util.stream.LongStream;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SoughtKeys(KeyRanges ranges, long[] counts, int[] range, long[] rank)
     implements Serializable {
+  private static final int FIRST = 64;
 
   /** Of a number of keys those with the given ranks, ascending. */
   static SoughtKeys of(long count, long[] ranks) {
@@ -37,13 +37,18 @@ record SoughtKeys(KeyRanges ranges, long[] counts, int[] range, long[] rank)
 
   /** Those of some keys that may be sought ones. */
   long[] among(long[] keys) {
-    return Arrays.stream(keys)
-        .filter(
-            key -> {
-              int own = ranges.find(key);
-              return own >= 0 && !ranges.isOneKey(own);
-            })
-        .toArray();
+    long[] among = new long[FIRST];
+    int size = 0;
+    for (long key : keys) {
+      int own = ranges.find(key);
+      if (own >= 0 && !ranges.isOneKey(own)) {
+        if (size == among.length) {
+          among = Arrays.copyOf(among, 2 * size);
+        }
+        among[size++] = key;
+      }
+    }
+    return Arrays.copyOf(among, size);
   }
 
   /** What is known when all keys have been counted. */
@@ -78,9 +83,12 @@ record SoughtKeys(KeyRanges ranges, long[] counts, int[] range, long[] rank)
    * @param parts all keys that may be sought ones, in any order
    */
   long[] found(Iterable<long[]> parts) {
-    LongStream.Builder all = LongStream.builder();
-    parts.forEach(part -> Arrays.stream(part).forEach(all));
-    long[] among = all.build().toArray();
+    long[] among = new long[Math.toIntExact(left())];
+    int size = 0;
+    for (long[] part : parts) {
+      System.arraycopy(part, 0, among, size, part.length);
+      size += part.length;
+    }
     OrderedKeys.sort(among, 0, among.length);
     int[] starts = new int[counts.length];
     for (int i = 1; i < starts.length; i++) {
