@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * In local mode what goes into shuffles is computed by tasks, and shuffled on the driver's heap.
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
     conf = {
       NDArraySettings.DRIVER_WORK + "=1",
       NDArraySettings.LOCAL_WORK + "=1",
-      NDArraySettings.KEEP_ON_DRIVER + "=1000"
+      NDArraySettings.KEEP_ON_DRIVER + "=1000",
+      NDArraySettings.REDUCED_ELEMENTS + "=30000"
     })
 class LocalModeShuffleTest {
   private static final String VALUES = "x = np.arange(400000) * 7919 % 399989 - 5.5\n";
@@ -35,7 +37,9 @@ class LocalModeShuffleTest {
         "np.sort(x.reshape(1000, 400), axis=1)[-1, :2] | -5.5, 153.5",
         "np.roll(x, 3)[:4]                             | 63346.5, 71265.5, 79184.5, -5.5",
         "x[x > 399981]                                 | 399982.5, 399981.5",
-        "np.sort(np.sort(-x)[::2] + x[::2])[:2]        | -399988, -397391"
+        "np.sort(np.sort(-x)[::2] + x[::2])[:2]        | -399988, -397391",
+        "np.median(x)                                  | 199983",
+        "np.cumsum(x)[-1:]                             | 79993635611"
       })
   void tasksComputeAndNothingIsShuffledBySpark(String work, String expected, SparkSession spark) {
     NDContext nd = NDContext.of(spark);
@@ -44,6 +48,35 @@ class LocalModeShuffleTest {
     assertThat(found).as(work).containsExactly(numbers(expected));
     assertThat(counter.tasks()).as(work).isPositive();
     assertThat(counter.shuffledBytes()).as(work).isZero();
+  }
+
+  /** What is added up is rounded as in the cluster, where each chunk has its own part. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "np.cumsum(x * 0.1)",
+        "np.cumprod(1 + x * 1e-9)",
+        "np.cumsum((x * 0.1).astype(np.float32))",
+        "np.cumsum((x * 0.1).reshape(4, 100000), axis=1)",
+        "np.cumsum((x * 0.1).reshape(4000, 100), axis=1)",
+        "np.bincount((x % 7).astype(np.int64), weights=x * 0.1)",
+        "np.bincount((x % 70001).astype(np.int64), weights=x * 0.1)"
+      })
+  void sumsHaveTheBitsOfTheClusters(String work, SparkSession spark) {
+    NDContext nd = NDContext.of(spark);
+    TaskCounter counter = TaskCounter.on(spark.sparkContext());
+    double[] here = nd.eval(VALUES + work, Map.of()).toDoubleArray();
+    assertThat(counter.shuffledBytes()).as(work).isZero();
+    double[] inCluster;
+    spark.conf().set(NDArraySettings.LOCAL_WORK, 0);
+    int before = counter.jobs();
+    try {
+      inCluster = nd.eval(VALUES + work, Map.of()).toDoubleArray();
+    } finally {
+      spark.conf().set(NDArraySettings.LOCAL_WORK, 1);
+    }
+    assertThat(counter.jobs() - before).as(work).isGreaterThan(1);
+    assertThat(here).as(work).isEqualTo(inCluster);
   }
 
   private static double[] numbers(String list) {

@@ -153,7 +153,7 @@ final class ShuffledArrays implements AutoCloseable {
     }
     if (here && bytes <= settings.keepOnDriver()) {
       List<HostArray> values = inputs.stream().map(i -> ((Literal) i).values()).toList();
-      return new Literal(LocalShuffle.compute(node, values));
+      return new Literal(LocalShuffle.compute(node, values, elements()));
     }
     return new Stored(cluster().compute(node, inputs));
   }
@@ -164,7 +164,7 @@ final class ShuffledArrays implements AutoCloseable {
    */
   private boolean reserve(Shuffled node) {
     boolean asksForJobs = settings.driverWork() == 0 || settings.localNanos() == 0;
-    if (!resources.inDriver() || asksForJobs || isEmpty(node) || !LocalShuffle.isExact(node)) {
+    if (!resources.inDriver() || asksForJobs || isEmpty(node)) {
       return false;
     }
     // What reads the result may have to send it to tasks.
@@ -224,7 +224,7 @@ final class ShuffledArrays implements AutoCloseable {
         HostArray known = onDriver(input);
         inputs.add(known != null ? known : collected.get(wanted.indexOf(input)));
       }
-      computed.put(node, new Literal(LocalShuffle.compute(node, inputs)));
+      computed.put(node, new Literal(LocalShuffle.compute(node, inputs, elements())));
     }
     for (Shuffled node : nodes) {
       giveBack(moved(node) + LocalShuffle.scratchBytes(node) - bytes(node));

@@ -133,7 +133,8 @@ public final class ClusterShuffle implements AutoCloseable {
     long row = shape.rank() == 0 ? 1 : shape.extent(shape.rank() - 1);
     if (shuffle instanceof Shuffle.Scan scan) {
       return x.grid().chunk() % row == 0
-          ? wholeRows(x, node.dtype(), c -> LocalShuffle.scan(c, (int) row, scan.reduction(), null))
+          ? wholeRows(
+              x, node.dtype(), c -> RunningTotals.of(c, (int) row, (int) row, scan.reduction()))
           : LongScan.of(x, scan.reduction(), row);
     }
     if (shuffle instanceof Shuffle.Select select) {

@@ -2,26 +2,16 @@ package io.github.sparkndarray.execution.shuffle;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
-import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Shuffle;
 import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.kernel.OrderedKeys;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Shuffles of arrays that are in one place, and what tasks do with rows that are. */
 public final class LocalShuffle {
   private LocalShuffle() {}
-
-  /**
-   * Whether elements are only moved: what is added up part by part in the cluster would be rounded
-   * otherwise in one go.
-   */
-  public static boolean isExact(Shuffled node) {
-    return !(node.shuffle() instanceof Shuffle.Scan || node.shuffle() instanceof Shuffle.SumAt);
-  }
 
   /** The bytes that computing a shuffled array takes beside its inputs and itself. */
   public static long scratchBytes(Shuffled node) {
@@ -38,8 +28,12 @@ public final class LocalShuffle {
         : 0;
   }
 
-  /** The value of a shuffled array, given its inputs' values. */
-  public static HostArray compute(Shuffled node, List<HostArray> inputs) {
+  /**
+   * The value of a shuffled array, given its inputs' values.
+   *
+   * @param chunk how many elements the cluster's chunks are meant to have, by which it adds up
+   */
+  public static HostArray compute(Shuffled node, List<HostArray> inputs, long chunk) {
     Shuffle shuffle = node.shuffle();
     Shape shape = node.shape();
     if (shuffle instanceof Shuffle.Reshape) {
@@ -75,17 +69,18 @@ public final class LocalShuffle {
       return result;
     }
     if (shuffle instanceof Shuffle.SumAt) {
-      HostArray sums = HostArray.allocate(node.dtype(), shape);
-      sumAt(sums, 0, inputs.get(0), inputs.get(1));
-      return sums;
+      return sumsAt(inputs.get(0), inputs.get(1), shape, chunk);
     }
     int rowLength = shape.rank() == 0 ? 1 : rowLength(inputs.get(0));
     if (shuffle instanceof Shuffle.Select select) {
       return select(inputs.get(0), rowLength, select.places());
     }
-    return shuffle instanceof Shuffle.Sort sort
-        ? sort(inputs.get(0), rowLength, sort.positions())
-        : scan(inputs.get(0), rowLength, ((Shuffle.Scan) shuffle).reduction(), null);
+    if (shuffle instanceof Shuffle.Sort sort) {
+      return sort(inputs.get(0), rowLength, sort.positions());
+    }
+    long cut = FlatGrid.of(shape, chunk).chunk();
+    int step = (int) (cut % Math.max(1, rowLength) == 0 ? rowLength : cut);
+    return RunningTotals.of(inputs.get(0), rowLength, step, ((Shuffle.Scan) shuffle).reduction());
   }
 
   private static int rowLength(HostArray rows) {
@@ -151,15 +146,37 @@ public final class LocalShuffle {
     }
   }
 
+  /** Sums by position as the cluster adds them up: see {@link PositionSums}. */
+  private static HostArray sumsAt(HostArray positions, HostArray values, Shape shape, long chunk) {
+    HostArray sums = HostArray.allocate(values.dtype(), shape);
+    int step = (int) FlatGrid.of(positions.shape(), chunk).chunk();
+    if (shape.size() > step) {
+      sumAt(sums, 0, positions, values);
+      return sums;
+    }
+    HostArray slots = PositionSums.slots(sums.size());
+    for (int from = 0; from < positions.size(); from += step) {
+      HostArray own = HostArray.allocate(values.dtype(), shape);
+      sumAt(own, 0, positions, values, from, Math.min(positions.size(), from + step));
+      sumAt(sums, 0, slots, own);
+    }
+    return sums;
+  }
+
   /**
    * Adds float64 elements, one after the other, to those at their positions in a part of an array
    * that begins at a position; what belongs elsewhere is left out.
    */
   static void sumAt(HostArray into, long start, HostArray positions, HostArray values) {
+    sumAt(into, start, positions, values, 0, positions.size());
+  }
+
+  private static void sumAt(
+      HostArray into, long start, HostArray positions, HostArray values, int from, int to) {
     ByteBuffer sums = into.writableBuffer();
     ByteBuffer where = positions.buffer();
     ByteBuffer what = values.buffer();
-    for (int i = 0; i < positions.size(); i++) {
+    for (int i = from; i < to; i++) {
       long position = where.getLong(8 * i) - start;
       if (position >= 0 && position < into.size()) {
         int at = 8 * (int) position;
@@ -200,57 +217,5 @@ public final class LocalShuffle {
     long[] shape = x.shape().extents();
     shape[shape.length - 1] = ranks.length;
     return SortKeys.elements(x.dtype(), Shape.of(shape), found);
-  }
-
-  /**
-   * The running totals along each row of an array of whole rows, or along the part of a row.
-   *
-   * @param before the total of what comes before the part; null for none
-   */
-  static HostArray scan(HostArray x, int rowLength, Reduction reduction, @Nullable Number before) {
-    HostArray totals = HostArray.allocate(x.dtype(), x.shape());
-    ByteBuffer to = totals.writableBuffer();
-    ByteBuffer from = x.buffer();
-    boolean sum = reduction == Reduction.SUM;
-    for (int row = 0; rowLength > 0 && row < x.size(); row += rowLength) {
-      double real = before == null ? (sum ? 0 : 1) : before.doubleValue();
-      long whole = before == null ? (sum ? 0 : 1) : before.longValue();
-      for (int i = row; i < row + rowLength; i++) {
-        // The first is the element itself, -0.0 too.
-        boolean first = i == row && before == null;
-        switch (x.dtype()) {
-          case FLOAT64 -> {
-            double element = from.getDouble(8 * i);
-            real = first ? element : sum ? real + element : real * element;
-            to.putDouble(real);
-          }
-          case FLOAT32 -> {
-            float element = from.getFloat(4 * i);
-            float total = (float) real;
-            total = first ? element : sum ? total + element : total * element;
-            real = total;
-            to.putFloat(total);
-          }
-          case INT64 -> {
-            long element = from.getLong(8 * i);
-            whole = sum ? whole + element : whole * element;
-            to.putLong(whole);
-          }
-          default -> {
-            int element = from.getInt(4 * i);
-            whole = (int) (sum ? whole + element : whole * element);
-            to.putInt((int) whole);
-          }
-        }
-      }
-    }
-    return totals;
-  }
-
-  /** The last of the running totals of a part of a row. */
-  static Number total(HostArray x, Reduction reduction) {
-    HostArray totals = scan(x, x.size(), reduction, null);
-    int last = totals.size() - 1;
-    return x.dtype().isFloat() ? (Number) totals.getDouble(last) : totals.getLong(last);
   }
 }

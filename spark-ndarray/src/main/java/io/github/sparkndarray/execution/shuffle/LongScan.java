@@ -17,7 +17,7 @@ final class LongScan {
     FlatGrid grid = x.grid();
     DType dtype = x.dtype();
     List<Tuple2<Long, Number>> totals =
-        x.chunks().mapValues(chunk -> LocalShuffle.total(chunk, reduction)).collect();
+        x.chunks().mapValues(chunk -> RunningTotals.total(chunk, reduction)).collect();
     Number[] before = new Number[Math.toIntExact(grid.size())];
     totals.forEach(total -> before[Math.toIntExact(total._1())] = total._2());
     accumulate(before, grid, reduction, row, dtype);
@@ -34,7 +34,7 @@ final class LongScan {
       Tuple2<Long, HostArray> chunk, Number[] before, Reduction reduction) {
     HostArray elements = chunk._2();
     Number carry = before[Math.toIntExact(chunk._1())];
-    return new Tuple2<>(chunk._1(), LocalShuffle.scan(elements, elements.size(), reduction, carry));
+    return new Tuple2<>(chunk._1(), RunningTotals.of(elements, reduction, carry));
   }
 
   /** Puts what comes before a chunk in its row in place of the chunk's total; null for nothing. */
@@ -47,16 +47,7 @@ final class LongScan {
         running = null;
       }
       totals[chunk] = running;
-      running = running == null ? own : combine(running, own, reduction, dtype);
+      running = running == null ? own : RunningTotals.combine(running, own, reduction, dtype);
     }
-  }
-
-  private static Number combine(Number a, Number b, Reduction reduction, DType dtype) {
-    boolean sum = reduction == Reduction.SUM;
-    if (dtype.isFloat()) {
-      return sum ? a.doubleValue() + b.doubleValue() : a.doubleValue() * b.doubleValue();
-    }
-    long whole = sum ? a.longValue() + b.longValue() : a.longValue() * b.longValue();
-    return dtype == DType.INT32 ? (long) (int) whole : whole;
   }
 }

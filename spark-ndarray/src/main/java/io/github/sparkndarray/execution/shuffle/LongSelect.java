@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.Partitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -31,7 +32,11 @@ final class LongSelect {
   private final ClusterShuffle.Placement placement;
 
   /** What is known of the elements of each row. */
-  record Known(Map<Long, SoughtKeys> byRow) implements Serializable {}
+  record Known(Map<Long, SoughtKeys> byRow) implements Serializable {
+    SoughtKeys of(long row) {
+      return Objects.requireNonNull(byRow.get(row));
+    }
+  }
 
   LongSelect(JavaSparkContext spark, FlatArray x, long row, ClusterShuffle.Placement placement) {
     this.spark = spark;
@@ -97,9 +102,7 @@ final class LongSelect {
               .mapToPair(own -> new Tuple2<>(own._1() / groups, own._2()))
               .reduceByKey(byRow, KeyCounts::plus)
               .mapToPair(
-                  own ->
-                      new Tuple2<>(
-                          own._1(), known.value().byRow().get(own._1()).narrowed(own._2())))
+                  own -> new Tuple2<>(own._1(), known.value().of(own._1()).narrowed(own._2())))
               .collectAsMap());
     }
   }
@@ -130,12 +133,11 @@ final class LongSelect {
           .mapToPair(
               chunk -> {
                 long r = from.start(chunk._1()) / length;
-                SoughtKeys own = known.value().byRow().get(r);
+                SoughtKeys own = known.value().of(r);
                 return new Tuple2<>(r, own.among(SortKeys.of(chunk._2(), false)));
               })
           .groupByKey(placement.of(rows))
-          .mapToPair(
-              all -> new Tuple2<>(all._1(), known.value().byRow().get(all._1()).found(all._2())))
+          .mapToPair(all -> new Tuple2<>(all._1(), known.value().of(all._1()).found(all._2())))
           .collectAsMap();
     }
   }

@@ -3,7 +3,7 @@ package io.github.sparkndarray.execution.shuffle;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.shape.Shape;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
@@ -59,11 +59,13 @@ final class PositionSums {
       HostArray positions, HostArray values, int size) {
     HostArray sums = HostArray.allocate(DType.FLOAT64, Shape.of(size));
     LocalShuffle.sumAt(sums, 0, positions, values);
-    HostArray all = HostArray.allocate(DType.INT64, Shape.of(size));
-    ByteBuffer to = all.writableBuffer();
-    for (int i = 0; i < size; i++) {
-      to.putLong(i);
-    }
-    return new Tuple2<>(all, sums);
+    return new Tuple2<>(slots(size), sums);
+  }
+
+  /** All positions of a result, ascending. */
+  static HostArray slots(int size) {
+    long[] slots = new long[size];
+    Arrays.setAll(slots, i -> i);
+    return HostArray.ofLongs(Shape.of(size), slots);
   }
 }

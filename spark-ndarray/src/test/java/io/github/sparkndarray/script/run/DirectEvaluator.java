@@ -19,6 +19,7 @@ import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.kernel.random.Pcg64;
+import io.github.sparkndarray.plan.physical.PlanSettings;
 import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
@@ -68,7 +69,9 @@ final class DirectEvaluator {
     }
     if (expr instanceof Shuffled shuffled) {
       return LocalShuffle.compute(
-          shuffled, shuffled.inputs().stream().map(this::evaluate).toList());
+          shuffled,
+          shuffled.inputs().stream().map(this::evaluate).toList(),
+          PlanSettings.DEFAULT.reducedElements());
     }
     if (expr instanceof Elementwise elementwise) {
       return elementwise(elementwise);

@@ -1,0 +1,161 @@
+package io.github.sparkndarray.execution.shuffle;
+
+import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Reduction;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sums or products of what comes up to each element of rows. A row of several chunks is added
+ * up chunk by chunk, and each chunk's totals go on from those of the chunks before it: so floating
+ * totals have the same bits wherever chunks are.
+ */
+final class RunningTotals {
+  private final HostArray x;
+  private final ByteBuffer from;
+  private final boolean sum;
+
+  RunningTotals(HostArray x, Reduction reduction) {
+    this.x = x;
+    this.from = x.buffer();
+    this.sum = reduction == Reduction.SUM;
+  }
+
+  /**
+   * The totals along each row of an array of whole rows.
+   *
+   * @param step how many elements of a row are a chunk: all, where a chunk has whole rows
+   */
+  static HostArray of(HostArray x, int row, int step, Reduction reduction) {
+    HostArray totals = HostArray.allocate(x.dtype(), x.shape());
+    ByteBuffer to = totals.writableBuffer();
+    RunningTotals scan = new RunningTotals(x, reduction);
+    for (int start = 0; start < x.size(); start += row) {
+      Number before = null;
+      for (int at = start; at < start + row; at += step) {
+        int end = Math.min(start + row, at + step);
+        scan.write(at, end, before, to);
+        if (end < start + row) {
+          Number own = scan.total(at, end);
+          before = before == null ? own : combine(before, own, reduction, x.dtype());
+        }
+      }
+    }
+    return totals;
+  }
+
+  /**
+   * The totals along a chunk of a row.
+   *
+   * @param before the total of the chunks before it; null for none
+   */
+  static HostArray of(HostArray chunk, Reduction reduction, @Nullable Number before) {
+    HostArray totals = HostArray.allocate(chunk.dtype(), chunk.shape());
+    new RunningTotals(chunk, reduction).write(0, chunk.size(), before, totals.writableBuffer());
+    return totals;
+  }
+
+  /** The total of a chunk of a row. */
+  static Number total(HostArray chunk, Reduction reduction) {
+    return new RunningTotals(chunk, reduction).total(0, chunk.size());
+  }
+
+  /** The total of two parts of a row. */
+  static Number combine(Number a, Number b, Reduction reduction, DType dtype) {
+    boolean sum = reduction == Reduction.SUM;
+    if (dtype.isFloat()) {
+      return sum ? a.doubleValue() + b.doubleValue() : a.doubleValue() * b.doubleValue();
+    }
+    long whole = sum ? a.longValue() + b.longValue() : a.longValue() * b.longValue();
+    return dtype == DType.INT32 ? (long) (int) whole : whole;
+  }
+
+  /** The total of a part of a row. */
+  private Number total(int start, int end) {
+    return switch (x.dtype()) {
+      case FLOAT64 -> {
+        double total = from.getDouble(8 * start);
+        for (int i = start + 1; i < end; i++) {
+          total = next(total, from.getDouble(8 * i));
+        }
+        yield total;
+      }
+      case FLOAT32 -> {
+        float total = from.getFloat(4 * start);
+        for (int i = start + 1; i < end; i++) {
+          total = next(total, from.getFloat(4 * i));
+        }
+        yield (double) total;
+      }
+      case INT64 -> {
+        long total = from.getLong(8 * start);
+        for (int i = start + 1; i < end; i++) {
+          total = next(total, from.getLong(8 * i));
+        }
+        yield total;
+      }
+      default -> {
+        int total = from.getInt(4 * start);
+        for (int i = start + 1; i < end; i++) {
+          total = (int) next(total, from.getInt(4 * i));
+        }
+        yield (long) total;
+      }
+    };
+  }
+
+  /** Writes the totals of a part of a row; the first of a row is the element itself, -0.0 too. */
+  private void write(int start, int end, @Nullable Number before, ByteBuffer to) {
+    switch (x.dtype()) {
+      case FLOAT64 -> {
+        double total = from.getDouble(8 * start);
+        total = before == null ? total : next(before.doubleValue(), total);
+        to.putDouble(8 * start, total);
+        for (int i = start + 1; i < end; i++) {
+          total = next(total, from.getDouble(8 * i));
+          to.putDouble(8 * i, total);
+        }
+      }
+      case FLOAT32 -> {
+        float total = from.getFloat(4 * start);
+        total = before == null ? total : next(before.floatValue(), total);
+        to.putFloat(4 * start, total);
+        for (int i = start + 1; i < end; i++) {
+          total = next(total, from.getFloat(4 * i));
+          to.putFloat(4 * i, total);
+        }
+      }
+      case INT64 -> {
+        long total = from.getLong(8 * start);
+        total = before == null ? total : next(before.longValue(), total);
+        to.putLong(8 * start, total);
+        for (int i = start + 1; i < end; i++) {
+          total = next(total, from.getLong(8 * i));
+          to.putLong(8 * i, total);
+        }
+      }
+      default -> {
+        int total = from.getInt(4 * start);
+        total = before == null ? total : (int) next(before.intValue(), total);
+        to.putInt(4 * start, total);
+        for (int i = start + 1; i < end; i++) {
+          total = (int) next(total, from.getInt(4 * i));
+          to.putInt(4 * i, total);
+        }
+      }
+    }
+  }
+
+  private double next(double total, double element) {
+    return sum ? total + element : total * element;
+  }
+
+  private float next(float total, float element) {
+    return sum ? total + element : total * element;
+  }
+
+  private long next(long total, long element) {
+    return sum ? total + element : total * element;
+  }
+}
