@@ -9,6 +9,8 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.testing.SparkTest;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -45,6 +47,38 @@ class StoredReadsTest {
         .isEqualTo(made.at("40000:40100, ::-1").toDoubleArray());
   }
 
+  @Test
+  void takesReadTheirRows(SparkSession spark) {
+    NDContext nd = NDContext.of(spark);
+    String file = folder.resolve("x.npy").toString();
+    NDArray made = nd.random(7, ROWS, 8);
+    made.write(file);
+    NDArray x = nd.read("counted:" + file);
+    List<String> works =
+        List.of(
+            "x[[5, 99999, 70000, 5]]",
+            "x[np.array([-1, 17, 3])] * 2.0",
+            "(x * 2.0 + 1.0)[[17, 90000]]",
+            "x[:, ::-2][[4, 50000]]",
+            "x[::-3][[4, 20000]]",
+            "x[[7, 60000], [3, 1]]",
+            "x.sum(axis=1)[[7, 30000, 90001]]",
+            "np.sort(x[[9, 1, 40000]], axis=1)",
+            "x[np.arange(10) * np.arange(10) * 1000]",
+            "(x * np.arange(100000)[:, None])[[2, 40000]]");
+    for (String work : works) {
+      NDArray taken = nd.eval(work, Map.of("x", x));
+      assertThat(bytes(taken)).as(work).isLessThan(600_000);
+      assertThat(taken.toDoubleArray())
+          .as(work)
+          .isEqualTo(nd.eval(work, Map.of("x", made)).toDoubleArray());
+    }
+    assertThat(bytes(nd.eval("x[[5, 70000]]", Map.of("x", x)))).isLessThan(20_000);
+    assertThat(nd.eval("x[[5, 70000]]", Map.of("x", x)).explain())
+        .contains("x.npy[indices], float64 (2, 8)")
+        .doesNotContain("the take");
+  }
+
   private String table(SparkSession spark, String name, int files, String... columns) {
     String path = folder.resolve(name + ".parquet").toString();
     Dataset<Row> rows = spark.range(0, ROWS, 1, files).selectExpr(columns);
@@ -72,6 +106,9 @@ class StoredReadsTest {
     assertThat(bytes(x.at(":, 1"))).as("one column").isLessThan(column * 12 / 10 + footer);
     assertThat(bytes(x.at("50000:50100"))).as("some pages").isLessThan(4 * 50_000 + footer);
     assertThat(bytes(x.at("50000:50100, 2"))).as("a page").isLessThan(50_000 + footer);
+    NDArray far = nd.eval("x[[77777, 12, 50000], 1]", Map.of("x", x));
+    assertThat(bytes(far)).as("three rows").isLessThan(3 * 50_000 + footer);
+    assertThat(far.toDoubleArray()).containsExactly(77777 * 2.5, 12 * 2.5, 50000 * 2.5);
     assertThat(x.at("49990:50010:7, ::2").toDoubleArray())
         .containsExactly(49990 * 1.5, 49990.5, 49997 * 1.5, 49997.5, 50004 * 1.5, 50004.5);
     assertThat(x.sum(0).toDoubleArray())

@@ -49,4 +49,11 @@ record AbsentArray(String name, DType dtype, Shape shape) implements ArraySource
   public Optional<ArraySource> reshaped(Shape other) {
     return Optional.of(new AbsentArray(name, dtype, other));
   }
+
+  @Override
+  public Optional<ArraySource> taken(int axis, long[] positions) {
+    long[] extents = shape.extents();
+    extents[axis] = positions.length;
+    return Optional.of(new AbsentArray(name, dtype, Shape.of(extents)));
+  }
 }

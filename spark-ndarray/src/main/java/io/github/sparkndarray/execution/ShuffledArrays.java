@@ -78,9 +78,11 @@ final class ShuffledArrays implements AutoCloseable {
   Map<Shuffled, Expr> compute(List<Expr> outputs) {
     List<Shuffled> left = inOrder(outputs);
     while (!left.isEmpty()) {
+      left.stream().filter(this::isReady).forEach(this::takeFew);
+      left = left.stream().filter(node -> !computed.containsKey(node)).toList();
       List<Shuffled> ready = left.stream().filter(this::isReady).toList();
       List<Shuffled> near = ready.stream().filter(this::reserve).toList();
-      if (near.isEmpty()) {
+      if (near.isEmpty() && !ready.isEmpty()) {
         List<List<Expr>> inputs = inputs(ready);
         for (int i = 0; i < ready.size(); i++) {
           computed.put(ready.get(i), compute(ready.get(i), inputs.get(i)));
@@ -92,6 +94,30 @@ final class ShuffledArrays implements AutoCloseable {
       left = left.stream().filter(node -> !computed.containsKey(node)).toList();
     }
     return computed;
+  }
+
+  /** Computes a few rows of a large array without most others. */
+  private void takeFew(Shuffled node) {
+    new FewRows(settings.keepOnDriver(), runner, computed)
+        .of(node)
+        .ifPresent(rows -> computed.put(node, isLarge(bytes(rows)) ? kept(rows) : here(rows)));
+  }
+
+  private Expr here(Expr array) {
+    return array instanceof Literal
+        ? array
+        : new Literal(runner.collect(List.of(array), computed).get(0));
+  }
+
+  private Expr kept(Expr array) {
+    Persist chunks = inChunks(array);
+    runner.compute(List.of(chunks), computed);
+    return chunks.source();
+  }
+
+  private Persist inChunks(Expr array) {
+    Shape chunk = ChunkGrid.ofContiguous(array.shape(), elements()).chunkShape();
+    return Persist.of(Rechunk.of(array, chunk.extents()));
   }
 
   /** Leaves shuffled arrays that are to be persisted where they are. */
@@ -292,7 +318,7 @@ final class ShuffledArrays implements AutoCloseable {
     if (known instanceof Literal || (known != null && isCut)) {
       return known;
     }
-    Persist array = Persist.of(Rechunk.of(input, chunk.extents()));
+    Persist array = inChunks(input);
     kept.add(array);
     wanted.add(array);
     return array;

@@ -25,4 +25,13 @@ public interface ArraySource {
   default Optional<ArraySource> reshaped(Shape shape) {
     return Optional.empty();
   }
+
+  /**
+   * The elements at some positions of an axis; nothing where these cannot be read without others.
+   *
+   * @param positions from 0 to the axis's extent
+   */
+  default Optional<ArraySource> taken(int axis, long[] positions) {
+    return Optional.empty();
+  }
 }

@@ -8,10 +8,8 @@ import io.github.sparkndarray.shape.Index;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code x[…]} with arrays among the items, by NumPy's rules: the axes that arrays index become
@@ -98,7 +96,7 @@ public final class Selection {
         if (index instanceof Index.At at && hasArrays(items)) {
           // Beside arrays an integer is an array of no axes.
           state = follows(state);
-          add(Constant.of(DType.INT64, at.position()), source++, target++);
+          addInteger(at.position(), source++, target++);
           continue;
         }
         basic.add(index);
@@ -145,6 +143,27 @@ public final class Selection {
     axes.add(targetAxis);
   }
 
+  /** An integer among arrays: what it is not about need not be there to be taken from. */
+  private void addInteger(long position, int sourceAxis, int targetAxis) {
+    long extent = base.shape().extent(sourceAxis);
+    refuseOutside(position, position, extent, sourceAxis);
+    long from = position < 0 ? position + extent : position;
+    basic.add(new Index.Range(from, from + 1, null));
+    arrays.add(Constant.of(DType.INT64, 0));
+    axes.add(targetAxis);
+  }
+
+  private static void refuseOutside(long least, long greatest, long extent, int axis) {
+    if (least < -extent || greatest >= extent) {
+      throw NDArrayException.of(
+          ErrorCode.INDEX,
+          "index %d is out of bounds for axis %d with size %d",
+          least < -extent ? least : greatest,
+          axis,
+          extent);
+    }
+  }
+
   /**
    * Indices counted from the start of an axis.
    *
@@ -155,14 +174,7 @@ public final class Selection {
     if (indices.shape().size() > 0) {
       long least = known.of(Reduce.of(Reduction.MIN, indices, null, false));
       long greatest = known.of(Reduce.of(Reduction.MAX, indices, null, false));
-      if (least < -extent || greatest >= extent) {
-        throw NDArrayException.of(
-            ErrorCode.INDEX,
-            "index %d is out of bounds for axis %d with size %d",
-            least < -extent ? least : greatest,
-            axis,
-            extent);
-      }
+      refuseOutside(least, greatest, extent, axis);
       if (least >= 0) {
         return indices;
       }
@@ -218,18 +230,22 @@ public final class Selection {
         View.transpose(
             viewed, IntStream.concat(IntStream.of(indexed), IntStream.of(others)).toArray());
     long rows = 1;
-    Expr position = null;
+    Expr position = Constant.of(DType.INT64, 0);
     for (int i = 0; i < indexed.length; i++) {
       long extent = viewed.shape().extent(indexed[i]);
+      // Of an axis of extent 1 there is one index only, which counts for nothing.
+      position =
+          rows == 1
+              ? arrays.get(i)
+              : extent == 1 ? position : below(position, extent, arrays.get(i));
       rows = Math.multiplyExact(rows, extent);
-      position = next(position, extent, arrays.get(i));
     }
     long[] below = IntStream.of(others).mapToLong(viewed.shape()::extent).toArray();
     Expr flat =
         Reshape.of(
             turned,
             Shape.of(LongStream.concat(LongStream.of(rows), LongStream.of(below)).toArray()));
-    Expr where = View.broadcastTo(Objects.requireNonNull(position), shape);
+    Expr where = View.broadcastTo(position, shape);
     Expr taken = Taking.rows(flat, where);
     int first = apart ? 0 : IntStream.of(indexed).min().orElse(0);
     int count = shape.rank();
@@ -239,13 +255,9 @@ public final class Selection {
         IntStream.range(first, first + count).toArray());
   }
 
-  private static Expr next(@Nullable Expr before, long extent, Expr index) {
-    return before == null
-        ? index
-        : Elementwise.of(
-            Operator.ADD,
-            Elementwise.of(Operator.MULTIPLY, before, PythonScalar.of(extent)),
-            index);
+  private static Expr below(Expr before, long extent, Expr index) {
+    return Elementwise.of(
+        Operator.ADD, Elementwise.of(Operator.MULTIPLY, before, PythonScalar.of(extent)), index);
   }
 
   private Shape together() {

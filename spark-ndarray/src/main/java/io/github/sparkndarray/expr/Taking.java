@@ -40,10 +40,14 @@ public final class Taking {
         Shape.of(
             LongStream.concat(LongStream.of(flat.shape().size()), LongStream.of(below)).toArray());
     Expr taken =
-        Growth.shuffle(
-            x,
-            small ->
-                new Shuffled(new Shuffle.Take(), small.dtype(), extents, List.of(small, flat)));
+        TakenRows.known(x, flat)
+            .orElseGet(
+                () ->
+                    Growth.shuffle(
+                        x,
+                        small ->
+                            new Shuffled(
+                                new Shuffle.Take(), small.dtype(), extents, List.of(small, flat))));
     long[] result =
         LongStream.concat(LongStream.of(indices.shape().extents()), LongStream.of(below)).toArray();
     return Reshape.of(taken, Shape.of(result));

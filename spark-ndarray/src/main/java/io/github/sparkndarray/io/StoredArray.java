@@ -20,6 +20,11 @@ public interface StoredArray extends ArraySource, Serializable {
     return Optional.empty();
   }
 
+  @Override
+  default Optional<ArraySource> taken(int axis, long[] positions) {
+    return Optional.of(new TakenArray(this, axis, positions));
+  }
+
   /**
    * Reads a region.
    *

@@ -88,7 +88,7 @@ public final class LocalShuffle {
   }
 
   /** Rows where indices say. */
-  static HostArray take(HostArray x, HostArray indices, Shape shape) {
+  public static HostArray take(HostArray x, HostArray indices, Shape shape) {
     HostArray taken = HostArray.allocate(x.dtype(), shape);
     long rows = x.shape().extent(0);
     int rowBytes = rows == 0 ? 0 : (int) (x.bytes().length / rows);
