@@ -78,6 +78,20 @@ public final class Shape implements Serializable {
     return size;
   }
 
+  /**
+   * What that many elements take, in bytes.
+   *
+   * @throws NDArrayException when it does not fit a long
+   */
+  public long bytes(int itemSize) {
+    long size = size();
+    if (size > Long.MAX_VALUE / itemSize) {
+      throw NDArrayException.of(
+          ErrorCode.SHAPE, "Cannot make an array of shape %s: its number of bytes overflows", this);
+    }
+    return size * itemSize;
+  }
+
   /** The strides in elements of a C-ordered array of this shape. */
   public long[] strides() {
     long[] strides = new long[extents.length];

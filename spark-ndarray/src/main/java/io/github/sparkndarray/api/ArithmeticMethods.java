@@ -23,7 +23,7 @@ abstract class ArithmeticMethods {
   // Arithmetic; a double or long beside an array is a weak Python scalar (NEP 50).
 
   public NDArray add(NDArray other) {
-    return apply(Operator.ADD, other.expr());
+    return apply(Operator.ADD, Arguments.expr(other));
   }
 
   public NDArray add(double other) {
@@ -35,7 +35,7 @@ abstract class ArithmeticMethods {
   }
 
   public NDArray subtract(NDArray other) {
-    return apply(Operator.SUBTRACT, other.expr());
+    return apply(Operator.SUBTRACT, Arguments.expr(other));
   }
 
   public NDArray subtract(double other) {
@@ -47,7 +47,7 @@ abstract class ArithmeticMethods {
   }
 
   public NDArray multiply(NDArray other) {
-    return apply(Operator.MULTIPLY, other.expr());
+    return apply(Operator.MULTIPLY, Arguments.expr(other));
   }
 
   public NDArray multiply(double other) {
@@ -59,7 +59,7 @@ abstract class ArithmeticMethods {
   }
 
   public NDArray divide(NDArray other) {
-    return apply(Operator.DIVIDE, other.expr());
+    return apply(Operator.DIVIDE, Arguments.expr(other));
   }
 
   public NDArray divide(double other) {
@@ -67,7 +67,7 @@ abstract class ArithmeticMethods {
   }
 
   public NDArray floorDivide(NDArray other) {
-    return apply(Operator.FLOOR_DIVIDE, other.expr());
+    return apply(Operator.FLOOR_DIVIDE, Arguments.expr(other));
   }
 
   public NDArray floorDivide(long other) {
@@ -75,7 +75,7 @@ abstract class ArithmeticMethods {
   }
 
   public NDArray remainder(NDArray other) {
-    return apply(Operator.REMAINDER, other.expr());
+    return apply(Operator.REMAINDER, Arguments.expr(other));
   }
 
   public NDArray remainder(long other) {
@@ -83,7 +83,7 @@ abstract class ArithmeticMethods {
   }
 
   public NDArray pow(NDArray other) {
-    return apply(Operator.POWER, other.expr());
+    return apply(Operator.POWER, Arguments.expr(other));
   }
 
   public NDArray pow(double other) {
@@ -99,11 +99,11 @@ abstract class ArithmeticMethods {
   }
 
   public NDArray minimum(NDArray other) {
-    return apply(Operator.MINIMUM, other.expr());
+    return apply(Operator.MINIMUM, Arguments.expr(other));
   }
 
   public NDArray maximum(NDArray other) {
-    return apply(Operator.MAXIMUM, other.expr());
+    return apply(Operator.MAXIMUM, Arguments.expr(other));
   }
 
   public NDArray remainder(double other) {
@@ -125,15 +125,15 @@ abstract class ArithmeticMethods {
   // Comparisons and bit operations.
 
   public NDArray equal(NDArray other) {
-    return apply(Operator.EQUAL, other.expr());
+    return apply(Operator.EQUAL, Arguments.expr(other));
   }
 
   public NDArray notEqual(NDArray other) {
-    return apply(Operator.NOT_EQUAL, other.expr());
+    return apply(Operator.NOT_EQUAL, Arguments.expr(other));
   }
 
   public NDArray less(NDArray other) {
-    return apply(Operator.LESS, other.expr());
+    return apply(Operator.LESS, Arguments.expr(other));
   }
 
   public NDArray less(double other) {
@@ -141,7 +141,7 @@ abstract class ArithmeticMethods {
   }
 
   public NDArray lessEqual(NDArray other) {
-    return apply(Operator.LESS_EQUAL, other.expr());
+    return apply(Operator.LESS_EQUAL, Arguments.expr(other));
   }
 
   public NDArray lessEqual(double other) {
@@ -149,7 +149,7 @@ abstract class ArithmeticMethods {
   }
 
   public NDArray greater(NDArray other) {
-    return apply(Operator.GREATER, other.expr());
+    return apply(Operator.GREATER, Arguments.expr(other));
   }
 
   public NDArray greater(double other) {
@@ -157,7 +157,7 @@ abstract class ArithmeticMethods {
   }
 
   public NDArray greaterEqual(NDArray other) {
-    return apply(Operator.GREATER_EQUAL, other.expr());
+    return apply(Operator.GREATER_EQUAL, Arguments.expr(other));
   }
 
   public NDArray greaterEqual(double other) {
@@ -165,15 +165,15 @@ abstract class ArithmeticMethods {
   }
 
   public NDArray bitwiseAnd(NDArray other) {
-    return apply(Operator.BITWISE_AND, other.expr());
+    return apply(Operator.BITWISE_AND, Arguments.expr(other));
   }
 
   public NDArray bitwiseOr(NDArray other) {
-    return apply(Operator.BITWISE_OR, other.expr());
+    return apply(Operator.BITWISE_OR, Arguments.expr(other));
   }
 
   public NDArray bitwiseXor(NDArray other) {
-    return apply(Operator.BITWISE_XOR, other.expr());
+    return apply(Operator.BITWISE_XOR, Arguments.expr(other));
   }
 
   public NDArray bitwiseInvert() {
@@ -198,7 +198,7 @@ abstract class ArithmeticMethods {
 
   /** Bits moved to the left; nothing is left of them where there are not so many. */
   public NDArray bitwiseLeftShift(NDArray other) {
-    return apply(Operator.LEFT_SHIFT, other.expr());
+    return apply(Operator.LEFT_SHIFT, Arguments.expr(other));
   }
 
   public NDArray bitwiseLeftShift(long other) {
@@ -207,7 +207,7 @@ abstract class ArithmeticMethods {
 
   /** Bits moved to the right, behind copies of the sign. */
   public NDArray bitwiseRightShift(NDArray other) {
-    return apply(Operator.RIGHT_SHIFT, other.expr());
+    return apply(Operator.RIGHT_SHIFT, Arguments.expr(other));
   }
 
   public NDArray bitwiseRightShift(long other) {
@@ -216,17 +216,17 @@ abstract class ArithmeticMethods {
 
   /** Whether both elements are not zero. */
   public NDArray logicalAnd(NDArray other) {
-    return apply(Operator.LOGICAL_AND, other.expr());
+    return apply(Operator.LOGICAL_AND, Arguments.expr(other));
   }
 
   /** Whether either element is not zero. */
   public NDArray logicalOr(NDArray other) {
-    return apply(Operator.LOGICAL_OR, other.expr());
+    return apply(Operator.LOGICAL_OR, Arguments.expr(other));
   }
 
   /** Whether just one of the elements is not zero. */
   public NDArray logicalXor(NDArray other) {
-    return apply(Operator.LOGICAL_XOR, other.expr());
+    return apply(Operator.LOGICAL_XOR, Arguments.expr(other));
   }
 
   /** Whether the element is zero. */

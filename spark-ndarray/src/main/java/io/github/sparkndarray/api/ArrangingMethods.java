@@ -75,7 +75,8 @@ abstract class ArrangingMethods extends ElementwiseMethods {
 
   /** The elements where a bool array of this array's shape, or of its first axes', is true. */
   public NDArray at(NDArray mask) {
-    return with(Selection.of(expr(), List.of(new Selection.Mask(mask.expr())), this::known));
+    return with(
+        Selection.of(expr(), List.of(new Selection.Mask(Arguments.expr(mask))), this::known));
   }
 
   /** What is below the given indices of an axis; negative ones count from the end. */
@@ -84,12 +85,13 @@ abstract class ArrangingMethods extends ElementwiseMethods {
     int along = Axes.normalize(axis, rank);
     long extent = expr().shape().extent(along);
     return with(
-        Taking.take(expr(), Selection.checked(indices.expr(), extent, along, this::known), along));
+        Taking.take(
+            expr(), Selection.checked(Arguments.expr(indices), extent, along, this::known), along));
   }
 
   /** For each index along an axis, the element there. */
   public NDArray takeAlongAxis(NDArray indices, int axis) {
-    return with(Taking.takeAlongAxis(expr(), indices.expr(), axis));
+    return with(Taking.takeAlongAxis(expr(), Arguments.expr(indices), axis));
   }
 
   /** In ascending order along an axis; NaN comes last. */
@@ -104,7 +106,7 @@ abstract class ArrangingMethods extends ElementwiseMethods {
 
   /** How many elements of this sorted vector are less than each value. */
   public NDArray searchsorted(NDArray values) {
-    return with(Sorting.searchSorted(expr(), values.expr(), false));
+    return with(Sorting.searchSorted(expr(), Arguments.expr(values), false));
   }
 
   /** The elements, each once and in ascending order; their number is computed now. */
@@ -114,7 +116,7 @@ abstract class ArrangingMethods extends ElementwiseMethods {
 
   /** Whether elements are among those of another array. */
   public NDArray isin(NDArray elements) {
-    return with(Sets.isIn(expr(), elements.expr()));
+    return with(Sets.isIn(expr(), Arguments.expr(elements)));
   }
 
   /** The indices along each axis of what is not zero; how many there are is computed now. */
@@ -127,17 +129,17 @@ abstract class ArrangingMethods extends ElementwiseMethods {
 
   /** {@code this @ other}. */
   public NDArray matmul(NDArray other) {
-    return with(Products.matmul(expr(), other.expr()));
+    return with(Products.matmul(expr(), Arguments.expr(other)));
   }
 
   /** Over the last {@code count} axes of this array and the first ones of the other. */
   public NDArray tensordot(NDArray other, int count) {
-    return with(Products.tensorDot(expr(), other.expr(), count));
+    return with(Products.tensorDot(expr(), Arguments.expr(other), count));
   }
 
   /** Over one axis of both, which are broadcast against each other. */
   public NDArray vecdot(NDArray other, int axis) {
-    return with(Products.vecDot(expr(), other.expr(), axis));
+    return with(Products.vecDot(expr(), Arguments.expr(other), axis));
   }
 
   /** The sum of the diagonal of the first two axes. */

@@ -89,11 +89,11 @@ abstract class ElementwiseMethods extends ArithmeticMethods {
 
   /** The angle of the points (other, this), in radians. */
   public NDArray atan2(NDArray other) {
-    return apply(Operator.ARCTAN2, other.expr());
+    return apply(Operator.ARCTAN2, Arguments.expr(other));
   }
 
   public NDArray hypot(NDArray other) {
-    return apply(Operator.HYPOT, other.expr());
+    return apply(Operator.HYPOT, Arguments.expr(other));
   }
 
   public NDArray floor() {
@@ -157,47 +157,47 @@ abstract class ElementwiseMethods extends ArithmeticMethods {
 
   /** These magnitudes with the other array's signs. */
   public NDArray copysign(NDArray other) {
-    return apply(Operator.COPYSIGN, other.expr());
+    return apply(Operator.COPYSIGN, Arguments.expr(other));
   }
 
   /** The next number towards the other. */
   public NDArray nextafter(NDArray other) {
-    return apply(Operator.NEXTAFTER, other.expr());
+    return apply(Operator.NEXTAFTER, Arguments.expr(other));
   }
 
   /** The lesser; a number beside NaN. */
   public NDArray fmin(NDArray other) {
-    return apply(Operator.FMIN, other.expr());
+    return apply(Operator.FMIN, Arguments.expr(other));
   }
 
   /** The greater; a number beside NaN. */
   public NDArray fmax(NDArray other) {
-    return apply(Operator.FMAX, other.expr());
+    return apply(Operator.FMAX, Arguments.expr(other));
   }
 
   /** C's remainder, which has the dividend's sign. */
   public NDArray fmod(NDArray other) {
-    return apply(Operator.FMOD, other.expr());
+    return apply(Operator.FMOD, Arguments.expr(other));
   }
 
   /** 0 below zero, 1 above, the other array at zero. */
   public NDArray heaviside(NDArray other) {
-    return apply(Operator.HEAVISIDE, other.expr());
+    return apply(Operator.HEAVISIDE, Arguments.expr(other));
   }
 
   /** The greatest common divisor. */
   public NDArray gcd(NDArray other) {
-    return apply(Operator.GCD, other.expr());
+    return apply(Operator.GCD, Arguments.expr(other));
   }
 
   /** The least common multiple. */
   public NDArray lcm(NDArray other) {
-    return apply(Operator.LCM, other.expr());
+    return apply(Operator.LCM, Arguments.expr(other));
   }
 
   /** {@code log(exp(x) + exp(y))} without overflow. */
   public NDArray logaddexp(NDArray other) {
-    return with(ElementwiseFunctions.logAddExp(expr(), other.expr()));
+    return with(ElementwiseFunctions.logAddExp(expr(), Arguments.expr(other)));
   }
 
   /** The real parts; of real numbers they themselves. */
@@ -227,7 +227,7 @@ abstract class ElementwiseMethods extends ArithmeticMethods {
 
   /** As {@link #clip(double, double)}, with bounds that are broadcast. */
   public NDArray clip(NDArray lower, NDArray upper) {
-    return with(ElementwiseFunctions.clip(expr(), lower.expr(), upper.expr()));
+    return with(ElementwiseFunctions.clip(expr(), Arguments.expr(lower), Arguments.expr(upper)));
   }
 
   /** To the nearest integer, ties to even. */
@@ -243,7 +243,8 @@ abstract class ElementwiseMethods extends ArithmeticMethods {
   /** {@code floorDivide} and {@code remainder}. */
   public List<NDArray> divmod(NDArray other) {
     return List.of(
-        apply(Operator.FLOOR_DIVIDE, other.expr()), apply(Operator.REMAINDER, other.expr()));
+        apply(Operator.FLOOR_DIVIDE, Arguments.expr(other)),
+        apply(Operator.REMAINDER, Arguments.expr(other)));
   }
 
   /** 0 for NaN, and the dtype's greatest and least numbers for infinities. */

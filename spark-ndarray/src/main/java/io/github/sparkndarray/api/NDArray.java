@@ -1,5 +1,7 @@
 package io.github.sparkndarray.api;
 
+import static io.github.sparkndarray.api.Arguments.given;
+
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
@@ -68,9 +70,13 @@ public final class NDArray extends ArrangingMethods {
     return expr.shape().size();
   }
 
-  /** What the elements would take in memory, in bytes. */
+  /**
+   * What the elements would take in memory, in bytes.
+   *
+   * @throws NDArrayException when that is no long
+   */
   public long nbytes() {
-    return Math.multiplyExact(size(), expr.dtype().itemSize());
+    return expr.shape().bytes(expr.dtype().itemSize());
   }
 
   // Views: they rename indices and move no data.
@@ -80,12 +86,14 @@ public final class NDArray extends ArrangingMethods {
    * {@code at("..., ::-1")}.
    */
   public NDArray at(String index) {
-    return context.eval("x[" + index + "]", Map.of("x", this));
+    return context.eval("x[" + given(index, "an index") + "]", Map.of("x", this));
   }
 
   /** {@code x[items]}. */
   public NDArray at(Slice... items) {
-    return with(View.index(expr, Arrays.stream(items).map(Slice::toIndex).toList()));
+    return with(
+        View.index(
+            expr, Arrays.stream(items).map(item -> given(item, "an index").toIndex()).toList()));
   }
 
   /** Reverses the axes: {@code x.T}. */
@@ -117,12 +125,12 @@ public final class NDArray extends ArrangingMethods {
   }
 
   public NDArray astype(DType dtype) {
-    return with(Convert.unsafely(expr, dtype));
+    return with(Convert.unsafely(expr, given(dtype, "a dtype")));
   }
 
   /** Converts to the dtype of a NumPy name, for example {@code "float32"}. */
   public NDArray astype(String dtype) {
-    return astype(DType.named(dtype));
+    return astype(DType.named(given(dtype, "a dtype")));
   }
 
   // Reductions: over the given axes, or over all of them when none is given.
@@ -213,7 +221,7 @@ public final class NDArray extends ArrangingMethods {
    * small work is done, nothing travels and a hint means nothing.
    */
   public NDArray hint(Delivery delivery) {
-    return with(Hint.of(expr, delivery.hint()));
+    return with(Hint.of(expr, given(delivery, "a delivery").hint()));
   }
 
   /**
@@ -224,12 +232,12 @@ public final class NDArray extends ArrangingMethods {
    * @param chunk one length for each axis, -1 for all of it
    */
   public NDArray rechunk(long... chunk) {
-    return with(Rechunk.of(expr, chunk));
+    return with(Rechunk.of(expr, given(chunk, "the shape of a chunk")));
   }
 
   /** As {@link #rechunk(long...)}, in chunks that take about so much: {@code "64MB"}. */
   public NDArray rechunk(String size) {
-    return with(Rechunk.ofBytes(expr, ByteSize.parse(size)));
+    return with(Rechunk.ofBytes(expr, ByteSize.parse(given(size, "the size of a chunk"))));
   }
 
   /**
@@ -306,7 +314,7 @@ public final class NDArray extends ArrangingMethods {
 
   /** Writes the array to an npy file on any of Hadoop's file systems, replacing what is there. */
   public void write(String path) {
-    context.write(Map.of(path, this));
+    context.write(Map.of(given(path, "a path"), this));
   }
 
   /**
@@ -344,7 +352,7 @@ public final class NDArray extends ArrangingMethods {
    * @param mask bool; broadcast to this array's shape
    */
   public Dataset<Row> toLongDataFrame(NDArray mask) {
-    return context.frames().elements(expr, View.broadcastTo(mask.expr, expr.shape()));
+    return context.frames().elements(expr, View.broadcastTo(Arguments.expr(mask), expr.shape()));
   }
 
   /**

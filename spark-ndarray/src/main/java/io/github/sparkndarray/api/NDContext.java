@@ -1,5 +1,8 @@
 package io.github.sparkndarray.api;
 
+import static io.github.sparkndarray.api.Arguments.exprs;
+import static io.github.sparkndarray.api.Arguments.given;
+
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
@@ -88,7 +91,8 @@ public final class NDContext {
 
   /** The context of a session, which stays its owner's to stop. */
   public static NDContext of(SparkSession spark) {
-    return new NDContext(SparkAccess.of(spark), Map.of(), Progress.NONE, false);
+    SparkAccess access = SparkAccess.of(given(spark, "a Spark session"));
+    return new NDContext(access, Map.of(), Progress.NONE, false);
   }
 
   // Making arrays.
@@ -119,8 +123,10 @@ public final class NDContext {
 
   /** Complex numbers with the given real and imaginary parts, broadcast against each other. */
   public NDArray complex(NDArray real, NDArray imag) {
-    DType part = Elementwise.promote(List.of(real.expr(), imag.expr())).complex().part();
-    return of(Complex.of(Convert.of(real.expr(), part), Convert.of(imag.expr(), part)));
+    DType part =
+        Elementwise.promote(List.of(Arguments.expr(real), Arguments.expr(imag))).complex().part();
+    return of(
+        Complex.of(Convert.of(Arguments.expr(real), part), Convert.of(Arguments.expr(imag), part)));
   }
 
   /** {@code 0, 1, …, stop - 1} in int64. */
@@ -130,15 +136,18 @@ public final class NDContext {
 
   /** {@code start, start + step, …} up to but without {@code stop}, in int64. */
   public NDArray arange(long start, long stop, long step) {
-    long count = Math.max(0, ceilDiv(Math.subtractExact(stop, start), step));
-    return of(new Generated(new Generator.IntegerRange(DType.INT64, start, step), Shape.of(count)));
-  }
-
-  private static long ceilDiv(long length, long step) {
     if (step == 0) {
       throw NDArrayException.of(ErrorCode.VALUE, "Cannot make an arange with step 0");
     }
-    return -Math.floorDiv(-length, step);
+    if (Long.compare(stop, start) != Long.signum(step)) {
+      return of(new Generated(new Generator.IntegerRange(DType.INT64, start, step), Shape.of(0)));
+    }
+    long length = stop - start;
+    if (Long.signum(length) != Long.signum(step) || length == Long.MIN_VALUE) {
+      throw NDArrayException.of(ErrorCode.VALUE, "Maximum allowed size exceeded");
+    }
+    long count = -Math.floorDiv(-length, step);
+    return of(new Generated(new Generator.IntegerRange(DType.INT64, start, step), Shape.of(count)));
   }
 
   public NDArray zeros(long... shape) {
@@ -170,12 +179,12 @@ public final class NDContext {
    * @param columns of a table, the columns wanted in this order; none means all
    */
   public NDArray read(String path, String... columns) {
-    return of(files.read(path, List.of(columns)));
+    return of(files.read(given(path, "a path"), List.of(columns)));
   }
 
   /** The arrays of an npz file by their names, in the file's order: {@code np.load}. */
   public Map<String, NDArray> load(String path) {
-    ArrayArchive archive = files.readArchive(path);
+    ArrayArchive archive = files.readArchive(given(path, "a path"));
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     archive.names().forEach(name -> arrays.put(name, of(archive.array(name))));
     return Collections.unmodifiableMap(arrays);
@@ -186,7 +195,7 @@ public final class NDContext {
    * "y")}, or {@code .column("features")} for a column of arrays.
    */
   public FrameArray fromDataFrame(Dataset<Row> table) {
-    return new FrameArray(this, table);
+    return new FrameArray(this, given(table, "a table"));
   }
 
   /** The identity matrix, in float64. */
@@ -196,27 +205,31 @@ public final class NDContext {
 
   /** Arrays one after the other along an axis that they have. */
   public NDArray concat(int axis, NDArray... arrays) {
-    return of(Joining.concatenate(Stream.of(arrays).map(NDArray::expr).toList(), axis));
+    return of(Joining.concatenate(exprs(arrays), axis));
   }
 
   /** Arrays of one shape along a new axis. */
   public NDArray stack(int axis, NDArray... arrays) {
-    return of(Joining.stack(Stream.of(arrays).map(NDArray::expr).toList(), axis));
+    return of(Joining.stack(exprs(arrays), axis));
   }
 
   /** The sum of products that subscripts such as {@code "ij,jk->ik"} describe. */
   public NDArray einsum(String subscripts, NDArray... operands) {
-    return of(Einsum.of(subscripts, Stream.of(operands).map(NDArray::expr).toList()));
+    return of(Einsum.of(subscripts, exprs(operands)));
   }
 
   /** {@code x} where the condition is true, {@code y} elsewhere. */
   public NDArray where(NDArray condition, NDArray x, NDArray y) {
-    return of(Elementwise.of(Operator.WHERE, condition.expr(), x.expr(), y.expr()));
+    return of(
+        Elementwise.of(
+            Operator.WHERE, Arguments.expr(condition), Arguments.expr(x), Arguments.expr(y)));
   }
 
   /** {@code x} where the condition is true, {@code y} elsewhere. */
   public NDArray where(NDArray condition, double x, NDArray y) {
-    return of(Elementwise.of(Operator.WHERE, condition.expr(), PythonScalar.of(x), y.expr()));
+    return of(
+        Elementwise.of(
+            Operator.WHERE, Arguments.expr(condition), PythonScalar.of(x), Arguments.expr(y)));
   }
 
   /**
@@ -226,10 +239,11 @@ public final class NDContext {
    */
   public NDArray eval(String script, Map<String, NDArray> arrays) {
     Interpreter interpreter = new Interpreter(scriptHost(), new CollectedResults());
-    arrays.forEach((name, array) -> interpreter.bind(name, array.expr()));
+    given(arrays, "the arrays of a script")
+        .forEach((name, array) -> interpreter.bind(name, Arguments.expr(array)));
     Value value;
     try {
-      value = interpreter.evaluate(ScriptParser.parse("expression", script));
+      value = interpreter.evaluate(ScriptParser.parse("expression", given(script, "a script")));
     } catch (ScriptSyntaxException e) {
       throw e;
     } catch (ScriptException e) {
@@ -255,7 +269,7 @@ public final class NDContext {
    */
   public List<NDArray> compute(NDArray... arrays) {
     List<NDArray> computed = new ArrayList<>();
-    for (HostArray values : executor.collect(Stream.of(arrays).map(NDArray::expr).toList())) {
+    for (HostArray values : executor.collect(exprs(arrays))) {
       computed.add(of(Complex.literal(values)));
     }
     return computed;
@@ -268,7 +282,7 @@ public final class NDContext {
   public void write(Map<String, NDArray> arraysByPath) {
     List<String> paths = List.copyOf(arraysByPath.keySet());
     List<Expr> exprs = new ArrayList<>();
-    paths.forEach(path -> exprs.add(arraysByPath.getOrDefault(path, zeros()).expr()));
+    paths.forEach(path -> exprs.add(Arguments.expr(arraysByPath.get(path))));
     files.write(paths, exprs, executor::write);
   }
 
@@ -288,8 +302,8 @@ public final class NDContext {
 
   private void save(String path, Map<String, NDArray> arrays, Packing packing) {
     Map<String, Expr> exprs = new LinkedHashMap<>();
-    arrays.forEach((name, array) -> exprs.put(name, array.expr()));
-    files.writeArchive(path, exprs, packing, executor::write);
+    arrays.forEach((name, array) -> exprs.put(name, Arguments.expr(array)));
+    files.writeArchive(given(path, "a path"), exprs, packing, executor::write);
   }
 
   /**
@@ -302,7 +316,7 @@ public final class NDContext {
 
   /** How several arrays would be or were computed together, in one of the forms there are. */
   public String explain(ExplainFormat format, NDArray... arrays) {
-    return explain(Stream.of(arrays).map(NDArray::expr).toList(), format, null);
+    return explain(exprs(arrays), format, null);
   }
 
   /**
@@ -329,7 +343,7 @@ public final class NDContext {
    * the context's last 64 runs, that is.
    */
   public Optional<MeasuredRun> measured(NDArray... arrays) {
-    return executor.measured(Stream.of(arrays).map(NDArray::expr).toList());
+    return executor.measured(exprs(arrays));
   }
 
   /** Computes expressions together, drops what comes of it, and says what that used. */

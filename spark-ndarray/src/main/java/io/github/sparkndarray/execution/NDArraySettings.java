@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
-import scala.jdk.javaapi.CollectionConverters;
+import org.jspecify.annotations.Nullable;
+import scala.Option;
 
 /**
  * The only reader of {@code spark.ndarray.*} settings. A setting of the session comes before one of
@@ -52,6 +53,8 @@ public final class NDArraySettings {
 
   private static final long GROUP_BYTES = 64L << 20;
 
+  private static final long MAX_RIGHT_BYTES = 128L << 20;
+
   private static final List<String> NAMES =
       List.of(
           DRIVER_WORK,
@@ -66,6 +69,8 @@ public final class NDArraySettings {
           JOIN_GROUP_BYTES);
 
   private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private static final long MOST_MILLIS = Long.MAX_VALUE / NANOS_PER_MILLI;
 
   private NDArraySettings() {}
 
@@ -83,20 +88,38 @@ public final class NDArraySettings {
     }
     PlanSettings byDefault = PlanSettings.DEFAULT;
     return new PlanSettings(
-        number(configuration, DRIVER_WORK, byDefault.driverWork(), 0),
-        Math.multiplyExact(
-            number(configuration, LOCAL_WORK, byDefault.localNanos() / NANOS_PER_MILLI, 0),
-            NANOS_PER_MILLI),
-        bytes(configuration, BLOCK_BYTES, byDefault.blockBytes(), 1),
-        number(configuration, REDUCED_ELEMENTS, byDefault.reducedElements(), 1),
-        bytes(configuration, KEEP_ON_DRIVER, byDefault.keepOnDriver(), 0),
+        number(configuration, DRIVER_WORK, byDefault.driverWork(), 0, Long.MAX_VALUE),
+        number(configuration, LOCAL_WORK, byDefault.localNanos() / NANOS_PER_MILLI, 0, MOST_MILLIS)
+            * NANOS_PER_MILLI,
+        bytes(configuration.get(BLOCK_BYTES), BLOCK_BYTES, byDefault.blockBytes(), 1),
+        number(configuration, REDUCED_ELEMENTS, byDefault.reducedElements(), 1, Long.MAX_VALUE),
+        bytes(configuration.get(KEEP_ON_DRIVER), KEEP_ON_DRIVER, byDefault.keepOnDriver(), 0),
         delivery(configuration.getOrDefault(DELIVERY, byDefault.delivery().name())));
   }
 
   /** The value of {@link #JOIN_GROUP_BYTES} in a session. */
   public static long groupBytes(SparkSession session) {
-    return bytes(
-        CollectionConverters.asJava(session.conf().getAll()), JOIN_GROUP_BYTES, GROUP_BYTES, 0);
+    return bytes(text(session, JOIN_GROUP_BYTES), JOIN_GROUP_BYTES, GROUP_BYTES, 0);
+  }
+
+  /** The value of {@link #SQL_NEAREST} in a session. */
+  public static boolean plansNearest(SparkSession session) {
+    return flag(text(session, SQL_NEAREST), SQL_NEAREST);
+  }
+
+  /** The value of {@link #SQL_CROSS} in a session. */
+  public static boolean plansCrossJoins(SparkSession session) {
+    return flag(text(session, SQL_CROSS), SQL_CROSS);
+  }
+
+  /** The value of {@link #SQL_NEAREST_RIGHT} in a session. */
+  public static long maxRightBytes(SparkSession session) {
+    return bytes(text(session, SQL_NEAREST_RIGHT), SQL_NEAREST_RIGHT, MAX_RIGHT_BYTES, 0);
+  }
+
+  private static @Nullable String text(SparkSession session, String name) {
+    Option<String> text = session.conf().getOption(name);
+    return text.isDefined() ? text.get() : null;
   }
 
   private static DeliveryWish delivery(String text) {
@@ -115,51 +138,61 @@ public final class NDArraySettings {
   }
 
   private static long number(
-      Map<String, String> configuration, String name, long byDefault, long least) {
+      Map<String, String> configuration, String name, long byDefault, long least, long most) {
     return value(
-        configuration,
+        configuration.get(name),
         name,
         byDefault,
         least,
+        most,
         Long::parseLong,
         "it takes a whole number of at least ");
   }
 
   /** With Spark's units ({@code 64k}, {@code 128m}, {@code 1g}) or, as a plain number, bytes. */
-  private static long bytes(
-      Map<String, String> configuration, String name, long byDefault, long least) {
+  private static long bytes(@Nullable String text, String name, long byDefault, long least) {
     return value(
-        configuration,
+        text,
         name,
         byDefault,
         least,
+        Long.MAX_VALUE,
         JavaUtils::byteStringAsBytes,
         "it takes bytes as a whole number, or with a unit as in 128m, of at least ");
   }
 
   private static long value(
-      Map<String, String> configuration,
+      @Nullable String text,
       String name,
       long byDefault,
       long least,
+      long most,
       ToLongFunction<String> parser,
       String expected) {
-    String text = configuration.get(name);
     if (text == null) {
       return byDefault;
     }
     try {
       long value = parser.applyAsLong(text.strip());
-      if (value >= least) {
+      if (value >= least && value <= most) {
         return value;
       }
     } catch (IllegalArgumentException e) {
-      throw new NDArrayException(ErrorCode.VALUE, refusal(name, text, expected, least), e);
+      throw new NDArrayException(ErrorCode.VALUE, refusal(name, text, expected + least), e);
     }
-    throw new NDArrayException(ErrorCode.VALUE, refusal(name, text, expected, least));
+    String limits = expected + least + (most == Long.MAX_VALUE ? "" : " and at most " + most);
+    throw new NDArrayException(ErrorCode.VALUE, refusal(name, text, limits));
   }
 
-  private static String refusal(String name, String text, String expected, long least) {
-    return "Cannot use " + name + "=" + text + ": " + expected + least;
+  private static boolean flag(@Nullable String text, String name) {
+    String flag = text == null ? "true" : text.strip().toLowerCase(Locale.ROOT);
+    if (!flag.equals("true") && !flag.equals("false")) {
+      throw new NDArrayException(ErrorCode.VALUE, refusal(name, flag, "it takes true or false"));
+    }
+    return flag.equals("true");
+  }
+
+  private static String refusal(String name, String text, String expected) {
+    return "Cannot use " + name + "=" + text + ": " + expected;
   }
 }

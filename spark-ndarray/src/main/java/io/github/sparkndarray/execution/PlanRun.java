@@ -2,6 +2,8 @@ package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.io.ArraySink;
 import io.github.sparkndarray.io.ClusterArray;
@@ -62,6 +64,21 @@ final class PlanRun implements AutoCloseable {
     this.spark = spark;
     this.sinks = sinks;
     this.progress = progress;
+    requireAllThere(plan);
+  }
+
+  /** Plans can be made of arrays that are not there, but not run. */
+  private static void requireAllThere(PhysicalPlan plan) {
+    for (Stage stage : plan.stages()) {
+      for (Stage.Input input : stage.inputs()) {
+        if (input.array().origin() instanceof ArrayRef.Source read && !read.source().isThere()) {
+          throw NDArrayException.of(
+              ErrorCode.VALUE,
+              "Cannot compute with %s: it is not there, and can only be explained",
+              read.source().name());
+        }
+      }
+    }
   }
 
   /** Runs every stage; the requested arrays where the plan collects them, else nothing. */

@@ -1,5 +1,7 @@
 package io.github.sparkndarray.execution;
 
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
 import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
@@ -34,9 +36,19 @@ public final class SparkAccess {
     return session != null;
   }
 
+  /**
+   * The session, started if it was not.
+   *
+   * @throws NDArrayException when it has been stopped
+   */
   public synchronized SparkSession session() {
     if (session == null) {
       session = start.get();
+    }
+    if (session.sparkContext().isStopped()) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "Cannot use a Spark session that was stopped: start one, and make an NDContext of it");
     }
     return session;
   }

@@ -60,7 +60,7 @@ public final class Rechunk extends Expr {
     if (input instanceof Complex z) {
       return z.map(part -> ofShape(part, chunkShape));
     }
-    if (Math.multiplyExact(chunkShape.size(), (long) input.dtype().itemSize()) > LARGEST_CHUNK) {
+    if (chunkShape.bytes(input.dtype().itemSize()) > LARGEST_CHUNK) {
       throw NDArrayException.of(
           ErrorCode.MEMORY,
           "Cannot cut an array of shape %s into chunks of %s %s: a chunk takes at most 2 GiB",

@@ -3,6 +3,8 @@ package io.github.sparkndarray.sql;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.execution.command.ResetCommand;
+import org.apache.spark.sql.execution.command.SetCommand;
 import org.jspecify.annotations.Nullable;
 import scala.PartialFunction;
 import scala.runtime.AbstractPartialFunction;
@@ -22,6 +24,10 @@ abstract class VectorJoinRule extends Rule<LogicalPlan> {
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
+    if (plan instanceof SetCommand || plan instanceof ResetCommand) {
+      // What is wrong with a setting must not keep anyone from setting it right.
+      return plan;
+    }
     VectorJoinSettings settings = VectorJoinSettings.of(spark);
     if (!isEnabled(settings)) {
       return plan;

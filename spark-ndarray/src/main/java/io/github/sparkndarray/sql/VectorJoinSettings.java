@@ -2,7 +2,6 @@ package io.github.sparkndarray.sql;
 
 import io.github.sparkndarray.execution.NDArraySettings;
 import java.math.BigInteger;
-import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
@@ -18,9 +17,9 @@ record VectorJoinSettings(boolean isNearestEnabled, boolean isCrossEnabled, long
 
   static VectorJoinSettings of(SparkSession spark) {
     return new VectorJoinSettings(
-        Boolean.parseBoolean(spark.conf().get(NDArraySettings.SQL_NEAREST, "true")),
-        Boolean.parseBoolean(spark.conf().get(NDArraySettings.SQL_CROSS, "true")),
-        JavaUtils.byteStringAsBytes(spark.conf().get(NDArraySettings.SQL_NEAREST_RIGHT, "128m")));
+        NDArraySettings.plansNearest(spark),
+        NDArraySettings.plansCrossJoins(spark),
+        NDArraySettings.maxRightBytes(spark));
   }
 
   /** Whether a side is known to be small enough to be broadcast. */

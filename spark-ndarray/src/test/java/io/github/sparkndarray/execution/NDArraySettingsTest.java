@@ -40,4 +40,26 @@ class NDArraySettingsTest {
                 + text
                 + ": it takes a whole number of at least 0");
   }
+
+  @ParameterizedTest
+  @CsvSource({"-1", "99999999999999999"})
+  void whatIsTimedIsLimited(String text) {
+    assertThatExceptionOfType(NDArrayException.class)
+        .isThrownBy(() -> NDArraySettings.read(Map.of(NDArraySettings.LOCAL_WORK, text)))
+        .withMessage(
+            "Cannot use spark.ndarray.local.maxMillis="
+                + text
+                + ": it takes a whole number of at least 0 and at most 9223372036854");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"teleport", "''"})
+  void waysToDeliverAreNamed(String text) {
+    assertThatExceptionOfType(NDArrayException.class)
+        .isThrownBy(() -> NDArraySettings.read(Map.of(NDArraySettings.DELIVERY, text)))
+        .withMessage(
+            "Cannot use spark.ndarray.delivery="
+                + text
+                + ": it takes auto, broadcast, panels or replicated");
+  }
 }

@@ -186,7 +186,11 @@ public final class Describer {
 
   private static OptionDescription describe(DeliveryOption option) {
     return new OptionDescription(
-        option.delivery().name(), option.moved(), option.problem(), option.isChosen());
+        option.delivery().name(),
+        option.moved(),
+        option.cost(),
+        option.problem(),
+        option.isChosen());
   }
 
   private static BlocksDescription blocks(Stage stage) {

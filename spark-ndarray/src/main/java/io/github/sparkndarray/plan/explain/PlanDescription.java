@@ -40,6 +40,11 @@ public record PlanDescription(ClusterDescription cluster, List<StageDescription>
     return stages.stream().mapToDouble(stage -> stage.projected().networkBytes()).sum();
   }
 
+  /** The bytes that the tasks of all stages are projected to read from storage. */
+  public double readBytes() {
+    return stages.stream().mapToDouble(stage -> stage.projected().readBytes()).sum();
+  }
+
   /** The tasks of all stages. */
   public long tasks() {
     return stages.stream().mapToLong(stage -> stage.projected().tasks()).sum();
@@ -187,11 +192,13 @@ public record PlanDescription(ClusterDescription cluster, List<StageDescription>
    *
    * @param delivery by the names of {@code Delivery}
    * @param movedBytes the bytes it would move; 0 if it is impossible
+   * @param costBytes the same, those counted twice that are written and read, with what must be
+   *     brought to the driver first: the way that costs least is chosen
    * @param problem why it is impossible, as a clause; empty if it is not
    * @param chosen whether the stage does so
    */
   public record OptionDescription(
-      String delivery, double movedBytes, String problem, boolean chosen) {}
+      String delivery, double movedBytes, double costBytes, String problem, boolean chosen) {}
 
   /**
    * How a stage's work is cut.

@@ -1,6 +1,7 @@
 package io.github.sparkndarray.plan.explain;
 
 import io.github.sparkndarray.plan.explain.PlanDescription.ClusterDescription;
+import io.github.sparkndarray.plan.explain.PlanDescription.OptionDescription;
 import io.github.sparkndarray.plan.physical.Bytes;
 import io.github.sparkndarray.plan.physical.Delivery;
 import java.util.Locale;
@@ -41,10 +42,11 @@ final class Quantities {
   static String cluster(ClusterDescription cluster) {
     return String.format(
         Locale.ROOT,
-        "%s with %s and %s each",
+        "%s with %s and %s%s",
         count(cluster.executors(), "executor"),
         count(cluster.cores(), "core"),
-        Bytes.text(cluster.executorBytes()));
+        Bytes.text(cluster.executorBytes()),
+        cluster.executors() == 1 ? "" : " each");
   }
 
   /** What a plan takes as a whole. */
@@ -53,12 +55,20 @@ final class Quantities {
     String took = measured.isEmpty() ? "" : "; took " + seconds(measured.getAsDouble());
     return String.format(
         Locale.ROOT,
-        "%s, %s over a network of %s/s to each executor, about %s%s",
+        "%s, %s over a network of %s/s to each executor, %sabout %s%s",
         count(plan.tasks(), "task"),
         Bytes.text(plan.networkBytes()),
         Bytes.text(plan.cluster().bandwidth()),
+        plan.readBytes() > 0 ? Bytes.text(plan.readBytes()) + " read from storage, " : "",
         seconds(plan.projectedSeconds()),
         took);
+  }
+
+  /** What a delivery that is possible would move, and as how much that counts where it is more. */
+  static String cost(OptionDescription option) {
+    String moved = Bytes.text(option.movedBytes());
+    String cost = Bytes.text(option.costBytes());
+    return cost.equals(moved) ? moved : moved + ", counts as " + cost;
   }
 
   /** A delivery by its name, in a few words. */

@@ -22,9 +22,10 @@ final class StageCard {
   private static final double INNER = WIDTH - 2 * MARGIN;
   private static final double CODE_CHARACTER = 7.0;
   private static final double SMALL_CHARACTER = 6.4;
-  private static final double CHIP_CHARACTER = 6.7;
+  private static final double CHIP_CHARACTER = 7.0;
   private static final double TITLE_CHARACTER = 8.2;
-  private static final double BAR = 120;
+  private static final int CODE_COLUMNS = (int) (INNER / CODE_CHARACTER);
+  private static final double BAR = 96;
   private static final int FIGURES = 4;
   private static final int LONGEST_TOOLTIP = 2_000;
 
@@ -117,10 +118,9 @@ final class StageCard {
 
   private void nest(NestDescription nest) {
     axes(nest);
-    String operands =
-        nest.operands().stream().map(OperandDescription::text).collect(Collectors.joining("   "));
-    if (!compact) {
-      code(operands, "operand", 3);
+    if (!compact && !nest.operands().isEmpty()) {
+      List<String> operands = nest.operands().stream().map(OperandDescription::text).toList();
+      code(Wrapping.items(operands, CODE_COLUMNS, 3), "operand");
     }
     int outputs = compact ? 2 : 8;
     for (String line : nest.body().subList(0, Math.min(outputs, nest.body().size()))) {
@@ -169,7 +169,7 @@ final class StageCard {
               + String.format(Locale.ROOT, "%,d", axis.extent())
               + "  "
               + axis.role();
-      double width = text.length() * CHIP_CHARACTER + 12;
+      double width = text.length() * CHIP_CHARACTER + 16;
       if (x + width > WIDTH - MARGIN && x > MARGIN) {
         x = MARGIN;
         y += 24;
@@ -182,7 +182,11 @@ final class StageCard {
   }
 
   private void code(String text, String style, int lines) {
-    for (String line : Wrapping.wrap(text, (int) (INNER / CODE_CHARACTER), lines)) {
+    code(Wrapping.wrap(text, CODE_COLUMNS, lines), style);
+  }
+
+  private void code(List<String> lines, String style) {
+    for (String line : lines) {
       y += 16;
       content.text(MARGIN, y, style, line);
     }
@@ -263,8 +267,8 @@ final class StageCard {
     if (options.isEmpty()) {
       return;
     }
-    divide("deliveries that were weighed, by the bytes they move");
-    double most = options.stream().mapToDouble(OptionDescription::movedBytes).max().orElse(0);
+    divide("deliveries that were weighed, by what they cost in bytes moved");
+    double most = options.stream().mapToDouble(OptionDescription::costBytes).max().orElse(0);
     for (OptionDescription option : options) {
       y += 16;
       content.text(MARGIN, y, option.chosen() ? "chosen" : "plain", option.chosen() ? "✓" : "");
@@ -275,9 +279,9 @@ final class StageCard {
           Quantities.delivery(option.delivery()));
       double x = MARGIN + 150;
       if (option.problem().isEmpty()) {
-        double length = most == 0 ? 0 : Math.max(2, BAR * option.movedBytes() / most);
+        double length = most == 0 ? 0 : Math.max(2, BAR * option.costBytes() / most);
         content.rectangle(x, y - 9, length, 10, 2, option.chosen() ? "bar chosen-bar" : "bar");
-        content.text(x + length + 8, y, "plain", bytes(option.movedBytes()));
+        content.text(x + length + 8, y, "plain", Quantities.cost(option));
       } else {
         int room = (int) ((WIDTH - MARGIN - x) / SMALL_CHARACTER);
         List<String> lines = Wrapping.wrap(option.problem(), room, 3);

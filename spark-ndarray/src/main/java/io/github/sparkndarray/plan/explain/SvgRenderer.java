@@ -13,6 +13,8 @@ import java.util.Set;
 public final class SvgRenderer {
   private static final double MARGIN = 28;
   private static final double LEAST_WIDTH = 680;
+  private static final double SUBJECT_CHARACTER = 11.2;
+  private static final int TOTALS_COLUMNS = 84;
 
   private SvgRenderer() {}
 
@@ -35,6 +37,7 @@ public final class SvgRenderer {
     for (Titled titled : plans) {
       PlanDescription plan = titled.plan();
       y = heading(body, titled.heading(), plan, y);
+      width = Math.max(width, headingWidth(plan));
       PlanPicture picture = PlanPicture.of(plan);
       double left = Math.max(MARGIN, (LEAST_WIDTH - picture.width()) / 2);
       body.place(left, y, picture.svg());
@@ -65,18 +68,25 @@ public final class SvgRenderer {
       y += 8;
     }
     y += 20;
-    svg.text(
-        MARGIN,
-        y,
-        "plan",
-        Quantities.count(plan.stages().size(), "stage")
-            + " for "
-            + Quantities.cluster(plan.cluster()));
+    svg.text(MARGIN, y, "plan", subject(plan));
     if (plan.tasks() > 0) {
-      y += 20;
-      svg.text(MARGIN, y, "totals", Quantities.totals(plan));
+      for (String line : Wrapping.wrap(Quantities.totals(plan), TOTALS_COLUMNS, 2)) {
+        y += 20;
+        svg.text(MARGIN, y, "totals", line);
+      }
     }
     return legend(svg, plan, y + 12);
+  }
+
+  private static String subject(PlanDescription plan) {
+    return Quantities.count(plan.stages().size(), "stage")
+        + " for "
+        + Quantities.cluster(plan.cluster());
+  }
+
+  /** What a plan's first line needs: letters of its size are hardly ever wider. */
+  private static double headingWidth(PlanDescription plan) {
+    return subject(plan).length() * SUBJECT_CHARACTER + 2 * MARGIN;
   }
 
   private static double legend(Svg svg, PlanDescription plan, double top) {

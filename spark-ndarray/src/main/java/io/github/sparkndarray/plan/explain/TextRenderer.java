@@ -103,9 +103,7 @@ public final class TextRenderer {
   private void renderOperands(List<OperandDescription> operands) {
     List<String> texts = operands.stream().map(OperandDescription::text).toList();
     List<String> lines =
-        texts.size() <= OPERAND_LINES
-            ? texts
-            : Wrapping.wrap(String.join("  ", texts), WIDTH - 6, OPERAND_LINES);
+        texts.size() <= OPERAND_LINES ? texts : Wrapping.items(texts, WIDTH - 6, OPERAND_LINES);
     lines.forEach(operand -> line("      %s", operand));
   }
 
@@ -128,9 +126,7 @@ public final class TextRenderer {
           heading,
           option.chosen() ? "*" : " ",
           Quantities.delivery(option.delivery()),
-          option.problem().isEmpty()
-              ? Bytes.text(option.movedBytes())
-              : "impossible: " + option.problem());
+          option.problem().isEmpty() ? Quantities.cost(option) : "impossible: " + option.problem());
       heading = "";
     }
   }

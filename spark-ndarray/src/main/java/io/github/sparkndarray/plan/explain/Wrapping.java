@@ -8,6 +8,8 @@ import java.util.Locale;
 final class Wrapping {
   private static final String CUT = " …";
 
+  private static final String BETWEEN = "   ";
+
   /** The share of what is left of a text that lies before what is left out. */
   private static final double BEFORE = 0.3;
 
@@ -31,6 +33,31 @@ final class Wrapping {
     }
     wrapped.add(clip(rest, width));
     return wrapped;
+  }
+
+  /**
+   * Items side by side in lines of at most {@code width} characters. Of those for which there is no
+   * room the last line tells how many they are.
+   */
+  static List<String> items(List<String> items, int width, int lines) {
+    List<String> wrapped = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < items.size(); i++) {
+      boolean isLast = i == items.size() - 1;
+      String more = isLast ? "" : BETWEEN + "and " + (items.size() - i - 1) + " more";
+      int room = wrapped.size() < lines - 1 ? width : width - more.length();
+      if (!line.isEmpty() && line.length() + BETWEEN.length() + items.get(i).length() > room) {
+        if (wrapped.size() == lines - 1) {
+          line.append(BETWEEN).append("and ").append(items.size() - i).append(" more");
+          break;
+        }
+        wrapped.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : BETWEEN).append(items.get(i));
+    }
+    wrapped.add(line.toString());
+    return wrapped.stream().map(each -> clip(each, width)).toList();
   }
 
   private static String shortened(String text, int length) {

@@ -9,11 +9,11 @@ final class ArrayBytes {
 
   /** The size of a whole array, in bytes. */
   static long of(ArrayRef array) {
-    return Math.multiplyExact(array.shape().size(), (long) array.dtype().itemSize());
+    return array.shape().bytes(array.dtype().itemSize());
   }
 
   /** The size of a part of an array, in bytes. */
   static long of(ArrayRef array, Box part) {
-    return Math.multiplyExact(part.shape().size(), (long) array.dtype().itemSize());
+    return part.shape().bytes(array.dtype().itemSize());
   }
 }

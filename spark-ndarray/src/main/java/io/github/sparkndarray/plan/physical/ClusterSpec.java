@@ -1,5 +1,8 @@
 package io.github.sparkndarray.plan.physical;
 
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
+
 /**
  * The resources a plan is made for.
  *
@@ -28,6 +31,10 @@ public record ClusterSpec(
     int vectorBits,
     boolean inDriver) {
 
+  private static final int MOST_EXECUTORS = 1_000_000;
+  private static final int MOST_CORES = 1_000;
+  private static final int MOST_VECTOR_BITS = 2048;
+
   /** What Spark sets aside of each heap before it shares out the rest. */
   private static final long RESERVED = 300L << 20;
 
@@ -51,6 +58,55 @@ public record ClusterSpec(
 
   /** AVX2: what a cluster is taken to have of which nothing else is known. */
   private static final int VECTOR_BITS = 256;
+
+  /**
+   * Refuses what no cluster is like.
+   *
+   * @throws NDArrayException that names the value and what it may be
+   */
+  public ClusterSpec {
+    require(within(executors, MOST_EXECUTORS), "executors", executors, "1 to " + MOST_EXECUTORS);
+    require(within(cores, MOST_CORES), "cores", cores, "1 to " + MOST_CORES);
+    require(executorMemory > 0, "executorMemory", executorMemory, "a positive number of bytes");
+    require(driverMemory > 0, "driverMemory", driverMemory, "a positive number of bytes");
+    require(maxResultSize > 0, "maxResultSize", maxResultSize, "a positive number of bytes");
+    require(
+        memoryFraction > 0 && memoryFraction <= 1,
+        "memoryFraction",
+        memoryFraction,
+        "more than 0 and at most 1");
+    require(
+        storageFraction >= 0 && storageFraction < 1,
+        "storageFraction",
+        storageFraction,
+        "at least 0 and less than 1: the rest is what tasks use");
+    require(
+        bandwidth > 0 && bandwidth < Double.POSITIVE_INFINITY,
+        "bandwidth",
+        bandwidth,
+        "a positive number of bytes a second");
+    require(
+        within(vectorBits / Long.SIZE, MOST_VECTOR_BITS / Long.SIZE)
+            && Integer.bitCount(vectorBits) == 1,
+        "vectorBits",
+        vectorBits,
+        "a power of two from 64 to " + MOST_VECTOR_BITS);
+  }
+
+  private static boolean within(int value, int most) {
+    return value >= 1 && value <= most;
+  }
+
+  private static void require(boolean isMet, String name, Number value, String rule) {
+    if (!isMet) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "Cannot plan for a cluster with %s = %s: it must be %s",
+          name,
+          value,
+          rule);
+    }
+  }
 
   /** A cluster with Spark's own defaults for how memory is shared out. */
   public ClusterSpec(

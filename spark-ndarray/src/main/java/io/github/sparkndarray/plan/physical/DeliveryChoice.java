@@ -98,7 +98,9 @@ final class DeliveryChoice {
     }
 
     DeliveryOption option(boolean isChosen) {
-      return new DeliveryOption(delivery, chosen == null ? 0 : chosen.moved(), problem, isChosen);
+      return chosen == null
+          ? new DeliveryOption(delivery, 0, 0, problem, isChosen)
+          : new DeliveryOption(delivery, chosen.moved(), cost, problem, isChosen);
     }
   }
 
@@ -210,10 +212,11 @@ final class DeliveryChoice {
   }
 
   private Way panels(long tasks) {
-    return new PanelDelivery(reads, cluster)
+    PanelDelivery panels = new PanelDelivery(reads, cluster);
+    return panels
         .choose(settings.delivery() == DeliveryWish.PANELS ? 2 : 1, tasks)
         .map(chosen -> Way.of(Delivery.PANELS, chosen, 1))
-        .orElseGet(() -> Way.impossible(Delivery.PANELS, "there are no panels of them that fit"));
+        .orElseGet(() -> Way.impossible(Delivery.PANELS, panels.problem()));
   }
 
   /** How an array travels that is not shared, or nothing for one that is. */

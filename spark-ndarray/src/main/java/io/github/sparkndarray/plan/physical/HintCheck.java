@@ -53,7 +53,10 @@ final class HintCheck {
                               + "; set spark.executor.memory and spark.driver.memory to at least "
                               + Bytes.text(cluster.memoryToBroadcast(shared));
                       case REPLICATED -> ofParts(reads, problem);
-                      case PANELS -> problem + "; set spark.executor.memory higher";
+                      case PANELS ->
+                          problem.equals(PanelDelivery.ALL_IN_EACH)
+                              ? problem + "; hint 'broadcast'"
+                              : problem + "; set spark.executor.memory higher";
                     }));
   }
 

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * arrays those blocks read lies with them or in storage.
  */
 final class PanelDelivery {
+  /** Why there are none, where more memory would not help. */
+  static final String ALL_IN_EACH = "each pass would read the whole of them";
+
   private final StageReads reads;
   private final ClusterSpec cluster;
 
@@ -34,14 +37,26 @@ final class PanelDelivery {
    * @param tasks the number of tasks of all passes together
    */
   Optional<Chosen> choose(int least, long tasks) {
-    return IntStream.range(0, reads.blocks().shape().rank())
-        .filter(axis -> reads.blocks().counts().extent(axis) > 1)
-        .filter(this::cutsWhatIsHinted)
+    return axes()
         .boxed()
         .flatMap(
             axis -> Stream.of(along(axis, true, least, tasks), along(axis, false, least, tasks)))
         .flatMap(Optional::stream)
         .min(Comparator.comparingDouble(Chosen::moved));
+  }
+
+  /** Why there are no panels, as a clause. */
+  String problem() {
+    boolean isCut =
+        axes().anyMatch(axis -> cut(axis, true).isPresent() || cut(axis, false).isPresent());
+    return isCut ? "no panel of them fits beside what all passes read" : ALL_IN_EACH;
+  }
+
+  /** The axes along which there is more than one block, and of whose blocks passes can be made. */
+  private IntStream axes() {
+    return IntStream.range(0, reads.blocks().shape().rank())
+        .filter(axis -> reads.blocks().counts().extent(axis) > 1)
+        .filter(this::cutsWhatIsHinted);
   }
 
   /** Whether panels along an axis are parts of every array that a user wants in panels. */
@@ -54,13 +69,16 @@ final class PanelDelivery {
                     .anyMatch(array -> reads.follows(array)[axis]));
   }
 
+  /** What passes along an axis read a part of, and what all of them read. */
+  private record Cut(List<ArrayRef> panels, List<ArrayRef> whole) {}
+
   /**
-   * The panels along an axis.
+   * What is broadcast in passes along an axis; nothing if each would read all of it.
    *
    * @param readsStored whether tasks read what is stored and the same for all passes, in each of
    *     them, or it is broadcast once
    */
-  private Optional<Chosen> along(int axis, boolean readsStored, int least, long tasks) {
+  private Optional<Cut> cut(int axis, boolean readsStored) {
     List<ArrayRef> panels = new ArrayList<>();
     List<ArrayRef> whole = new ArrayList<>();
     for (ArrayRef array : reads.arrays()) {
@@ -73,9 +91,23 @@ final class PanelDelivery {
         whole.add(array);
       }
     }
+    double cut = panels.stream().mapToDouble(reads::readBytes).sum();
+    return cut == 0 || isSentTwice(panels, whole)
+        ? Optional.empty()
+        : Optional.of(new Cut(panels, whole));
+  }
+
+  /** The panels along an axis, if they fit. */
+  private Optional<Chosen> along(int axis, boolean readsStored, int least, long tasks) {
+    return cut(axis, readsStored).flatMap(cut -> inPanels(cut, axis, least, tasks));
+  }
+
+  private Optional<Chosen> inPanels(Cut parts, int axis, int least, long tasks) {
+    List<ArrayRef> panels = parts.panels();
+    List<ArrayRef> whole = parts.whole();
     double room = cluster.broadcastMemory() - whole.stream().mapToDouble(reads::readBytes).sum();
     double cut = panels.stream().mapToDouble(reads::readBytes).sum();
-    if (cut == 0 || room <= 0 || isSentTwice(panels, whole)) {
+    if (room <= 0) {
       return Optional.empty();
     }
     ChunkGrid blocks = reads.blocks();

@@ -366,7 +366,7 @@ public final class Planner {
     long bytes = 0;
     for (int output = 0; output < nest.loop().outputs().size(); output++) {
       ArrayRef.Result result = nest.result(output);
-      bytes += Math.multiplyExact(result.shape().size(), result.dtype().itemSize());
+      bytes += ArrayBytes.of(result);
     }
     return bytes <= settings.keepOnDriver() ? Stage.Keep.ON_DRIVER : Stage.Keep.IN_CLUSTER;
   }

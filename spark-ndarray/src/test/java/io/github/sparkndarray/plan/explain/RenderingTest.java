@@ -28,6 +28,7 @@ import io.github.sparkndarray.plan.physical.Sink;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -145,6 +146,26 @@ class RenderingTest {
       assertThat(box.y() >= 0 && box.y() + box.height() <= height).isTrue();
       for (Rectangle other : boxes.subList(0, i)) {
         assertThat(box.overlaps(other)).as(box + " on " + other).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void everyAxisIsInsideItsChip(PlanDescription plan) throws Exception {
+    NodeList rectangles = parse(SvgRenderer.render(plan)).getElementsByTagName("rect");
+    for (int i = 0; i < rectangles.getLength(); i++) {
+      Element chip = (Element) rectangles.item(i);
+      if (chip.getAttribute("class").startsWith("axis")) {
+        org.w3c.dom.Node next = chip.getNextSibling();
+        while (next != null && !(next instanceof Element)) {
+          next = next.getNextSibling();
+        }
+        Element text = (Element) Objects.requireNonNull(next);
+        double end = number(text, "x") + text.getTextContent().length() * 6.65;
+        assertThat(end)
+            .as(text.getTextContent())
+            .isLessThan(number(chip, "x") + number(chip, "width"));
       }
     }
   }
