@@ -3,6 +3,7 @@ package io.github.sparkndarray.execution;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.io.ClusterArray;
+import io.github.sparkndarray.io.ForgetfulStreams;
 import io.github.sparkndarray.plan.explain.Describer;
 import io.github.sparkndarray.plan.physical.KeptChunks;
 import io.github.sparkndarray.plan.physical.Measured;
@@ -22,7 +23,6 @@ import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /** A stage as one Spark job or several. Closing it destroys the broadcast variables it made. */
@@ -136,12 +136,13 @@ final class ClusterStage implements AutoCloseable {
             ? finished(new BlockConsumer.Keep())
             : placed(eachKept(new BlockConsumer.Keep()).mapToPair(r -> new Tuple2<>(r.block(), r)));
     if (dtypes.size() > 1) {
-      results.persist(StorageLevel.MEMORY_AND_DISK_SER());
+      results = ForgetfulStreams.persisted(results);
     }
     List<ClusterArray> arrays = new ArrayList<>();
     for (int output = 0; output < dtypes.size(); output++) {
       int which = output;
-      JavaPairRDD<Long, HostArray> chunks = results.mapValues(r -> r.arrays().get(which));
+      JavaPairRDD<Long, HostArray> chunks =
+          ForgetfulStreams.toPersist(results.mapValues(r -> r.arrays().get(which)));
       Lineage.persist(chunks.rdd());
       run(chunks.map(chunk -> BlockResult.nothing(chunk._1())), result -> {}, 1);
       arrays.add(new ClusterArray("stage " + stage.id(), dtypes.get(output), grid, chunks));
@@ -159,7 +160,7 @@ final class ClusterStage implements AutoCloseable {
     return known
         .filter(made -> made.numPartitions() >= wanted.numPartitions())
         .map(made -> PlacedResults.of(results, made))
-        .orElseGet(() -> results.partitionBy(wanted));
+        .orElseGet(() -> ForgetfulStreams.shuffled(results.partitionBy(wanted)));
   }
 
   /**
@@ -177,7 +178,7 @@ final class ClusterStage implements AutoCloseable {
       StagePass pass = open(number);
       JavaRDD<BlockResult> own = pass.results(consumer, 1);
       if (number < stage.passCount() - 1) {
-        own.persist(StorageLevel.MEMORY_AND_DISK_SER());
+        own = ForgetfulStreams.persisted(own);
         parts.add(own);
         run(own.map(result -> BlockResult.nothing(result.block())), r -> {}, stage.passCount());
         pass.release();
@@ -216,10 +217,11 @@ final class ClusterStage implements AutoCloseable {
       JavaPairRDD<Long, List<BlockResult>> before = combined;
       combined =
           before == null
-              ? own.groupByKey(partitioner).mapValues(merging::combine)
-              : before.cogroup(own, partitioner).mapValues(merging::combineAll);
+              ? ForgetfulStreams.shuffled(own.groupByKey(partitioner)).mapValues(merging::combine)
+              : ForgetfulStreams.shuffled(before.cogroup(own, partitioner))
+                  .mapValues(merging::combineAll);
       if (number < stage.passCount() - 1) {
-        combined.persist(StorageLevel.MEMORY_AND_DISK_SER());
+        combined = ForgetfulStreams.persisted(combined);
         JavaRDD<BlockResult> each = combined.map(group -> BlockResult.nothing(group._1()));
         run(each, result -> {}, stage.passCount());
         pass.release();

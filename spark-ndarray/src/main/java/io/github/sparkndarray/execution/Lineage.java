@@ -1,5 +1,6 @@
 package io.github.sparkndarray.execution;
 
+import io.github.sparkndarray.io.ForgetfulStreams;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,7 +22,8 @@ final class Lineage {
   private Lineage() {}
 
   /** Persists an RDD that has not been computed yet, and cuts its lineage if that is long. */
-  static void persist(RDD<?> rdd) {
+  static void persist(RDD<?> records) {
+    RDD<?> rdd = ForgetfulStreams.kept(records);
     if (length(rdd) <= LONGEST) {
       rdd.persist(StorageLevel.MEMORY_AND_DISK_SER());
     } else if (rdd.sparkContext().getCheckpointDir().isDefined()) {
@@ -39,7 +41,8 @@ final class Lineage {
    * is left to compute later ones from: Spark's cleaner frees it once nothing refers to it any
    * more.
    */
-  static void free(RDD<?> rdd) {
+  static void free(RDD<?> records) {
+    RDD<?> rdd = ForgetfulStreams.kept(records);
     if (!rdd.isCheckpointed()) {
       rdd.unpersist(false);
     }

@@ -2,6 +2,7 @@ package io.github.sparkndarray.execution;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.io.ClusterArray;
+import io.github.sparkndarray.io.ForgetfulStreams;
 import io.github.sparkndarray.io.StoredArray;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.physical.BlockBox;
@@ -151,8 +152,8 @@ final class StagePass implements AutoCloseable {
 
   private JavaRDD<BlockResult> withParts(BlockGroups grid, StageTask task) {
     List<TaskRegions> regions = regions(grid);
-    return pieces(grid, regions)
-        .partitionBy(new ReplicatedChunks.ToTasks(grid.count()))
+    return ForgetfulStreams.shuffled(
+            pieces(grid, regions).partitionBy(new ReplicatedChunks.ToTasks(grid.count())))
         .mapPartitions(new ReplicatedTask(task, grid, stage.isHalved(), regions), true);
   }
 
@@ -186,10 +187,10 @@ final class StagePass implements AutoCloseable {
     Partitioner places =
         alignedPartitioner()
             .orElseGet(() -> new BlockPartitioner(grid.count(), chunks.getNumPartitions()));
-    return chunks
-        .partitionBy(places)
+    return ForgetfulStreams.shuffled(chunks.partitionBy(places))
         .zipPartitions(
-            pieces(grid, regions).partitionBy(new ReplicatedChunks.ToChunks(places)),
+            ForgetfulStreams.shuffled(
+                pieces(grid, regions).partitionBy(new ReplicatedChunks.ToChunks(places))),
             new PlacedTask(task, regions));
   }
 
@@ -197,8 +198,7 @@ final class StagePass implements AutoCloseable {
     JavaPairRDD<Long, List<HostArray>> joined = aligned.get(0).mapValues(List::of);
     for (JavaPairRDD<Long, HostArray> next : aligned.subList(1, aligned.size())) {
       joined =
-          joined
-              .join(next)
+          ForgetfulStreams.shuffled(joined.join(next))
               .mapValues(
                   both -> {
                     List<HostArray> all = new ArrayList<>(both._1());

@@ -7,6 +7,7 @@ import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.io.ClusterArray;
+import io.github.sparkndarray.io.ForgetfulStreams;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
@@ -49,7 +50,8 @@ final class ChunkRows {
       all =
           all == null
               ? own.mapValues(chunk -> new HostArray[] {chunk})
-              : all.join(own).mapValues(both -> beside(both._1(), both._2()));
+              : ForgetfulStreams.shuffled(all.join(own))
+                  .mapValues(both -> beside(both._1(), both._2()));
     }
     if (all == null) {
       throw new IllegalArgumentException("no arrays");

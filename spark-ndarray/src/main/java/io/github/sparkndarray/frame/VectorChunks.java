@@ -5,6 +5,7 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.io.ClusterArray;
+import io.github.sparkndarray.io.ForgetfulStreams;
 import io.github.sparkndarray.io.RowIndex;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
@@ -52,15 +52,16 @@ final class VectorChunks {
     JavaRDD<T> rows = vectors.partitions();
     Cut cut = new Cut(chunkRows, (int) rowBytes, itemShape);
     JavaPairRDD<Long, HostArray> chunks =
-        rows.mapPartitionsWithIndex(
-                (partition, it) ->
-                    new Pieces(cursor.call(it), starts[partition], starts[partition + 1], cut),
-                false)
-            .mapToPair(piece -> piece)
-            .groupByKey(partitions(grid, rows))
-            .mapToPair(group -> new Tuple2<>(group._1(), assemble(grid, dtype, cut, group)))
-            .persist(StorageLevel.MEMORY_AND_DISK_SER());
-    return new ClusterArray(name, dtype, grid, chunks, index);
+        ForgetfulStreams.shuffled(
+                rows.mapPartitionsWithIndex(
+                        (partition, it) ->
+                            new Pieces(
+                                cursor.call(it), starts[partition], starts[partition + 1], cut),
+                        false)
+                    .mapToPair(piece -> piece)
+                    .groupByKey(partitions(grid, rows)))
+            .mapToPair(group -> new Tuple2<>(group._1(), assemble(grid, dtype, cut, group)));
+    return new ClusterArray(name, dtype, grid, ForgetfulStreams.persisted(chunks), index);
   }
 
   /** As many as keep all cores busy, however few the table has: a gzipped file is one. */

@@ -18,7 +18,6 @@ import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * An npy file that is compressed in an archive, which can be unpacked from its beginning alone: a
@@ -77,11 +76,12 @@ record PackedArray(String path, String location, NpzFile.Entry entry, HadoopSett
     NpyHeader inOrder =
         new NpyHeader(header.dtype(), header.bigEndian(), false, shape, header.dataOffset());
     JavaPairRDD<Long, HostArray> chunks =
-        spark
-            .parallelize(List.of(0), 1)
-            .flatMapToPair(one -> new UnpackedChunks(this, inOrder, grid))
-            .partitionBy(new HashPartitioner(Math.max(1, partitions)))
-            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+        ForgetfulStreams.persisted(
+            ForgetfulStreams.shuffled(
+                spark
+                    .parallelize(List.of(0), 1)
+                    .flatMapToPair(one -> new UnpackedChunks(this, inOrder, grid))
+                    .partitionBy(new HashPartitioner(Math.max(1, partitions)))));
     Expr array = new Stored(new ClusterArray(name(), header.dtype(), grid, chunks));
     return header.fortranOrder() ? View.transpose(array) : array;
   }

@@ -17,7 +17,6 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
@@ -45,14 +44,15 @@ final class RowChunks {
     ChunkGrid grid = new ChunkGrid(Shape.of(total, columns), Shape.of(chunkRows, columns));
     int rowBytes = columns * dtype.itemSize();
     JavaPairRDD<Long, HostArray> chunks =
-        rows.mapPartitionsWithIndex(
-                (partition, it) -> new Pieces(it, starts[partition], chunkRows, rowBytes, dtype),
-                false)
-            .mapToPair(piece -> piece)
-            .groupByKey(partitions(grid, rows))
-            .mapToPair(group -> new Tuple2<>(group._1(), assemble(grid, dtype, group)))
-            .persist(StorageLevel.MEMORY_AND_DISK_SER());
-    return new ClusterArray(path, dtype, grid, chunks);
+        ForgetfulStreams.shuffled(
+                rows.mapPartitionsWithIndex(
+                        (partition, it) ->
+                            new Pieces(it, starts[partition], chunkRows, rowBytes, dtype),
+                        false)
+                    .mapToPair(piece -> piece)
+                    .groupByKey(partitions(grid, rows)))
+            .mapToPair(group -> new Tuple2<>(group._1(), assemble(grid, dtype, group)));
+    return new ClusterArray(path, dtype, grid, ForgetfulStreams.persisted(chunks));
   }
 
   /** As many as keep all cores busy, however few the table has: a gzipped file is one. */

@@ -123,6 +123,7 @@ class ShortWorkTest {
     NDContext other = context(Map.of("spark.ndarray.local.maxMillis", "-1"));
     assertThatThrownBy(() -> other.arange(10).sum().item())
         .hasMessage(
-            "Cannot use spark.ndarray.local.maxMillis=-1: it takes a whole number of at least 0");
+            "Cannot use spark.ndarray.local.maxMillis=-1: it takes a whole number of at least 0 and"
+                + " at most 9223372036854");
   }
 }
