@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,11 @@ class MeasuredDeliveryTest {
           "elementwise", "D[:1000] < 0.5");
 
   @TempDir private Path folder;
+
+  @AfterEach
+  void leaveTheChoiceToThePlanner(SparkSession spark) {
+    spark.conf().unset(NDArraySettings.DELIVERY);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -151,7 +157,6 @@ class MeasuredDeliveryTest {
   @CsvSource({"(A + B).T + C, 1", "A + A.T, 1", "'nd.rechunk((A + B).T + C, (500, -1))', 2"})
   void chunksStayWhereTheResultIsMade(String script, int moved, SparkSession spark)
       throws IOException {
-    spark.conf().unset(NDArraySettings.DELIVERY);
     NDContext nd = NDContext.of(spark);
     Map<String, NDArray> arrays = new HashMap<>();
     Map<String, NDArray> kept = new HashMap<>();

@@ -18,6 +18,11 @@ public interface ArraySource {
     return true;
   }
 
+  /** Whether plans of its own make it before a plan that reads it is run. */
+  default boolean isMadeBefore() {
+    return false;
+  }
+
   /**
    * The same elements in C order under another shape of the same size; nothing where they do not
    * lie so that they can be read like that.

@@ -181,7 +181,8 @@ public final class Describer {
         input.delivery().name(),
         input.moved(),
         how,
-        input.why());
+        input.why(),
+        array.origin() instanceof ArrayRef.Source source && source.source().isMadeBefore());
   }
 
   private static OptionDescription describe(DeliveryOption option) {

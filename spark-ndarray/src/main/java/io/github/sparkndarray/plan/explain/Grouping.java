@@ -78,7 +78,8 @@ final class Grouping {
                 all.delivery(),
                 all.movedBytes(),
                 all.how(),
-                all.why()));
+                all.why(),
+                all.madeBefore()));
       }
     }
     return grouped;
@@ -97,7 +98,8 @@ final class Grouping {
         first.delivery(),
         group.stream().mapToDouble(InputDescription::movedBytes).sum(),
         first.how(),
-        first.why());
+        first.why(),
+        first.madeBefore());
   }
 
   private static String name(List<String> names) {

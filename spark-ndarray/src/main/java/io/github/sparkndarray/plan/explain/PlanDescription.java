@@ -45,6 +45,16 @@ public record PlanDescription(ClusterDescription cluster, List<StageDescription>
     return stages.stream().mapToDouble(stage -> stage.projected().readBytes()).sum();
   }
 
+  /** The names of what plans of their own make before this one is run, which are not part of it. */
+  public List<String> madeBefore() {
+    return stages.stream()
+        .flatMap(stage -> stage.inputs().stream())
+        .filter(InputDescription::madeBefore)
+        .map(InputDescription::name)
+        .distinct()
+        .toList();
+  }
+
   /** The tasks of all stages. */
   public long tasks() {
     return stages.stream().mapToLong(stage -> stage.projected().tasks()).sum();
@@ -176,6 +186,7 @@ public record PlanDescription(ClusterDescription cluster, List<StageDescription>
    * @param movedBytes the bytes projected to be sent or read for it, by all tasks together
    * @param how the same for people
    * @param why why it is delivered so, as a clause; empty where there was no choice
+   * @param madeBefore whether plans of its own make it before, which are not part of this one
    */
   public record InputDescription(
       String name,
@@ -185,7 +196,8 @@ public record PlanDescription(ClusterDescription cluster, List<StageDescription>
       String delivery,
       double movedBytes,
       String how,
-      String why) {}
+      String why,
+      boolean madeBefore) {}
 
   /**
    * A way of delivering a stage's arrays that was weighed.

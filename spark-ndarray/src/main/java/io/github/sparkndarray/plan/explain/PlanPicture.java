@@ -44,12 +44,10 @@ final class PlanPicture {
   static PlanPicture of(PlanDescription plan) {
     List<List<Node>> rows = StageGraph.rows(plan.stages());
     boolean compact = rows.stream().mapToInt(List::size).sum() > MOST_FULL_CARDS;
-    int longest = rows.stream().mapToInt(List::size).max().orElse(0);
     PlanPicture picture = new PlanPicture();
-    picture.width = longest * (StageCard.WIDTH + GAP) - (longest > 0 ? GAP : 0);
-    for (List<Node> row : rows) {
-      picture.row(row, compact);
-    }
+    List<List<Placed>> drawn = rows.stream().map(row -> side(row, compact)).toList();
+    picture.width = drawn.stream().mapToDouble(PlanPicture::widthOf).max().orElse(0);
+    drawn.forEach(picture::row);
     picture.height -= rows.isEmpty() ? 0 : ROW_GAP;
     return picture;
   }
@@ -70,16 +68,29 @@ final class PlanPicture {
     return height;
   }
 
-  private void row(List<Node> nodes, boolean compact) {
-    double rowWidth = nodes.size() * (StageCard.WIDTH + GAP) - GAP;
-    double x = (width - rowWidth) / 2;
+  /** The cards of a row side by side, from the left edge on. */
+  private static List<Placed> side(List<Node> nodes, boolean compact) {
     List<Placed> row = new ArrayList<>();
+    double x = 0;
     for (Node node : nodes) {
-      row.add(new Placed(node, StageCard.draw(node, compact), x));
-      x += StageCard.WIDTH + GAP;
+      StageCard.Drawing card = StageCard.draw(node, compact);
+      row.add(new Placed(node, card, x));
+      x += card.width() + GAP;
     }
+    return row;
+  }
+
+  private static double widthOf(List<Placed> row) {
+    Placed last = row.get(row.size() - 1);
+    return last.x() + last.card().width();
+  }
+
+  private void row(List<Placed> drawn) {
+    double left = (width - widthOf(drawn)) / 2;
+    List<Placed> row =
+        drawn.stream().map(card -> new Placed(card.node(), card.card(), card.x() + left)).toList();
     List<InputDescription> inputs =
-        nodes.stream().flatMap(node -> node.first().inputs().stream()).toList();
+        row.stream().flatMap(placed -> placed.node().first().inputs().stream()).toList();
     boolean hasSources = inputs.stream().anyMatch(input -> !above.containsKey(input.stage()));
     double top = height;
     top += inputs.isEmpty() ? 0 : ARROW_HEIGHT;
@@ -92,7 +103,7 @@ final class PlanPicture {
       double end = top + placed.card().height();
       bottom = Math.max(bottom, end);
       for (StageDescription stage : placed.node().stages()) {
-        ends.put(stage.number(), new Place(placed.x() + StageCard.WIDTH / 2, end));
+        ends.put(stage.number(), new Place(placed.x() + placed.card().width() / 2, end));
       }
     }
     above = ends;
@@ -105,7 +116,7 @@ final class PlanPicture {
     boolean isWhole = inputs.size() <= MOST_INPUTS;
     int slots = isWhole ? inputs.size() : MOST_INPUTS;
     double slot = StageCard.WIDTH / Math.max(2, slots);
-    double left = placed.x() + (StageCard.WIDTH - slot * slots) / 2;
+    double left = placed.x() + (placed.card().width() - slot * slots) / 2;
     for (int i = 0; i < slots; i++) {
       double centre = left + slot * (i + 0.5);
       if (!isWhole && i == slots - 1) {
@@ -200,7 +211,8 @@ final class PlanPicture {
             first.delivery(),
             moved,
             "",
-            "");
+            "",
+            false);
     source(all.name(), all.type(), "source", x, slot, top);
     String style = SvgStyle.of(first.delivery());
     arrows.arrow(style, thickness(moved), "M%s %s V%s", x, top + SOURCE_HEIGHT, cardTop - 2);

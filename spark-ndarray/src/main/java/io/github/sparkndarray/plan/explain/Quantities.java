@@ -4,6 +4,7 @@ import io.github.sparkndarray.plan.explain.PlanDescription.ClusterDescription;
 import io.github.sparkndarray.plan.explain.PlanDescription.OptionDescription;
 import io.github.sparkndarray.plan.physical.Bytes;
 import io.github.sparkndarray.plan.physical.Delivery;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -62,6 +63,14 @@ final class Quantities {
         plan.readBytes() > 0 ? Bytes.text(plan.readBytes()) + " read from storage, " : "",
         seconds(plan.projectedSeconds()),
         took);
+  }
+
+  /** What is not part of a plan, though it must be made before; empty if there is no such thing. */
+  static String madeBefore(PlanDescription plan) {
+    List<String> names = plan.madeBefore();
+    return names.isEmpty()
+        ? ""
+        : "made before, by plans that are not shown: " + String.join(", ", names);
   }
 
   /** What a delivery that is possible would move, and as how much that counts where it is more. */

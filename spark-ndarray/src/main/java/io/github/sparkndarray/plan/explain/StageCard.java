@@ -16,7 +16,13 @@ import java.util.stream.Collectors;
 
 /** The card of a stage in a picture: what it computes, how its work is cut, what it takes. */
 final class StageCard {
+  /** Of a card, or of each of its columns. */
   static final double WIDTH = 480;
+
+  /** Nests that need more are put into several columns. */
+  private static final double TALLEST_COLUMN = 1_600;
+
+  private static final int MOST_COLUMNS = 4;
 
   private static final double MARGIN = 16;
   private static final double INNER = WIDTH - 2 * MARGIN;
@@ -32,7 +38,8 @@ final class StageCard {
   private final Node node;
   private final StageDescription stage;
   private final boolean compact;
-  private final Svg content = new Svg();
+  private Svg content = new Svg();
+  private double width = WIDTH;
   private double y;
 
   private StageCard(Node node, boolean compact) {
@@ -41,12 +48,8 @@ final class StageCard {
     this.compact = compact;
   }
 
-  /**
-   * A card with its upper left corner at the origin.
-   *
-   * @param height in the picture's units
-   */
-  record Drawing(Svg svg, double height) {}
+  /** A card with its upper left corner at the origin, in the picture's units. */
+  record Drawing(Svg svg, double width, double height) {}
 
   /**
    * Draws a card.
@@ -55,13 +58,7 @@ final class StageCard {
    */
   static Drawing draw(Node node, boolean compact) {
     StageCard card = new StageCard(node, compact);
-    card.header();
-    for (Structure.Run run : Structure.runs(card.stage.nests())) {
-      run.shown().forEach(card::nest);
-      if (run.times() > 1) {
-        card.again(run);
-      }
-    }
+    card.nests();
     if (compact) {
       card.summary();
     } else {
@@ -71,9 +68,47 @@ final class StageCard {
     }
     Svg svg = new Svg();
     svg.tooltip(card.tooltip());
-    svg.rectangle(0, 0, WIDTH, card.y, 10, "card");
+    svg.rectangle(0, 0, card.width, card.y, 10, "card");
     svg.raw(card.content.toString());
-    return new Drawing(svg, card.y);
+    return new Drawing(svg, card.width, card.y);
+  }
+
+  /** The header, and the nests below it, in as many columns as their heights want. */
+  private void nests() {
+    List<Drawing> parts = new ArrayList<>();
+    for (Structure.Run run : Structure.runs(stage.nests())) {
+      run.shown().forEach(nest -> parts.add(part(() -> nest(nest))));
+      if (run.times() > 1) {
+        parts.add(part(() -> again(run)));
+      }
+    }
+    double all = parts.stream().mapToDouble(Drawing::height).sum();
+    int columns = (int) Math.max(1, Math.min(MOST_COLUMNS, Math.ceil(all / TALLEST_COLUMN)));
+    width = columns * WIDTH;
+    content = new Svg();
+    header();
+    double top = y;
+    double bottom = top;
+    double x = 0;
+    for (Drawing part : parts) {
+      boolean isFull = y - top + part.height() / 2 > all / columns;
+      if (isFull && y > top && x + WIDTH < width) {
+        x += WIDTH;
+        y = top;
+      }
+      content.place(x, y, part.svg());
+      y += part.height();
+      bottom = Math.max(bottom, y);
+    }
+    y = bottom;
+  }
+
+  /** What is drawn by itself, to be placed later. */
+  private Drawing part(Runnable drawing) {
+    content = new Svg();
+    y = 0;
+    drawing.run();
+    return new Drawing(content, WIDTH, y);
   }
 
   private String kind() {
@@ -93,15 +128,15 @@ final class StageCard {
     content.path(
         "head " + kind(),
         "M0 %3$s V10 Q0 0 10 0 H%1$s Q%2$s 0 %2$s 10 V%3$s Z",
-        WIDTH - 10,
-        WIDTH,
+        width - 10,
+        width,
         height);
     content.text(MARGIN, 23, "number", number);
     for (int i = 0; i < title.size(); i++) {
       content.text(MARGIN + 9 * TITLE_CHARACTER, 23 + 18 * i, "title", title.get(i));
     }
     if (all.size() > 1) {
-      content.text(WIDTH - MARGIN, 23, "number end", times);
+      content.text(width - MARGIN, 23, "number end", times);
       String others =
           all.stream()
               .skip(1)
@@ -131,8 +166,8 @@ final class StageCard {
     }
     if (!compact) {
       String heading = "never made  ";
-      int width = (int) (INNER / SMALL_CHARACTER) - heading.length();
-      for (String temporary : TemporaryLines.of(nest.temporaries(), width, 3)) {
+      int room = (int) (INNER / SMALL_CHARACTER) - heading.length();
+      for (String temporary : TemporaryLines.of(nest.temporaries(), room, 3)) {
         line("muted", heading + temporary);
         heading = " ".repeat(heading.length());
       }
@@ -169,14 +204,14 @@ final class StageCard {
               + String.format(Locale.ROOT, "%,d", axis.extent())
               + "  "
               + axis.role();
-      double width = text.length() * CHIP_CHARACTER + 16;
-      if (x + width > WIDTH - MARGIN && x > MARGIN) {
+      double wide = text.length() * CHIP_CHARACTER + 16;
+      if (x + wide > WIDTH - MARGIN && x > MARGIN) {
         x = MARGIN;
         y += 24;
       }
-      content.rectangle(x, y, width, 19, 9.5, "axis " + axis.role());
+      content.rectangle(x, y, wide, 19, 9.5, "axis " + axis.role());
       content.text(x + 8, y + 13.5, "chip", text);
-      x += width + 6;
+      x += wide + 6;
     }
     y += nest.axes().isEmpty() ? 0 : 24;
   }
@@ -200,7 +235,7 @@ final class StageCard {
 
   /** All that a compact card says beside its nests. */
   private void summary() {
-    content.path("divider", "M%s %s H%s", MARGIN, y, WIDTH - MARGIN);
+    content.path("divider", "M%s %s H%s", MARGIN, y, width - MARGIN);
     y += 2;
     lines("plain", TextRenderer.runs(stage.blocks()));
     lines(
@@ -256,7 +291,7 @@ final class StageCard {
 
   private void divide(String heading) {
     y += 6;
-    content.path("divider", "M%s %s H%s", MARGIN, y, WIDTH - MARGIN);
+    content.path("divider", "M%s %s H%s", MARGIN, y, width - MARGIN);
     y += 14;
     content.text(MARGIN, y, "heading", heading);
   }

@@ -14,6 +14,7 @@ public final class SvgRenderer {
   private static final double MARGIN = 28;
   private static final double LEAST_WIDTH = 680;
   private static final double SUBJECT_CHARACTER = 11.2;
+  private static final double LEGEND_CHARACTER = 6.5;
   private static final int TOTALS_COLUMNS = 84;
 
   private SvgRenderer() {}
@@ -69,11 +70,16 @@ public final class SvgRenderer {
     }
     y += 20;
     svg.text(MARGIN, y, "plan", subject(plan));
+    List<String> lines = new ArrayList<>();
     if (plan.tasks() > 0) {
-      for (String line : Wrapping.wrap(Quantities.totals(plan), TOTALS_COLUMNS, 2)) {
-        y += 20;
-        svg.text(MARGIN, y, "totals", line);
-      }
+      lines.addAll(Wrapping.wrap(Quantities.totals(plan), TOTALS_COLUMNS, 2));
+    }
+    if (!plan.madeBefore().isEmpty()) {
+      lines.addAll(Wrapping.wrap(Quantities.madeBefore(plan), TOTALS_COLUMNS, 2));
+    }
+    for (String line : lines) {
+      y += 20;
+      svg.text(MARGIN, y, "totals", line);
     }
     return legend(svg, plan, y + 12);
   }
@@ -97,14 +103,18 @@ public final class SvgRenderer {
       }
     }
     double x = MARGIN;
-    List<Delivery> shown = new ArrayList<>(used);
-    for (Delivery delivery : shown) {
-      String style = SvgStyle.of(delivery.name());
-      svg.arrow(style, 2, "M%s %s h26", x, top + 8);
+    double y = top;
+    for (Delivery delivery : used) {
       String text = delivery.description();
-      svg.text(x + 36, top + 12, "plain", text);
-      x += 36 + text.length() * 7 + 22;
+      double wide = 36 + text.length() * LEGEND_CHARACTER;
+      if (x > MARGIN && x + wide > LEAST_WIDTH - MARGIN) {
+        x = MARGIN;
+        y += 18;
+      }
+      svg.arrow(SvgStyle.of(delivery.name()), 2, "M%s %s h26", x, y + 8);
+      svg.text(x + 36, y + 12, "plain", text);
+      x += wide + 22;
     }
-    return top + (shown.isEmpty() ? 8 : 28);
+    return y + (used.isEmpty() ? 8 : 28);
   }
 }

@@ -39,6 +39,10 @@ public final class TextRenderer {
     if (plan.tasks() > 0) {
       renderer.line("%s", Quantities.totals(plan));
     }
+    String before = Quantities.madeBefore(plan);
+    if (!before.isEmpty()) {
+      Wrapping.wrap(before, WIDTH, 2).forEach(line -> renderer.line("%s", line));
+    }
     plan.stages().forEach(renderer::render);
     return renderer.text.toString();
   }

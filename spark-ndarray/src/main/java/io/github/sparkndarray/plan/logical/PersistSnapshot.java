@@ -38,7 +38,12 @@ final class PersistSnapshot {
   }
 
   /** An array that a plan is made for before it is there. */
-  private record Likeness(String name, DType dtype, Shape shape) implements ArraySource {}
+  private record Likeness(String name, DType dtype, Shape shape) implements ArraySource {
+    @Override
+    public boolean isMadeBefore() {
+      return true;
+    }
+  }
 
   /** What a node reads in this plan. */
   List<Expr> inputsOf(Expr expr) {

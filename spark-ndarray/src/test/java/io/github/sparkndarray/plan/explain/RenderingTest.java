@@ -86,8 +86,35 @@ class RenderingTest {
     return describe(outputs);
   }
 
+  /** One stage of fifty nests, each of which reads a result of the one before. */
+  private static PlanDescription fiftyNests() {
+    Expr x = file("small", 200_000, 3);
+    for (int step = 0; step < 50; step++) {
+      Expr sums = View.expandDims(reduce(Reduction.SUM, x, 1), 1);
+      // A sequence that never comes again.
+      Operator operator = OPERATORS.get(Integer.bitCount(step) % 3);
+      x = Elementwise.of(Operator.SUBTRACT, x, Elementwise.of(operator, sums));
+    }
+    return describe(List.of(x));
+  }
+
+  private static final List<Operator> OPERATORS =
+      List.of(Operator.SQRT, Operator.SIN, Operator.EXP);
+
   private static Stream<PlanDescription> plans() {
-    return Stream.concat(Plans.all().map(RenderingTest::describe), Stream.of(fifty()));
+    return Stream.concat(
+        Plans.all().map(RenderingTest::describe), Stream.of(fifty(), fiftyNests()));
+  }
+
+  @Test
+  void aStageOfFiftyNestsHasSeveralColumns() throws Exception {
+    PlanDescription plan = fiftyNests();
+    assertThat(plan.stages()).hasSize(1);
+    assertThat(plan.stages().get(0).nests()).hasSizeGreaterThan(50);
+    Document svg = parse(SvgRenderer.render(plan));
+    double width = number(svg.getDocumentElement(), "width");
+    assertThat(width).isGreaterThan(2 * StageCard.WIDTH);
+    assertThat(number(svg.getDocumentElement(), "height")).isLessThan(2 * width);
   }
 
   private static Document parse(String svg) throws Exception {
@@ -172,6 +199,27 @@ class RenderingTest {
 
   @ParameterizedTest
   @MethodSource("plans")
+  void whatStandsAboveThePlanIsNotCutOff(PlanDescription plan) throws Exception {
+    Document svg = parse(SvgRenderer.render(plan));
+    double width = number(svg.getDocumentElement(), "width");
+    NodeList texts = svg.getElementsByTagName("text");
+    for (int i = 0; i < texts.getLength(); i++) {
+      Element text = (Element) texts.item(i);
+      if (text.getParentNode() == svg.getDocumentElement()) {
+        double character =
+            switch (text.getAttribute("class")) {
+              case "plan" -> 11.2;
+              case "totals" -> 7.2;
+              default -> 6.4;
+            };
+        double end = number(text, "x") + text.getTextContent().length() * character;
+        assertThat(end).as(text.getTextContent()).isLessThan(width);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
   void everyTextEndsInsideItsCard(PlanDescription plan) throws Exception {
     NodeList texts = parse(SvgRenderer.render(plan)).getElementsByTagName("text");
     for (int i = 0; i < texts.getLength(); i++) {
@@ -249,7 +297,15 @@ class RenderingTest {
     for (int source : sources) {
       inputs.add(
           new PlanDescription.InputDescription(
-              "nest" + source + ".out0", "float64 (7,)", 56, source, "BROADCAST", 224, "", ""));
+              "nest" + source + ".out0",
+              "float64 (7,)",
+              56,
+              source,
+              "BROADCAST",
+              224,
+              "",
+              "",
+              false));
     }
     return new PlanDescription.StageDescription(
         number,
@@ -370,28 +426,5 @@ class RenderingTest {
     assertThatThrownBy(() -> ExplainFormat.named("png"))
         .isInstanceOf(NDArrayException.class)
         .hasMessage("Cannot explain as 'png': there are text, json, svg, codegen");
-  }
-
-  @Test
-  void longExpressionsLoseTheirMiddle() {
-    assertThat(Wrapping.wrap("a + b", 10, 3)).containsExactly("a + b");
-    assertThat(Wrapping.wrap("alpha + beta * gamma", 12, 3))
-        .containsExactly("alpha + beta", "* gamma");
-    List<String> lines = Wrapping.wrap("(".repeat(400) + "x" + ")".repeat(400), 40, 3);
-    assertThat(lines).hasSizeLessThanOrEqualTo(3).allMatch(line -> line.length() <= 40);
-    assertThat(String.join("", lines)).contains("characters …").endsWith(")))");
-  }
-
-  @Test
-  void temporariesOfOneShapeShareALine() {
-    assertThat(plan("thousand-executors").stages().get(0).nests().get(0).temporaries())
-        .extracting(PlanDescription.TemporaryDescription::operation)
-        .containsExactly("a - b", "square(·)", "sum_k(·)", "sqrt(·)");
-    assertThat(
-            TemporaryLines.of(
-                plan("thousand-executors").stages().get(0).nests().get(0).temporaries(), 80, 4))
-        .containsExactly(
-            "a - b, square(·): (1000000000, 1000000, 3), 21.3 PiB each",
-            "sum_k(·), sqrt(·): (1000000000, 1000000), 7.1 PiB each");
   }
 }
