@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sparkndarray.api.FrameArray;
 import io.github.sparkndarray.api.NDArray;
 import io.github.sparkndarray.api.NDContext;
+import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.testing.SparkTest;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -139,6 +140,24 @@ class DataFrameTest {
     assertThat(texts(x.at(":, 0").toDataFrame().where("id = 1234")))
         .containsExactly("[1234,1224.0]");
     cached.unpersist();
+  }
+
+  @Test
+  void rowsThatSparkCannotHoldAreRefusedBeforeAJob(SparkSession spark) {
+    NDContext nd = NDContext.of(spark);
+    TaskCounter counter = TaskCounter.on(spark.sparkContext());
+    assertThatThrownBy(() -> nd.random(1, 10, 3_000_000_000L).toDataFrame())
+        .isInstanceOf(NDArrayException.class)
+        .hasMessage(
+            "Cannot make a row of a DataFrame of 22.4 GiB, as an array of shape (10, 3000000000)"
+                + " would have: it takes at most 2 GiB; toLongDataFrame() makes one of each"
+                + " element");
+    assertThatThrownBy(() -> nd.random(1, 10, 20_000, 10_000).toDataFrame().count())
+        .isInstanceOf(NDArrayException.class)
+        .hasMessageMatching(
+            "Cannot run this plan: each of 2 tasks of an executor needs .* GiB beside 0 B of"
+                + " broadcast arrays, .*; set spark.executor.memory .*");
+    assertThat(counter.jobs()).isZero();
   }
 
   private static void assertRefused(Supplier<NDArray> array, String message) {

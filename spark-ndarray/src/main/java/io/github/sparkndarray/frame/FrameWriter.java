@@ -8,6 +8,7 @@ import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.frame.AxisIndexes.AxisIndex;
 import io.github.sparkndarray.frame.FrameErrors.Condition;
 import io.github.sparkndarray.io.RowIndex;
+import io.github.sparkndarray.plan.physical.Bytes;
 import io.github.sparkndarray.shape.Box;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ public final class FrameWriter {
   private static final String VALUE = "value";
 
   private static final String AXES = "ijklmnop";
+
+  /** What Spark puts into one array, in bytes, with room for the rest of the row. */
+  private static final double LARGEST_ROW = Integer.MAX_VALUE - (1 << 10);
 
   /** Ids of so many rows are sent to all executors rather than shuffled. */
   private static final long BROADCAST_IDS = 1 << 18;
@@ -225,6 +229,18 @@ public final class FrameWriter {
   }
 
   private static int[] rowExtents(Expr array) {
+    double bytes = array.dtype().itemSize();
+    for (int axis = 1; axis < array.shape().rank(); axis++) {
+      bytes *= array.shape().extent(axis);
+    }
+    if (bytes > LARGEST_ROW) {
+      throw NDArrayException.of(
+          ErrorCode.MEMORY,
+          "Cannot make a row of a DataFrame of %s, as an array of shape %s would have: it takes at"
+              + " most 2 GiB; toLongDataFrame() makes one of each element",
+          Bytes.text(bytes),
+          array.shape());
+    }
     return IntStream.range(1, array.shape().rank())
         .map(axis -> Math.toIntExact(array.shape().extent(axis)))
         .toArray();

@@ -4,11 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.sparkndarray.error.NDArrayException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NDArraySettingsTest {
+  private static final Pattern ROW = Pattern.compile("\\| `(spark\\.ndarray\\.[\\w.]+)` \\|.*");
+
+  @Test
+  void everySettingIsInTheTableOfTheDocumentation() throws IOException {
+    Path document = Path.of(System.getProperty("basedir", "")).resolve("../docs/architecture.md");
+    try (Stream<String> lines = Files.lines(document)) {
+      List<String> documented =
+          lines.map(ROW::matcher).filter(Matcher::matches).map(row -> row.group(1)).toList();
+      assertThatExceptionOfType(NDArrayException.class)
+          .isThrownBy(() -> NDArraySettings.read(Map.of("spark.ndarray.delivry", "auto")))
+          .withMessageMatching(
+              "Cannot use the setting spark.ndarray.delivry: there are only \\[.*]")
+          .satisfies(
+              error -> {
+                String names = error.getMessage().replaceAll(".*\\[|]", "");
+                assertThat(names.split(", ")).containsExactlyInAnyOrderElementsOf(documented);
+              });
+    }
+  }
 
   @ParameterizedTest
   @CsvSource({"65536, 65536", "64k, 65536", "' 2M ', 2097152", "1g, 1073741824", "1, 1"})
