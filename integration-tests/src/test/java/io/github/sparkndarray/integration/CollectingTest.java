@@ -8,7 +8,9 @@ import io.github.sparkndarray.api.NDContext;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.plan.physical.Measured;
 import io.github.sparkndarray.testing.SparkTest;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What the driver cannot hold is refused before a job starts. */
@@ -81,5 +83,28 @@ class CollectingTest {
     TaskCounter alone = TaskCounter.on(spark.sparkContext());
     assertThat(script.print(numbers + "print(x.min() < 0.1)")).isEqualTo("True\n");
     assertThat(jobs).isPositive().isEqualTo(alone.jobs());
+  }
+
+  @Test
+  @SparkTest
+  void whatNeedsASessionThatWasStoppedSaysSo(SparkSession spark) {
+    NDContext nd = NDContext.of(spark);
+    NDArray kept = nd.ones(100).persist();
+    kept.sum().item();
+    spark.stop();
+    List<ThrowingCallable> uses =
+        List.of(
+            () -> kept.sum().item(),
+            () -> nd.ones(3).explain(),
+            () -> nd.random(1, 9).sort(0).toDoubleArray(),
+            () -> nd.ones(3).toDataFrame());
+    assertThat(uses)
+        .allSatisfy(
+            use ->
+                assertThatThrownBy(use)
+                    .isInstanceOf(NDArrayException.class)
+                    .hasMessage(
+                        "Cannot use a Spark session that was stopped: start one, and make an"
+                            + " NDContext of it"));
   }
 }

@@ -9,6 +9,7 @@ import io.github.sparkndarray.plan.explain.PlanDescription;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.plan.physical.MeasuredRun;
 import io.github.sparkndarray.plan.physical.PhysicalPlan;
+import io.github.sparkndarray.script.ScriptHost;
 import io.github.sparkndarray.script.parse.Script;
 import io.github.sparkndarray.script.parse.Script.Step;
 import io.github.sparkndarray.script.parse.ScriptParser;
@@ -85,7 +86,8 @@ final class ExplainCommand implements Runnable {
     Script script = isFile ? ScriptFile.parse(subject) : ScriptParser.parse("expression", subject);
     try (Session session = cli.open()) {
       CollectedResults results = new CollectedResults();
-      Interpreter interpreter = new Interpreter(session.host(), results);
+      ScriptHost host = measure ? session.host() : new PlanningHost(session.host());
+      Interpreter interpreter = new Interpreter(host, results);
       inputs.bind(interpreter, session.host());
       arrays.bind(interpreter);
       PlanPrinter printer = new PlanPrinter(format, cli.out());

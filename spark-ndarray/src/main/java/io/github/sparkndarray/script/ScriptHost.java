@@ -40,6 +40,14 @@ public interface ScriptHost {
   /** Computes an array now, writes it where checkpoints are, and gives what reads it from there. */
   Expr checkpoint(Expr array);
 
+  /**
+   * Whether arrays are only planned, so that none is to be computed for the sake of an error that
+   * its elements may show.
+   */
+  default boolean isOnlyPlanned() {
+    return false;
+  }
+
   /** 128 bits that nobody can foresee: the seed of what is drawn without one. */
   BigInteger entropy();
 }

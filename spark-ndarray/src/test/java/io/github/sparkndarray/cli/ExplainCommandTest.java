@@ -49,6 +49,17 @@ class ExplainCommandTest extends CommandLineTest {
   }
 
   @Test
+  void theRangeOfAHistogramIsPartOfItsPlan() {
+    String histogram = "np.histogram(np.linspace(0, 1, 5), bins=3)[0]";
+    assertThat(run("explain", histogram)).isZero();
+    assertThat(host.computed()).isEmpty();
+    assertThat(out()).contains("min_", "max_", "bincount3_");
+    assertThat(run("explain", "np.histogram(np.log(np.zeros(3)), bins=3)[0]")).isZero();
+    assertThat(run("explain", "--measure", histogram)).isZero();
+    assertThat(host.computed()).isNotEmpty();
+  }
+
+  @Test
   void explainShowsTheSourceOfKernels() {
     assertThat(run("explain", "--format", "codegen", "np.ones(3) * 2")).isZero();
     assertThat(out()).startsWith("// stage 1, nest 0\n").contains("class ");

@@ -8,6 +8,7 @@ import io.github.sparkndarray.expr.Shuffle;
 import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.io.ClusterArray;
+import io.github.sparkndarray.io.ForgetfulStreams;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
@@ -19,7 +20,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Shuffles of arrays whose chunks lie in the cluster. No chunk's elements come to the driver, only
@@ -64,7 +64,7 @@ public final class ClusterShuffle implements AutoCloseable {
         "the " + node.shuffle().title(),
         node.dtype(),
         result.grid().grid(),
-        result.chunks().persist(StorageLevel.MEMORY_AND_DISK_SER()));
+        ForgetfulStreams.persisted(result.chunks()));
   }
 
   private FlatArray compute(Shuffled node, List<Expr> inputs, FlatGrid grid) {
@@ -117,7 +117,7 @@ public final class ClusterShuffle implements AutoCloseable {
       Partitioner by = placement.of(inputs.get(0).grid().size());
       return Updates.apply(
           inputs.get(0),
-          inputs.get(1).chunks().join(inputs.get(2).chunks()),
+          ForgetfulStreams.shuffled(inputs.get(1).chunks().join(inputs.get(2).chunks())),
           LocalShuffle::scatter,
           by);
     }

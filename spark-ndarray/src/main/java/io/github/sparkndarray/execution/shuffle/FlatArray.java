@@ -2,6 +2,7 @@ package io.github.sparkndarray.execution.shuffle;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.io.ForgetfulStreams;
 import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,10 @@ record FlatArray(DType dtype, FlatGrid grid, JavaPairRDD<Long, HostArray> chunks
         LongStream.range(0, grid.size())
             .mapToObj(number -> new Tuple2<>(number, cut(array, grid, number)))
             .toList();
-    return new FlatArray(array.dtype(), grid, spark.parallelizePairs(chunks).partitionBy(by));
+    return new FlatArray(
+        array.dtype(),
+        grid,
+        ForgetfulStreams.shuffled(spark.parallelizePairs(chunks).partitionBy(by)));
   }
 
   private static HostArray cut(HostArray array, FlatGrid grid, long number) {
@@ -64,8 +68,7 @@ record FlatArray(DType dtype, FlatGrid grid, JavaPairRDD<Long, HostArray> chunks
     JavaPairRDD<Long, FlatRuns> parts =
         runs.flatMapToPair(each -> RunSplitter.split(each, grid).iterator());
     JavaPairRDD<Long, HostArray> chunks =
-        parts
-            .groupByKey(by)
+        ForgetfulStreams.shuffled(parts.groupByKey(by))
             .mapPartitionsToPair(
                 groups -> new MappedIterator<>(groups, group -> put(dtype, grid, group)), true);
     return new FlatArray(dtype, grid, chunks);

@@ -2,6 +2,7 @@ package io.github.sparkndarray.execution.shuffle;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.io.ForgetfulStreams;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,7 +14,6 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
@@ -54,12 +54,13 @@ final class LongSort {
     boolean places = positions;
     long length = row;
     JavaPairRDD<Long, SortedPart> sorted =
-        x.chunks()
-            .mapToPair(
-                chunk ->
-                    new Tuple2<>(
-                        chunk._1(), SortedPart.of(chunk._2(), grid.start(chunk._1()), places)))
-            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+        ForgetfulStreams.persisted(
+            x.chunks()
+                .mapToPair(
+                    chunk ->
+                        new Tuple2<>(
+                            chunk._1(),
+                            SortedPart.of(chunk._2(), grid.start(chunk._1()), places))));
     leftovers.add(() -> sorted.unpersist(false));
     Broadcast<Cuts> cuts = spark.broadcast(cuts(sorted));
     leftovers.add(() -> cuts.unpersist(false));
@@ -73,7 +74,7 @@ final class LongSort {
     long buckets = cuts.value().buckets();
     Partitioner by = placement.of(buckets);
     DType dtype = x.dtype();
-    return cut.groupByKey(by)
+    return ForgetfulStreams.shuffled(cut.groupByKey(by))
         .map(
             bucket -> {
               long start = starts.getOrDefault(bucket._1(), 0L);

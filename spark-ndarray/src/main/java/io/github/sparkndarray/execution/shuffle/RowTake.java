@@ -2,6 +2,7 @@ package io.github.sparkndarray.execution.shuffle;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.io.ForgetfulStreams;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,8 +40,7 @@ final class RowTake {
     if (asking.size() == 1) {
       return answered(x, wanted.groupByKey().collectAsMap(), row, spark);
     }
-    return x.chunks()
-        .cogroup(wanted, by)
+    return ForgetfulStreams.shuffled(x.chunks().cogroup(wanted, by))
         .flatMap(
             group -> {
               List<FlatRuns> answers = new ArrayList<>();

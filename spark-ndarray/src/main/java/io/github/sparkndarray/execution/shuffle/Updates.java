@@ -2,6 +2,7 @@ package io.github.sparkndarray.execution.shuffle;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.io.ForgetfulStreams;
 import io.github.sparkndarray.shape.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -45,8 +46,7 @@ final class Updates {
         sent.flatMapToPair(
             pair -> split(pair._1(), pair._2()._1(), pair._2()._2(), grid).iterator());
     JavaPairRDD<Long, HostArray> chunks =
-        x.chunks()
-            .cogroup(updates, by)
+        ForgetfulStreams.shuffled(x.chunks().cogroup(updates, by))
             .mapPartitionsToPair(
                 groups ->
                     new MappedIterator<>(

@@ -4,7 +4,6 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.BinEstimators;
-import io.github.sparkndarray.expr.DeepFirst;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Histogram;
@@ -14,7 +13,6 @@ import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Selection;
-import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.expr.WeightedBins;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
@@ -101,14 +99,9 @@ final class HistogramFunctions {
     if (!range.equals(Value.NONE)) {
       return inRange(x, count, range, a);
     }
-    return x.dtype().isFloat() && x.shape().size() > 0 && isThere(x)
-        ? ofFinite(x, count, a)
-        : Histogram.of(x, count);
-  }
-
-  private static boolean isThere(Expr x) {
-    return DeepFirst.order(List.of(x), Expr::inputs).stream()
-        .allMatch(node -> !(node instanceof Stored stored) || stored.source().isThere());
+    boolean isChecked =
+        x.dtype().isFloat() && x.shape().size() > 0 && !a.environment().host().isOnlyPlanned();
+    return isChecked ? ofFinite(x, count, a) : Histogram.of(x, count);
   }
 
   /** Finds the extremes now, so that what is not finite is refused where the histogram is made. */
