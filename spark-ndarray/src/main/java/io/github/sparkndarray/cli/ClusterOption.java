@@ -1,5 +1,6 @@
 package io.github.sparkndarray.cli;
 
+import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +34,12 @@ final class ClusterOption implements ITypeConverter<ClusterSpec> {
     int executors = count(text, parts, EXECUTORS, MOST_EXECUTORS);
     int cores = count(text, parts, CORES, MOST_CORES);
     long memory = size(text, parts, MEMORY);
-    ClusterSpec cluster = new ClusterSpec(executors, cores, memory, memory, memory);
+    ClusterSpec cluster;
+    try {
+      cluster = new ClusterSpec(executors, cores, memory, memory, memory);
+    } catch (NDArrayException e) {
+      throw refused(text, e.getMessage().replaceFirst("^Cannot plan for a cluster with ", ""));
+    }
     if (parts.containsKey(BANDWIDTH)) {
       cluster = cluster.withBandwidth(size(text, parts, BANDWIDTH));
     }

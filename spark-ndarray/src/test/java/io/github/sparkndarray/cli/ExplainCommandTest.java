@@ -152,6 +152,8 @@ class ExplainCommandTest extends CommandLineTest {
         "executors=1000 | cores is missing",
         "executors=1000,cores=4 | memory is missing",
         "executors=0,cores=4,memory=16g | executors is a number from 1 to 1000000",
+        "executors=1000000,cores=1000,memory=1g | executors × cores = 1000000000: it must be at"
+            + " most",
         "executors=4,cores=x,memory=16g | cores is a number from 1 to 1000",
         "executors=4,cores=4,memory=16 | memory is a size such as 512m, 16g or 1.25g",
         "executors=4,cores=4,memory=1g,bandwidth=fast | bandwidth is a size",

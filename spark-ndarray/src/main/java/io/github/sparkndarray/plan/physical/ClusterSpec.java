@@ -32,7 +32,11 @@ public record ClusterSpec(
     boolean inDriver) {
 
   private static final int MOST_EXECUTORS = 1_000_000;
-  private static final int MOST_CORES = 1_000;
+  private static final int MOST_CORES = 100_000;
+
+  /** All tasks that run at the same time, so that a few for each of them can be counted. */
+  private static final long MOST_SLOTS = 100_000_000;
+
   private static final int MOST_VECTOR_BITS = 2048;
 
   /** What Spark sets aside of each heap before it shares out the rest. */
@@ -67,6 +71,8 @@ public record ClusterSpec(
   public ClusterSpec {
     require(within(executors, MOST_EXECUTORS), "executors", executors, "1 to " + MOST_EXECUTORS);
     require(within(cores, MOST_CORES), "cores", cores, "1 to " + MOST_CORES);
+    long slots = (long) executors * cores;
+    require(slots <= MOST_SLOTS, "executors × cores", slots, "at most " + MOST_SLOTS);
     require(executorMemory > 0, "executorMemory", executorMemory, "a positive number of bytes");
     require(driverMemory > 0, "driverMemory", driverMemory, "a positive number of bytes");
     require(maxResultSize > 0, "maxResultSize", maxResultSize, "a positive number of bytes");
