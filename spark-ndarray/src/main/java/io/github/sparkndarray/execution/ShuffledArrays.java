@@ -194,7 +194,7 @@ final class ShuffledArrays implements AutoCloseable {
       return false;
     }
     // What reads the result may have to send it to tasks.
-    if (!isLarge(moved(node)) || bytes(node) > resources.broadcastMemory() || readsCluster(node)) {
+    if (bytes(node) > resources.broadcastMemory() || readsCluster(node)) {
       return false;
     }
     long bytes = moved(node) + LocalShuffle.scratchBytes(node);

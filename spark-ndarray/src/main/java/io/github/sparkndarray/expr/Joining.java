@@ -17,6 +17,9 @@ public final class Joining {
   /** Up to so many arrays, a new axis chooses between them where it is read. */
   private static final int CHOSEN = 4;
 
+  /** So many elements are moved together at little more cost than one. */
+  private static final int LONG_RUN = 16;
+
   private Joining() {}
 
   /** {@code np.concatenate} along an axis. */
@@ -39,20 +42,36 @@ public final class Joining {
           concatenate(all.stream().map(Complex::real).toList(), along),
           concatenate(all.stream().map(Complex::imaginary).toList(), along));
     }
-    List<Expr> parts = new ArrayList<>();
-    for (Expr array : arrays) {
-      if (array.shape().extent(along) > 0) {
-        parts.add(View.moveAxis(Convert.of(array, dtype), along, 0));
-      }
-    }
+    List<Expr> parts =
+        arrays.stream()
+            .filter(array -> array.shape().extent(along) > 0)
+            .map(array -> Convert.of(array, dtype))
+            .toList();
     if (parts.size() < 2) {
-      Expr only = parts.isEmpty() ? arrays.get(0) : View.moveAxis(parts.get(0), 0, along);
-      return Convert.of(only, dtype);
+      return Convert.of(parts.isEmpty() ? arrays.get(0) : parts.get(0), dtype);
     }
+    if (along == 0 || parts.stream().allMatch(part -> run(part.shape(), along) >= LONG_RUN)) {
+      return joined(parts, along);
+    }
+    // What would be moved in pieces of a few elements is turned first.
+    List<Expr> turned = parts.stream().map(part -> View.moveAxis(part, along, 0)).toList();
+    return View.moveAxis(joined(turned, 0), 0, along);
+  }
+
+  private static Expr joined(List<Expr> parts, int axis) {
     long[] extents = parts.get(0).shape().extents();
-    extents[0] = parts.stream().mapToLong(part -> part.shape().extent(0)).sum();
-    Expr joined = new Shuffled(new Shuffle.Concatenate(), dtype, Shape.of(extents), parts);
-    return View.moveAxis(joined, 0, along);
+    extents[axis] = parts.stream().mapToLong(part -> part.shape().extent(axis)).sum();
+    return new Shuffled(
+        new Shuffle.Concatenate(axis), parts.get(0).dtype(), Shape.of(extents), parts);
+  }
+
+  /** How many elements follow each other in what is joined along an axis. */
+  private static long run(Shape shape, int axis) {
+    long run = 1;
+    for (int d = axis; d < shape.rank(); d++) {
+      run *= shape.extent(d);
+    }
+    return run;
   }
 
   private static void refuseUnlike(Shape first, Shape other, int along, int number) {

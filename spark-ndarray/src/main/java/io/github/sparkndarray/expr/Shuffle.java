@@ -20,8 +20,11 @@ public sealed interface Shuffle extends Serializable {
   /** The same elements under another shape. */
   record Reshape() implements Shuffle {}
 
-  /** All inputs one after the other: along their first axes. */
-  record Concatenate() implements Shuffle {}
+  /**
+   * All inputs one after the other along an axis: in C order, what one index of the axes before it
+   * has of each.
+   */
+  record Concatenate(int axis) implements Shuffle {}
 
   /**
    * Rows of the first input, which are all that is below an index of its first axis, where the

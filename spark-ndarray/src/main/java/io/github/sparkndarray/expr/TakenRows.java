@@ -39,7 +39,7 @@ public final class TakenRows {
     if (positions instanceof Generated made
         && made.generator() instanceof Generator.IntegerRange range
         && count > 0
-        && Math.abs(range.step()) <= NEAR) {
+        && isNear(range.step())) {
       return slice(x, range.start(), range.step(), count);
     }
     return positions instanceof Literal literal && areFew(count, x.shape().extent(0))
@@ -56,10 +56,15 @@ public final class TakenRows {
     long[] rows = IntStream.range(0, positions.size()).mapToLong(positions::getLong).toArray();
     long step = rows.length < 2 ? 1 : rows[1] - rows[0];
     boolean even =
-        Math.abs(step) <= NEAR
+        isNear(step)
             && IntStream.range(1, rows.length).allMatch(i -> rows[i] - rows[i - 1] == step);
     Optional<Expr> slice = even ? slice(x, rows[0], step, rows.length) : Optional.empty();
     return slice.isPresent() ? slice : TakenSources.of(x, 0, rows);
+  }
+
+  /** One element again and again is no slice: which it was would be forgotten. */
+  private static boolean isNear(long step) {
+    return step != 0 && Math.abs(step) <= NEAR;
   }
 
   private static Optional<Expr> slice(Expr x, long start, long step, long count) {

@@ -183,9 +183,9 @@ record AxisIndexes(List<Optional<AxisIndex>> axes, Optional<AxisIndex> values) {
         axes.set(axis, base.axes().get(axis));
       }
       return new AxisIndexes(axes, base.values());
-    } else if (array.shuffle() instanceof Shuffle.Concatenate) {
+    } else if (array.shuffle() instanceof Shuffle.Concatenate joined) {
       axes = together(inputs, rank);
-      axes.set(0, Optional.empty());
+      axes.set(joined.axis(), Optional.empty());
     } else if (array.shuffle() instanceof Shuffle.Scatter
         || array.shuffle() instanceof Shuffle.Scan) {
       axes = base.axes();

@@ -97,8 +97,8 @@ public final class ClusterShuffle implements AutoCloseable {
     if (shuffle instanceof Shuffle.Reshape) {
       return gather(node.dtype(), inputs.get(0).runs(), grid);
     }
-    if (shuffle instanceof Shuffle.Concatenate) {
-      return gather(node.dtype(), concatenated(inputs), grid);
+    if (shuffle instanceof Shuffle.Concatenate joined) {
+      return gather(node.dtype(), concatenated(inputs, joined.axis()), grid);
     }
     if (shuffle instanceof Shuffle.Take) {
       Partitioner by = placement.of(inputs.get(0).grid().size());
@@ -184,16 +184,27 @@ public final class ClusterShuffle implements AutoCloseable {
     return new FlatArray(array.dtype(), FlatGrid.of(array.grid()), array.chunks());
   }
 
-  private static JavaRDD<FlatRuns> concatenated(List<FlatArray> inputs) {
+  private static JavaRDD<FlatRuns> concatenated(List<FlatArray> inputs, int axis) {
+    long whole = inputs.stream().mapToLong(input -> part(input, axis)).sum();
     JavaRDD<FlatRuns> all = null;
     long offset = 0;
     for (FlatArray input : inputs) {
       long by = offset;
-      JavaRDD<FlatRuns> own = input.runs().map(runs -> runs.shifted(by));
+      long part = part(input, axis);
+      JavaRDD<FlatRuns> own = input.runs().map(runs -> runs.spread(part, whole, by));
       all = all == null ? own : all.union(own);
-      offset += input.shape().size();
+      offset += part;
     }
     return Objects.requireNonNull(all);
+  }
+
+  /** How many elements are below one index of the axes before a given one. */
+  private static long part(FlatArray array, int axis) {
+    long part = 1;
+    for (int d = axis; d < array.shape().rank(); d++) {
+      part *= array.shape().extent(d);
+    }
+    return part;
   }
 
   /** The counts of what is true in each chunk. */

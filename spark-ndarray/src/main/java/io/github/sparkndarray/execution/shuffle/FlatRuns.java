@@ -21,9 +21,27 @@ record FlatRuns(long[] starts, int[] lengths, HostArray values) implements Seria
     return new FlatRuns(new long[] {start}, new int[] {values.size()}, values);
   }
 
-  /** The same elements, that many positions later. */
-  FlatRuns shifted(long by) {
-    return new FlatRuns(Arrays.stream(starts).map(start -> start + by).toArray(), lengths, values);
+  /**
+   * One run of an array that is cut into equal parts, each of which goes into one of larger parts.
+   *
+   * @param part how many elements a part has
+   * @param whole how many elements a larger part has
+   * @param offset where in a larger part a part begins
+   */
+  FlatRuns spread(long part, long whole, long offset) {
+    long start = starts[0];
+    long end = start + values.size();
+    int count = values.size() == 0 ? 0 : (int) ((end - 1) / part - start / part + 1);
+    long[] places = new long[count];
+    int[] sizes = new int[count];
+    long at = start;
+    for (int i = 0; i < count; i++) {
+      long number = at / part;
+      places[i] = number * whole + offset + at % part;
+      sizes[i] = (int) (Math.min(end, (number + 1) * part) - at);
+      at += sizes[i];
+    }
+    return new FlatRuns(places, sizes, values);
   }
 
   /** Copies the elements to their places in a chunk that begins at a position. */

@@ -39,14 +39,8 @@ public final class LocalShuffle {
     if (shuffle instanceof Shuffle.Reshape) {
       return inputs.get(0).reshaped(shape);
     }
-    if (shuffle instanceof Shuffle.Concatenate) {
-      HostArray all = HostArray.allocate(node.dtype(), shape);
-      int at = 0;
-      for (HostArray input : inputs) {
-        System.arraycopy(input.bytes(), 0, all.bytes(), at, input.bytes().length);
-        at += input.bytes().length;
-      }
-      return all;
+    if (shuffle instanceof Shuffle.Concatenate joined) {
+      return concatenate(node, inputs, joined.axis());
     }
     if (shuffle instanceof Shuffle.Take) {
       return take(inputs.get(0), inputs.get(1), shape);
@@ -81,6 +75,23 @@ public final class LocalShuffle {
     long cut = FlatGrid.of(shape, chunk).chunk();
     int step = (int) (cut % Math.max(1, rowLength) == 0 ? rowLength : cut);
     return RunningTotals.of(inputs.get(0), rowLength, step, ((Shuffle.Scan) shuffle).reduction());
+  }
+
+  private static HostArray concatenate(Shuffled node, List<HostArray> inputs, int axis) {
+    HostArray all = HostArray.allocate(node.dtype(), node.shape());
+    long parts = 1;
+    for (int d = 0; d < axis; d++) {
+      parts *= node.shape().extent(d);
+    }
+    int at = 0;
+    for (int part = 0; part < parts; part++) {
+      for (HostArray input : inputs) {
+        int bytes = (int) (input.bytes().length / parts);
+        System.arraycopy(input.bytes(), part * bytes, all.bytes(), at, bytes);
+        at += bytes;
+      }
+    }
+    return all;
   }
 
   private static int rowLength(HostArray rows) {
