@@ -24,7 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
       NDArraySettings.REDUCED_ELEMENTS + "=30000"
     })
 class LocalModeShuffleTest {
-  private static final String VALUES = "x = np.arange(400000) * 7919 % 399989 - 5.5\n";
+  private static final String VALUES =
+      """
+      x = np.arange(400000) * 7919 % 399989 - 5.5
+      y = x.reshape(100, 40, 100)
+      """;
 
   @ParameterizedTest
   @CsvSource(
@@ -38,6 +42,10 @@ class LocalModeShuffleTest {
         "np.roll(x, 3)[:4]                             | 63346.5, 71265.5, 79184.5, -5.5",
         "x[x > 399981]                                 | 399982.5, 399981.5",
         "np.sort(np.sort(-x)[::2] + x[::2])[:2]        | -399988, -397391",
+        "np.concatenate([x.reshape(4000, 100), -x.reshape(4000, 100)[:, :40]], axis=1)[3, 98:102] |"
+            + " 351833.5, 359752.5, -375749.5, -383668.5",
+        "np.concatenate([y[:, :7], y, y[:, ::-1]], axis=1)[99, [6, 7, 46, 47], 1] | 369674.5,"
+            + " 18153.5, 103100.5, 103100.5",
         "np.median(x)                                  | 199983",
         "np.cumsum(x)[-1:]                             | 79993635611"
       })
@@ -50,10 +58,13 @@ class LocalModeShuffleTest {
     assertThat(counter.shuffledBytes()).as(work).isZero();
   }
 
-  /** What is added up is rounded as in the cluster, where each chunk has its own part. */
+  /** What is moved is what the cluster moves, and what is added up is rounded chunk by chunk. */
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "np.concatenate([x.reshape(4000, 100), -x.reshape(4000, 100)[:, :40]], axis=1)",
+        "np.concatenate([y[:, :7], y, y[:, ::-1]], axis=1)",
+        "np.concatenate([x[:7], x, x[::-1]])",
         "np.cumsum(x * 0.1)",
         "np.cumprod(1 + x * 1e-9)",
         "np.cumsum((x * 0.1).astype(np.float32))",
@@ -62,7 +73,7 @@ class LocalModeShuffleTest {
         "np.bincount((x % 7).astype(np.int64), weights=x * 0.1)",
         "np.bincount((x % 70001).astype(np.int64), weights=x * 0.1)"
       })
-  void sumsHaveTheBitsOfTheClusters(String work, SparkSession spark) {
+  void resultsAreThoseOfTheCluster(String work, SparkSession spark) {
     NDContext nd = NDContext.of(spark);
     TaskCounter counter = TaskCounter.on(spark.sparkContext());
     double[] here = nd.eval(VALUES + work, Map.of()).toDoubleArray();
