@@ -51,6 +51,20 @@ abstract class ArrangingMethods extends ElementwiseMethods {
     return with(View.moveAxis(expr(), source, destination));
   }
 
+  public NDArray swapAxes(int a, int b) {
+    return with(View.swapAxes(expr(), a, b));
+  }
+
+  /** New axes of extent 1 at the given positions of the result. */
+  public NDArray expandDims(int... axes) {
+    return with(View.expandDims(expr(), axes));
+  }
+
+  /** Drops the given axes, which must have extent 1; without any, all such axes. */
+  public NDArray squeeze(int... axes) {
+    return with(View.squeeze(expr(), axes));
+  }
+
   /** What leaves an axis at its end comes in at its start. */
   public NDArray roll(long shift, int axis) {
     return with(Joining.roll(expr(), shift, axis));

@@ -106,20 +106,6 @@ public final class NDArray extends ArrangingMethods {
     return with(View.transpose(expr, axes));
   }
 
-  public NDArray swapAxes(int a, int b) {
-    return with(View.swapAxes(expr, a, b));
-  }
-
-  /** New axes of extent 1 at the given positions of the result. */
-  public NDArray expandDims(int... axes) {
-    return with(View.expandDims(expr, axes));
-  }
-
-  /** Drops the given axes, which must have extent 1; without any, all such axes. */
-  public NDArray squeeze(int... axes) {
-    return with(View.squeeze(expr, axes));
-  }
-
   public NDArray broadcastTo(long... shape) {
     return with(View.broadcastTo(expr, Shape.of(shape)));
   }

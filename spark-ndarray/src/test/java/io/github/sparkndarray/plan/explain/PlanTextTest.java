@@ -5,7 +5,11 @@ import static io.github.sparkndarray.plan.Arrays.chunked;
 import static io.github.sparkndarray.plan.Arrays.file;
 import static io.github.sparkndarray.plan.Arrays.reduce;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
@@ -14,6 +18,10 @@ import io.github.sparkndarray.expr.Sorting;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.plan.Plans;
 import io.github.sparkndarray.plan.logical.Lowering;
+import io.github.sparkndarray.plan.physical.Measured;
+import io.github.sparkndarray.plan.physical.MeasuredRun;
+import io.github.sparkndarray.plan.physical.MemoryProjection;
+import io.github.sparkndarray.plan.physical.PhysicalPlan;
 import io.github.sparkndarray.plan.physical.PlanSettings;
 import io.github.sparkndarray.plan.physical.Planner;
 import io.github.sparkndarray.plan.physical.Sink;
@@ -27,10 +35,14 @@ class PlanTextTest {
         Planner.plan(Lowering.lower(List.of(output)), Sink.WRITE, CLUSTER, PlanSettings.DEFAULT));
   }
 
-  private static PlanDescription plan(String name) {
+  private static PhysicalPlan planned(String name) {
     Plans.Case of = Plans.all().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
-    return Describer.describe(
-        Planner.plan(Lowering.lower(of.outputs()), Sink.WRITE, of.cluster(), PlanSettings.DEFAULT));
+    return Planner.plan(
+        Lowering.lower(of.outputs()), Sink.WRITE, of.cluster(), PlanSettings.DEFAULT);
+  }
+
+  private static PlanDescription plan(String name) {
+    return Describer.describe(planned(name));
   }
 
   @Test
@@ -99,5 +111,47 @@ class PlanTextTest {
     assertThat(least.chosen()).isTrue();
     assertThat(options).anyMatch(option -> option.costBytes() > option.movedBytes());
     assertThat(TextRenderer.render(plan)).containsPattern("in parts +[0-9.]+ MiB, counts as [0-9]");
+  }
+
+  @Test
+  void formatsHaveNames() {
+    assertThat(ExplainFormat.named("svg")).isEqualTo(ExplainFormat.SVG);
+    assertThat(ExplainFormat.named("CodeGen")).isEqualTo(ExplainFormat.CODEGEN);
+    assertThatThrownBy(() -> ExplainFormat.named("png"))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessage("Cannot explain as 'png': there are text, json, svg, codegen");
+  }
+
+  @Test
+  void whatWasMeasuredStandsBesideTheProjection() throws Exception {
+    PhysicalPlan plan = planned("broadcast");
+    MemoryProjection memory = new MemoryProjection(3_500_000L, 8_212_000L, 9_000_000L);
+    Measured measured = new Measured(16_424_000L, 0L, memory, 101, 2.25);
+
+    PlanDescription seen = Describer.describe(new MeasuredRun(plan, List.of(measured)));
+
+    assertThat(TextRenderer.render(seen))
+        .contains("; took 2.3 s\n")
+        .containsPattern(
+            String.join(
+                "\n",
+                "                       projected    measured",
+                "  tasks +[0-9]+ +101",
+                "  task memory +[0-9.]+ [KM]iB +3\\.3 MiB",
+                "  executor memory +[0-9.]+ MiB +7\\.8 MiB",
+                "  driver memory +[0-9.]+ MiB +8\\.6 MiB",
+                "  broadcast +15\\.7 MiB +15\\.7 MiB",
+                "  shuffled +0 B +0 B",
+                "  read +0 B",
+                "  time +[0-9.]+ m?s +2\\.3 s\n"))
+        .doesNotContain("on one core");
+    JsonNode stage = new ObjectMapper().readTree(JsonRenderer.render(seen)).get("stages").get(0);
+    assertThat(stage.get("tasks").intValue()).isEqualTo(plan.stages().get(0).tasks());
+    assertThat(stage.get("measured").get("taskBytes").longValue()).isEqualTo(3_500_000);
+    assertThat(stage.get("measured").get("executorBytes").longValue()).isEqualTo(8_212_000);
+    assertThat(stage.get("measured").get("broadcastBytes").longValue()).isEqualTo(16_424_000);
+    assertThat(SvgRenderer.render(seen)).contains("measured below", ">2.3 s</text>");
+    JsonNode unseen = new ObjectMapper().readTree(JsonRenderer.render(Describer.describe(plan)));
+    assertThat(unseen.get("stages").get(0).get("measured").isNull()).isTrue();
   }
 }
