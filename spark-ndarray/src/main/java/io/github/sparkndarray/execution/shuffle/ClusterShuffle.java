@@ -228,8 +228,7 @@ public final class ClusterShuffle implements AutoCloseable {
   private JavaRDD<FlatRuns> compressed(FlatArray x, FlatArray mask) {
     int[] own = counts(mask);
     long[] before = before(own);
-    return x.chunks()
-        .join(mask.chunks(), placement.of(x.grid().size()))
+    return ForgetfulStreams.shuffled(x.chunks().join(mask.chunks(), placement.of(x.grid().size())))
         .map(
             pair -> {
               int number = Math.toIntExact(pair._1());

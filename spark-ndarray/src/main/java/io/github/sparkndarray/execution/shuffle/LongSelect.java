@@ -1,6 +1,7 @@
 package io.github.sparkndarray.execution.shuffle;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
+import io.github.sparkndarray.io.ForgetfulStreams;
 import io.github.sparkndarray.shape.Shape;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -95,16 +96,19 @@ final class LongSelect {
                         .iterator();
                   });
       if (groups > 1) {
-        counts = counts.reduceByKey(placement.of((long) rows * groups), KeyCounts::plus);
+        counts = added(counts, placement.of((long) rows * groups));
       }
       return new HashMap<>(
-          counts
-              .mapToPair(own -> new Tuple2<>(own._1() / groups, own._2()))
-              .reduceByKey(byRow, KeyCounts::plus)
+          added(counts.mapToPair(own -> new Tuple2<>(own._1() / groups, own._2())), byRow)
               .mapToPair(
                   own -> new Tuple2<>(own._1(), known.value().of(own._1()).narrowed(own._2())))
               .collectAsMap());
     }
+  }
+
+  private static JavaPairRDD<Long, KeyCounts> added(
+      JavaPairRDD<Long, KeyCounts> counts, Partitioner by) {
+    return ForgetfulStreams.shuffled(counts.reduceByKey(by, KeyCounts::plus));
   }
 
   private static Map<Long, KeyCounts> counts(
@@ -129,14 +133,15 @@ final class LongSelect {
     FlatGrid from = grid;
     try (Sent<Known> sent = new Sent<>(spark.broadcast(sought))) {
       Broadcast<Known> known = sent.value();
-      return x.chunks()
-          .mapToPair(
-              chunk -> {
-                long r = from.start(chunk._1()) / length;
-                SoughtKeys own = known.value().of(r);
-                return new Tuple2<>(r, own.among(SortKeys.of(chunk._2(), false)));
-              })
-          .groupByKey(placement.of(rows))
+      JavaPairRDD<Long, long[]> left =
+          x.chunks()
+              .mapToPair(
+                  chunk -> {
+                    long r = from.start(chunk._1()) / length;
+                    SoughtKeys own = known.value().of(r);
+                    return new Tuple2<>(r, own.among(SortKeys.of(chunk._2(), false)));
+                  });
+      return ForgetfulStreams.shuffled(left.groupByKey(placement.of(rows)))
           .mapToPair(all -> new Tuple2<>(all._1(), known.value().of(all._1()).found(all._2())))
           .collectAsMap();
     }

@@ -2,6 +2,7 @@ package io.github.sparkndarray.execution.shuffle;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.io.ForgetfulStreams;
 import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -30,7 +31,8 @@ final class PositionSums {
       JavaSparkContext spark,
       ClusterShuffle.Placement placement) {
     int size = (int) Math.min(Integer.MAX_VALUE, shape.size());
-    JavaPairRDD<Long, Tuple2<HostArray, HostArray>> sent = positions.chunks().join(values.chunks());
+    JavaPairRDD<Long, Tuple2<HostArray, HostArray>> sent =
+        ForgetfulStreams.shuffled(positions.chunks().join(values.chunks()));
     boolean sumsFirst = shape.size() <= positions.grid().chunk();
     if (sumsFirst) {
       sent = sent.mapValues(pair -> summed(pair._1(), pair._2(), size));
