@@ -1,5 +1,7 @@
 package io.github.sparkndarray.plan.logical;
 
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Constant;
 import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.DeliveryHint;
@@ -255,8 +257,13 @@ final class NestBuilder {
     return !MemoryOrder.of(reduce.input(), through).isOf(axes.parallelRank());
   }
 
-  /** Notes the wish for every array that is read for a value. */
+  /**
+   * Notes the wish for every array that is read for a value.
+   *
+   * @throws NDArrayException when none is
+   */
   private void addHint(Scalar value, DeliveryHint hint) {
+    boolean readsSome = false;
     Set<Scalar> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Scalar> open = new ArrayDeque<>(List.of(value));
     while (!open.isEmpty()) {
@@ -264,8 +271,16 @@ final class NestBuilder {
       if (scalar instanceof Scalar.Load load
           && operands.get(load.operand()) instanceof KernelOperand.Memory memory) {
         NestWishes.add(hints, inputRefs.get(memory.input()), hint);
+        readsSome = true;
       }
       scalar.inputs().stream().filter(seen::add).forEach(open::push);
+    }
+    if (!readsSome) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE,
+          "Cannot deliver an array as '%s' that reads nothing: it is made where it is used; persist"
+              + " it, or leave the hint out",
+          hint.text());
     }
   }
 

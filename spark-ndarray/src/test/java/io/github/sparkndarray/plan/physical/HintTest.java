@@ -14,6 +14,8 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.DeliveryHint;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Generated;
+import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.expr.Hint;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Operator;
@@ -156,5 +158,18 @@ class HintTest {
     assertThatThrownBy(() -> DeliveryHint.named("brodcast"))
         .isInstanceOf(NDArrayException.class)
         .hasMessage("Cannot hint 'brodcast': the hints are 'broadcast', 'panels', 'replicated'");
+  }
+
+  @Test
+  void whatIsMadeWhereItIsUsedCannotBeDelivered() {
+    Expr x = chunked("x", 10_000, 1_000_000, 3);
+    Expr range =
+        new Generated(new Generator.IntegerRange(DType.INT64, 0, 1), Shape.of(1_000_000, 3));
+
+    assertThatThrownBy(() -> stage(CLUSTER, nearest(x, Hint.of(range, DeliveryHint.BROADCAST))))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessage(
+            "Cannot deliver an array as 'broadcast' that reads nothing: it is made where it is"
+                + " used; persist it, or leave the hint out");
   }
 }
