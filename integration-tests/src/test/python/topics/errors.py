@@ -94,6 +94,17 @@ NUMPY = (
                                    " dtype('int64') with casting rule 'same_kind'"),
     ("x = np.arange(3)\nx += np.ones((2, 3), dtype=int)",
      "non-broadcastable output operand with shape (3,) doesn't match the broadcast shape (2,3)"),
+    ("np.broadcast_to(np.zeros((3, 4)), (3, 5))", "remapped shapes [original->remapped]: (3,4)  and requested"
+                                                  " shape (3,5)"),
+    ("np.broadcast_to(np.zeros((3, 4)), (3, -4))", "all elements of broadcast shape must be non-negative"),
+    ("np.cross([1, 2, 3, 4], [1, 2, 3, 4])", "incompatible dimensions for cross product\n(dimension must be 2 or 3)"),
+    ("np.linalg.cross([1, 2], [3, 4])", "Both input arrays must be (arrays of) 3-dimensional vectors, but they are 2"
+                                        " and 2 dimensional instead."),
+    ("np.indices(5)", "'int' object is not iterable"),
+    ("np.ravel_multi_index(([-1],), (3,))", "invalid entry in coordinates array"),
+    ("np.ravel_multi_index(([1], [4]), (3, 4))", "invalid entry in coordinates array"),
+    ("np.lexsort(5)", "need sequence of keys with len > 0 in lexsort"),
+    ("np.linalg.norm(np.zeros((3, 4)), axis=(0, -2))", "Duplicate axes given."),
     ("len(np.array(1))", "len() of unsized object"),
     ("a, b = np.arange(3)", "too many values to unpack (expected 2"),
 )

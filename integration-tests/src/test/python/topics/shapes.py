@@ -24,6 +24,7 @@ def creation(r):
     r.values("x = np.arange(6).reshape(2, 3)", [
         "np.eye(3)", "np.eye(2, 4)", "np.eye(4, 3, 1)", "np.eye(3, 3, -1, dtype=np.int32)",
         "np.eye(3, k=5)", "np.eye(0)", "np.identity(4)", "np.identity(2, dtype=bool)",
+        "np.tri(-1)", "np.tri(2, -3)", "np.tril_indices(-1)[0]",
         "np.tri(3)", "np.tri(3, 5, 1)", "np.tri(4, 2, -1, dtype=int)", "np.tril(x)", "np.tril(x, 1)",
         "np.triu(x)", "np.triu(x, -1)", "np.triu(x, 2)", "np.tril(np.ones((2, 3, 3)), -1)",
         "np.triu(np.arange(4))", "np.diag([1, 2, 3])", "np.diag([1.5, 2.5], 1)", "np.diag([1, 2], -2)",

@@ -112,7 +112,9 @@ l = np.arange(6).reshape(3, 2) > 2"""
         "np.trace(k)", "np.trace(x, 1)", "np.trace(s)", "np.trace(s, axis1=1, axis2=2)", "k.trace()",
         "np.trace(k, dtype=np.float64)", "np.linalg.trace(s)", "np.trace(l)", "np.trace(k, -1)",
         "np.cross(v, [1, 0, 2])", "np.cross(x, v)", "np.cross(x, x[::-1])", "np.linalg.cross(v, v[::-1])",
-        "np.cross(y[:, :2], y[:, 2:], axis=0)"])
+        "np.cross(y[:, :2], y[:, 2:], axis=0)", "np.cross([1, 2], [3, 4])", "np.cross(v, [4, 5])",
+        "np.cross(y[:, :2], [3, 4, 5])", "np.cross(x.T[:, ::-1], np.ones((2, 3)), axisb=0, axisc=0)",
+        "np.cross(x[:, :2], x[:, 1:])"])
 
 
 def einsums(r):

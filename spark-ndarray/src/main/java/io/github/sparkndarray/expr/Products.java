@@ -7,7 +7,6 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Broadcasting;
 import io.github.sparkndarray.shape.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,7 +55,7 @@ public final class Products {
               + remapped(a)
               + " "
               + remapped(b)
-              + " and requested shape "
+              + "  and requested shape "
               + Shape.of(a.extent(a.rank() - 2), b.extent(b.rank() - 1)).compact(),
           e);
     }
@@ -212,24 +211,6 @@ public final class Products {
         Reduction.SUM, Diagonals.diagonal(a, offset, axis1, axis2), new int[] {-1}, false);
   }
 
-  /** {@code np.cross} of vectors of 3 along an axis. */
-  public static Expr cross(Expr a, Expr b, int axis) {
-    Expr left = View.moveAxis(a, axis, -1);
-    Expr right = View.moveAxis(b, axis, -1);
-    if (left.shape().extent(left.shape().rank() - 1) != 3
-        || right.shape().extent(right.shape().rank() - 1) != 3) {
-      throw NDArrayException.of(
-          ErrorCode.VALUE,
-          "Both input arrays must be (arrays of) 3-dimensional vectors, but they are %d and %d"
-              + " dimensional instead.",
-          left.shape().extent(left.shape().rank() - 1),
-          right.shape().extent(right.shape().rank() - 1));
-    }
-    Expr first = multiply(turned(left, 1), turned(right, 2));
-    Expr second = multiply(turned(left, 2), turned(right, 1));
-    return View.moveAxis(Elementwise.of(Operator.SUBTRACT, first, second), -1, axis);
-  }
-
   /** The sum of products over the last axes of two arrays that are broadcast together. */
   static Expr contractLast(Expr a, Expr b, int count) {
     DType dtype = Promotion.promote(a.dtype(), b.dtype());
@@ -275,17 +256,6 @@ public final class Products {
         signature,
         size,
         expected);
-  }
-
-  /** The elements of the last axis, of extent 3, that come so many places later. */
-  private static Expr turned(Expr x, int by) {
-    int last = x.shape().rank() - 1;
-    List<Expr> elements = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      int from = (i + by) % 3;
-      elements.add(View.squeeze(View.slice(x, last, from, from + 1), last));
-    }
-    return Joining.stack(elements, last);
   }
 
   /** {@code np.kron}: blocks of b, each multiplied by an element of a. */

@@ -200,6 +200,9 @@ final class GridFunctions {
   }
 
   private static Value indices(BoundArguments a) {
+    if (a.value("dimensions") instanceof Value.Scalar) {
+      throw NDArrayException.of(ErrorCode.VALUE, "'int' object is not iterable");
+    }
     Shape shape = a.shape("dimensions");
     DType dtype = a.dtype("dtype").orElse(DType.INT64);
     boolean sparse = a.bool("sparse");

@@ -8,6 +8,8 @@ import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Selection;
 import io.github.sparkndarray.script.value.BoundArguments;
 
@@ -35,6 +37,24 @@ final class IndexModes {
               "clipmode must be one of 'clip', 'raise', or 'wrap' (got '%s')",
               a.text("mode"));
     };
+  }
+
+  /**
+   * As {@link #within}, of indices which are not counted from the end.
+   *
+   * @throws NDArrayException when one is outside, where the mode is {@code raise}
+   */
+  static Expr coordinates(BoundArguments a, Expr indices, long extent, int axis) {
+    if (a.text("mode").equals("raise") && indices.shape().size() > 0) {
+      Selection.Known known = IndexingFunctions.known(a);
+      Expr wide = wide(indices, extent, axis);
+      if (known.of(Reduce.of(Reduction.MIN, wide, null, false)) < 0
+          || known.of(Reduce.of(Reduction.MAX, wide, null, false)) >= extent) {
+        throw NDArrayException.of(ErrorCode.VALUE, "invalid entry in coordinates array");
+      }
+      return wide;
+    }
+    return within(a, indices, extent, axis);
   }
 
   private static Expr apply(Operator operator, Expr indices, long bound) {

@@ -255,7 +255,7 @@ final class IndexingFunctions {
       Expr own =
           Elementwise.of(
               Operator.MULTIPLY,
-              IndexModes.within(a, indices.get(d), shape.extent(d), d),
+              IndexModes.coordinates(a, indices.get(d), shape.extent(d), d),
               PythonScalar.of(strides[d]));
       flat = flat == null ? own : Elementwise.of(Operator.ADD, flat, own);
     }
@@ -288,8 +288,8 @@ final class IndexingFunctions {
         name,
         "n, k=0, m=None",
         a -> {
-          long n = a.integer("n");
-          long m = a.isNone("m") ? n : a.integer("m");
+          long n = Math.max(0, a.integer("n"));
+          long m = a.isNone("m") ? n : Math.max(0, a.integer("m"));
           Expr mask = Diagonals.ones(n, m, a.integer("k") - (lower ? 0 : 1), DType.BOOL);
           return nonzero(a, lower ? mask : Elementwise.of(Operator.LOGICAL_NOT, mask));
         });

@@ -1,6 +1,8 @@
 package io.github.sparkndarray.script.function;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Diagonals;
 import io.github.sparkndarray.expr.Expr;
@@ -38,8 +40,8 @@ final class LikenessFunctions {
         numpy("eye", "N, M=None, k=0, dtype=None, !order='C'", LikenessFunctions::eye),
         numpy("identity", "n, dtype=None", LikenessFunctions::identity),
         numpy("tri", "N, M=None, k=0, dtype=None", LikenessFunctions::tri),
-        numpy("tril", "m, k=0", a -> array(Diagonals.lower(a.expr("m"), a.integer("k")))),
-        numpy("triu", "m, k=0", a -> array(Diagonals.upper(a.expr("m"), a.integer("k")))),
+        numpy("tril", "m, k=0", a -> array(Diagonals.lower(matrix(a), a.integer("k")))),
+        numpy("triu", "m, k=0", a -> array(Diagonals.upper(matrix(a), a.integer("k")))),
         numpy("diag", "v, k=0", LikenessFunctions::diag),
         numpy(
             "diagflat",
@@ -109,9 +111,20 @@ final class LikenessFunctions {
     return array(Diagonals.eye(n, n, 0, a.dtype("dtype").orElse(DType.FLOAT64)));
   }
 
+  private static Expr matrix(BoundArguments a) {
+    Expr m = a.expr("m");
+    if (m.shape().rank() == 0) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "a triangle is of an array of at least one dimension, not of a scalar");
+    }
+    return m;
+  }
+
   private static Value tri(BoundArguments a) {
     DType dtype = a.dtype("dtype").orElse(DType.FLOAT64);
-    return array(Diagonals.ones(a.integer("N"), columns(a), a.integer("k"), dtype));
+    return array(
+        Diagonals.ones(
+            Math.max(0, a.integer("N")), Math.max(0, columns(a)), a.integer("k"), dtype));
   }
 
   private static Function diagonal(Place place, String signature) {

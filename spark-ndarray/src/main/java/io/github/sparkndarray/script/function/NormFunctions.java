@@ -8,6 +8,7 @@ import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Value;
+import io.github.sparkndarray.shape.Axes;
 import java.util.List;
 
 /** {@code np.linalg.norm} and the standard's two. */
@@ -42,6 +43,9 @@ final class NormFunctions {
       throw NDArrayException.of(ErrorCode.VALUE, "Improper number of dimensions to norm.");
     }
     int[] both = axes == null ? new int[] {0, 1} : axes;
+    if (Axes.normalize(both[0], rank) == Axes.normalize(both[1], rank)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "Duplicate axes given.");
+    }
     return ArrayValue.computed(matrix(a, x, both, keep));
   }
 

@@ -5,6 +5,7 @@ import io.github.sparkndarray.dtype.Promotion;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Convert;
+import io.github.sparkndarray.expr.CrossProduct;
 import io.github.sparkndarray.expr.Diagonals;
 import io.github.sparkndarray.expr.Einsum;
 import io.github.sparkndarray.expr.Expr;
@@ -34,7 +35,14 @@ final class ProductFunctions {
         Function.of("outer", "x1, x2, /", ProductFunctions::outerOfVectors, Place.NUMPY_LINALG));
     rows.addAll(both("tensordot", "a, b, axes=2", ProductFunctions::tensordot));
     rows.addAll(both("vecdot", "x1, x2, /, !out=None, *, axis=-1", ProductFunctions::vecdot));
-    rows.addAll(both("cross", "a, b, axis=-1", ProductFunctions::cross));
+    rows.add(
+        numpy("cross", "a, b, axisa=-1, axisb=-1, axisc=-1, axis=None", ProductFunctions::cross));
+    rows.add(
+        Function.of(
+            "cross",
+            "x1, x2, /, *, axis=-1",
+            a -> ArrayValue.computed(CrossProduct.of(a.expr("x1"), a.expr("x2"), a.axis("axis"))),
+            Place.NUMPY_LINALG));
     rows.add(numpy("dot", "a, b, !out=None", a -> product(a, "a", "b", Products::dot)));
     rows.add(
         Function.of("dot", "a, b", a -> product(a, "a", "b", Products::dot), Place.ARRAY_METHOD));
@@ -160,7 +168,14 @@ final class ProductFunctions {
   }
 
   private static Value cross(BoundArguments a) {
-    return ArrayValue.computed(Products.cross(a.expr("a"), a.expr("b"), a.axis("axis")));
+    boolean apart = a.isNone("axis");
+    return ArrayValue.computed(
+        CrossProduct.of(
+            a.expr("a"),
+            a.expr("b"),
+            a.axis(apart ? "axisa" : "axis"),
+            a.axis(apart ? "axisb" : "axis"),
+            a.axis(apart ? "axisc" : "axis")));
   }
 
   private static Value vdot(BoundArguments a) {

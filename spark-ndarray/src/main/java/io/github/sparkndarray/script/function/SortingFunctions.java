@@ -58,7 +58,9 @@ final class SortingFunctions {
   }
 
   private static Value lexsort(BoundArguments a) {
-    List<Expr> keys = a.exprs("keys");
+    boolean isOne =
+        !(a.value("keys") instanceof Value.Sequence) && a.expr("keys").shape().rank() == 0;
+    List<Expr> keys = isOne ? List.of() : a.exprs("keys");
     if (keys.isEmpty()) {
       throw NDArrayException.of(ErrorCode.VALUE, "need sequence of keys with len > 0 in lexsort");
     }

@@ -12,6 +12,7 @@ import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that only rename the indices of an array. */
@@ -92,6 +93,10 @@ final class ViewFunctions {
   }
 
   private static Value broadcastTo(BoundArguments a) {
+    if (LongStream.of(a.integers("shape")).anyMatch(extent -> extent < 0)) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "all elements of broadcast shape must be non-negative");
+    }
     Shape shape = a.shape("shape");
     return a.array("array").readOnlyView(expr -> View.broadcastTo(expr, shape));
   }
