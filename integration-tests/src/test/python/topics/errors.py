@@ -94,8 +94,6 @@ NUMPY = (
                                    " dtype('int64') with casting rule 'same_kind'"),
     ("x = np.arange(3)\nx += np.ones((2, 3), dtype=int)",
      "non-broadcastable output operand with shape (3,) doesn't match the broadcast shape (2,3)"),
-    ("np.broadcast_to(np.zeros((3, 4)), (3, 5))", "remapped shapes [original->remapped]: (3,4)  and requested"
-                                                  " shape (3,5)"),
     ("np.broadcast_to(np.zeros((3, 4)), (3, -4))", "all elements of broadcast shape must be non-negative"),
     ("np.cross([1, 2, 3, 4], [1, 2, 3, 4])", "incompatible dimensions for cross product\n(dimension must be 2 or 3)"),
     ("np.linalg.cross([1, 2], [3, 4])", "Both input arrays must be (arrays of) 3-dimensional vectors, but they are 2"

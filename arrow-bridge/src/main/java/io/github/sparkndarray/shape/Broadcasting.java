@@ -72,7 +72,7 @@ public final class Broadcasting {
     return NDArrayException.of(
         ErrorCode.SHAPE,
         "operands could not be broadcast together with remapped shapes [original->remapped]: %s "
-            + " and requested shape %s",
+            + "and requested shape %s",
         from.compact(),
         to.compact());
   }

@@ -64,7 +64,7 @@ class BroadcastingTest {
     assertThatThrownBy(() -> Broadcasting.broadcastTo(Shape.of(3), Shape.of(2)))
         .hasMessage(
             "operands could not be broadcast together with remapped shapes"
-                + " [original->remapped]: (3,)  and requested shape (2,)")
+                + " [original->remapped]: (3,) and requested shape (2,)")
         .extracting("code")
         .isEqualTo(ErrorCode.SHAPE);
     // np.broadcast_to(np.zeros((2, 3)), (3,))

@@ -7,6 +7,7 @@ import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.physical.BlockBox;
 import io.github.sparkndarray.plan.physical.Blocks;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
+import io.github.sparkndarray.plan.physical.Delivery;
 import io.github.sparkndarray.plan.physical.Stage;
 import io.github.sparkndarray.shape.Box;
 import java.nio.ByteBuffer;
@@ -23,9 +24,6 @@ import java.util.function.Function;
  * would.
  */
 final class DriverStage {
-  /** Stored arrays up to this many bytes are read once and not block by block. */
-  private static final long READ_WHOLE = 4L << 20;
-
   private static final long LEAST_MEMORY = 1L << 20;
 
   private final Stage stage;
@@ -99,8 +97,7 @@ final class DriverStage {
 
   private Supply supply(Stage.Input input) {
     ArrayRef array = input.array();
-    boolean isLarge = input.bytes() > READ_WHOLE;
-    return isLarge
+    return input.delivery() == Delivery.STORED
             && array.origin() instanceof ArrayRef.Source source
             && source.source() instanceof StoredArray stored
         ? new Supply.Stored(stored)

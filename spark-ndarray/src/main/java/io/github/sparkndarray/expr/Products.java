@@ -55,7 +55,7 @@ public final class Products {
               + remapped(a)
               + " "
               + remapped(b)
-              + "  and requested shape "
+              + " and requested shape "
               + Shape.of(a.extent(a.rank() - 2), b.extent(b.rank() - 1)).compact(),
           e);
     }

@@ -6,6 +6,7 @@ import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Rows of an array at few positions that are known, as an expression that reads no others: a slice
@@ -20,6 +21,9 @@ public final class TakenRows {
 
   /** Elements of a slice are read together with those between them. */
   private static final int NEAR = 8;
+
+  /** From so many bytes on between two elements of a slice each is read by itself. */
+  private static final long FAR = 64 << 10;
 
   private TakenRows() {}
 
@@ -60,6 +64,39 @@ public final class TakenRows {
             && IntStream.range(1, rows.length).allMatch(i -> rows[i] - rows[i - 1] == step);
     Optional<Expr> slice = even ? slice(x, rows[0], step, rows.length) : Optional.empty();
     return slice.isPresent() ? slice : TakenSources.of(x, 0, rows);
+  }
+
+  /**
+   * A slice of a file whose steps are so far apart that what lies between should not be read;
+   * nothing for any other.
+   */
+  static Optional<Expr> farApart(Expr stored, IndexMap map) {
+    long[] strides = stored.shape().strides();
+    for (int d = 0; d < strides.length; d++) {
+      long between = Math.abs(map.step(d)) * strides[d] * stored.dtype().itemSize();
+      if (Math.abs(map.step(d)) > NEAR && between >= FAR) {
+        return taken(stored, map, d);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Expr> taken(Expr stored, IndexMap map, int axis) {
+    long count = map.target().extent(map.axis(axis));
+    if (count == 0 || count > MOST) {
+      return Optional.empty();
+    }
+    long start = map.start(axis);
+    long step = map.step(axis);
+    long[] positions = LongStream.range(0, count).map(i -> start + step * i).toArray();
+    int rank = map.sourceRank();
+    int[] axes = IntStream.range(0, rank).map(map::axis).toArray();
+    long[] starts = IntStream.range(0, rank).mapToLong(map::start).toArray();
+    long[] steps = IntStream.range(0, rank).mapToLong(map::step).toArray();
+    starts[axis] = 0;
+    steps[axis] = 1;
+    return TakenSources.of(stored, axis, positions)
+        .map(rows -> View.of(rows, IndexMap.of(map.target(), axes, starts, steps)));
   }
 
   /** One element again and again is no slice: which it was would be forgotten. */

@@ -11,6 +11,7 @@ import io.github.sparkndarray.shape.Indexing;
 import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -51,6 +52,12 @@ public final class View extends Expr {
     }
     if (base instanceof Rechunk cut) {
       return of(cut.input(), map);
+    }
+    if (base instanceof Stored) {
+      Optional<Expr> taken = TakenRows.farApart(base, map);
+      if (taken.isPresent()) {
+        return taken.get();
+      }
     }
     return isSparse(base, map) ? sparse(base, map) : new View(base, map);
   }

@@ -45,6 +45,9 @@ final class StageFinisher {
 
   private static final int MOST_TASKS = 1_000_000;
 
+  /** The driver reads stored arrays up to so many bytes once, and others block by block. */
+  private static final long READ_WHOLE = 4L << 20;
+
   private final StageDraft draft;
   private final List<Stage> earlier;
   private final ClusterSpec cluster;
@@ -206,12 +209,25 @@ final class StageFinisher {
   }
 
   private DeliveryChoice.Chosen onDriver() {
+    StageReads reads = reads();
     List<Input> inputs = new ArrayList<>();
     for (ArrayRef array : draft.outsideAccesses().keySet()) {
       // What is mapped takes no memory of the driver's own.
-      inputs.add(new Input(array, isMapped(array) ? Delivery.MAPPED : Delivery.LOCAL, 0));
+      inputs.add(
+          isMapped(array)
+              ? new Input(array, Delivery.MAPPED, 0)
+              : isReadInParts(array)
+                  ? new Input(array, Delivery.STORED, reads.readBytes(array))
+                  : new Input(array, Delivery.LOCAL, 0));
     }
-    return new DeliveryChoice.Chosen(reads(), inputs);
+    return new DeliveryChoice.Chosen(reads, inputs);
+  }
+
+  /** Whether the driver reads of a stored array what each block needs, and not all at once. */
+  private static boolean isReadInParts(ArrayRef array) {
+    return array.origin() instanceof ArrayRef.Source source
+        && !(source.source() instanceof ChunkedSource)
+        && ArrayBytes.of(array) > READ_WHOLE;
   }
 
   private StageReads reads() {

@@ -140,6 +140,28 @@ class DeliveryChoiceTest {
     assertThat(stage.memory().driver()).isZero();
   }
 
+  /** However long a file is: what it is read for may be small, or short work. */
+  @Test
+  void theDriverReadsLargeFilesInParts() {
+    ClusterSpec local = new ClusterSpec(1, 2, 512L << 20, 512L << 20, 1L << 30).withinDriver();
+    Expr x = file("x", 1L << 40);
+    List<Expr> works =
+        List.of(
+            View.slice(x, 0, 5, 9),
+            View.slice(x, 0, (1L << 40) - 1, 1L << 40),
+            reduce(Reduction.SUM, file("wide", 100_000_000)));
+    for (Expr work : works) {
+      PhysicalPlan plan =
+          Planner.plan(Lowering.lower(List.of(work)), Sink.COLLECT, local, PlanSettings.DEFAULT);
+      Stage stage = plan.stages().get(0);
+      assertThat(stage.onDriver()).isTrue();
+      assertThat(stage.inputs()).allMatch(input -> input.delivery() == Delivery.STORED);
+      assertThat(stage.memory().driver()).isLessThan(1L << 20);
+      assertThat(stage.memory().task()).isLessThan(64L << 20);
+      assertThat(MemoryCheck.of(plan)).isEmpty();
+    }
+  }
+
   @Test
   void mappedFilesAreReadWhereTheyLieByTasksInTheDriver() {
     Expr nearest = reduce(Reduction.ARGMIN, distances(mapped("points", 500_000, 3)), 1);
