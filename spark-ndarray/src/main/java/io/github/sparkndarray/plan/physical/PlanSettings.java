@@ -23,7 +23,7 @@ public record PlanSettings(
     long keepOnDriver,
     DeliveryWish delivery) {
   public static final PlanSettings DEFAULT =
-      new PlanSettings(1 << 18, 1_000_000_000, 16L << 20, 1L << 21, 32L << 20, DeliveryWish.AUTO);
+      new PlanSettings(1 << 18, 3_000_000_000L, 16L << 20, 1L << 21, 32L << 20, DeliveryWish.AUTO);
 
   /** Settings under which only small stages run without a Spark job. */
   public PlanSettings(
