@@ -7,7 +7,6 @@ import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.physical.BlockBox;
 import io.github.sparkndarray.plan.physical.Blocks;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
-import io.github.sparkndarray.plan.physical.Delivery;
 import io.github.sparkndarray.plan.physical.Stage;
 import io.github.sparkndarray.shape.Box;
 import java.nio.ByteBuffer;
@@ -97,7 +96,8 @@ final class DriverStage {
 
   private Supply supply(Stage.Input input) {
     ArrayRef array = input.array();
-    return input.delivery() == Delivery.STORED
+    boolean isLarge = input.bytes() > Stage.READ_WHOLE;
+    return isLarge
             && array.origin() instanceof ArrayRef.Source source
             && source.source() instanceof StoredArray stored
         ? new Supply.Stored(stored)

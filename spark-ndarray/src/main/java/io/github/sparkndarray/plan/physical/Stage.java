@@ -48,6 +48,8 @@ public record Stage(
     double work,
     Traffic traffic,
     MemoryProjection memory) {
+  /** The driver reads stored arrays up to so many bytes once, and others block by block. */
+  public static final long READ_WHOLE = 4L << 20;
 
   /** Where results stay that later stages read. */
   public enum Keep {

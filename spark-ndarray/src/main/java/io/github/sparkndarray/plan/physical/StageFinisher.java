@@ -45,9 +45,6 @@ final class StageFinisher {
 
   private static final int MOST_TASKS = 1_000_000;
 
-  /** The driver reads stored arrays up to so many bytes once, and others block by block. */
-  private static final long READ_WHOLE = 4L << 20;
-
   private final StageDraft draft;
   private final List<Stage> earlier;
   private final ClusterSpec cluster;
@@ -227,7 +224,7 @@ final class StageFinisher {
   private static boolean isReadInParts(ArrayRef array) {
     return array.origin() instanceof ArrayRef.Source source
         && !(source.source() instanceof ChunkedSource)
-        && ArrayBytes.of(array) > READ_WHOLE;
+        && ArrayBytes.of(array) > Stage.READ_WHOLE;
   }
 
   private StageReads reads() {
