@@ -3,8 +3,10 @@ package io.github.sparkndarray.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,6 +49,20 @@ class ShortWorkTest {
     assertThat(back.equal(x).all().item()).isEqualTo(1.0);
     // Large enough to be read block by block.
     assertThat(back.sum().item()).isEqualTo(2_999_999.0 * 3_000_000.0);
+  }
+
+  /** Neither at once nor block by block does a mapped file become a part of the heap. */
+  @Test
+  void mappedFilesAreReadWhereTheyLie() {
+    String file = folder.resolve("large.npy").toString();
+    nd.arange(4_000_000).write(file);
+    NDArray x = nd.read(file);
+    double sum = x.sum().item();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    assertThat(x.sum().item()).isEqualTo(sum).isEqualTo(3_999_999.0 * 2_000_000.0);
+    long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    assertThat(allocated).isLessThan(8_000_000);
   }
 
   @Test
