@@ -52,6 +52,15 @@ public final class Shape implements Serializable {
     return extents.clone();
   }
 
+  /** The number of elements below one index of the axes before a given one. */
+  public long sizeFrom(int axis) {
+    long size = 1;
+    for (int d = axis; d < extents.length; d++) {
+      size = Math.multiplyExact(size, extents[d]);
+    }
+    return size;
+  }
+
   /**
    * The number of elements.
    *

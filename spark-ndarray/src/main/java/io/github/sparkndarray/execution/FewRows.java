@@ -88,12 +88,7 @@ final class FewRows {
             slices.stream().map(slice -> View.slice(x, 0, slice[0], slice[1])).toList(), computed);
     long[] extents = shape.extents();
     extents[0] = rows;
-    HostArray all = HostArray.allocate(x.dtype(), Shape.of(extents));
-    int at = 0;
-    for (HostArray value : values) {
-      System.arraycopy(value.bytes(), 0, all.bytes(), at, value.bytes().length);
-      at += value.bytes().length;
-    }
+    HostArray all = LocalShuffle.concatenate(values, Shape.of(extents), 0);
     long[] places = Arrays.stream(wanted).map(row -> place(row, slices)).toArray();
     HostArray where = HostArray.ofLongs(Shape.of(places.length), places);
     return Optional.of(new Literal(LocalShuffle.take(all, where, shape)));

@@ -50,7 +50,7 @@ public final class Joining {
     if (parts.size() < 2) {
       return Convert.of(parts.isEmpty() ? arrays.get(0) : parts.get(0), dtype);
     }
-    if (along == 0 || parts.stream().allMatch(part -> run(part.shape(), along) >= LONG_RUN)) {
+    if (along == 0 || parts.stream().allMatch(part -> part.shape().sizeFrom(along) >= LONG_RUN)) {
       return joined(parts, along);
     }
     // What would be moved in pieces of a few elements is turned first.
@@ -63,15 +63,6 @@ public final class Joining {
     extents[axis] = parts.stream().mapToLong(part -> part.shape().extent(axis)).sum();
     return new Shuffled(
         new Shuffle.Concatenate(axis), parts.get(0).dtype(), Shape.of(extents), parts);
-  }
-
-  /** How many elements follow each other in what is joined along an axis. */
-  private static long run(Shape shape, int axis) {
-    long run = 1;
-    for (int d = axis; d < shape.rank(); d++) {
-      run *= shape.extent(d);
-    }
-    return run;
   }
 
   private static void refuseUnlike(Shape first, Shape other, int along, int number) {

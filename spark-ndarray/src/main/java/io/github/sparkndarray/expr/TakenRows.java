@@ -67,36 +67,22 @@ public final class TakenRows {
   }
 
   /**
-   * A slice of a file whose steps are so far apart that what lies between should not be read;
+   * A view of a file whose steps are so far apart that what lies between should not be read;
    * nothing for any other.
    */
-  static Optional<Expr> farApart(Expr stored, IndexMap map) {
-    long[] strides = stored.shape().strides();
+  static Optional<Expr> farApart(View view) {
+    IndexMap map = view.map();
+    long[] strides = view.base().shape().strides();
     for (int d = 0; d < strides.length; d++) {
-      long between = Math.abs(map.step(d)) * strides[d] * stored.dtype().itemSize();
-      if (Math.abs(map.step(d)) > NEAR && between >= FAR) {
-        return taken(stored, map, d);
+      long step = Math.abs(map.step(d));
+      if (step > NEAR && step * strides[d] * view.dtype().itemSize() >= FAR) {
+        long count = view.shape().extent(map.axis(d));
+        return count == 0 || count > MOST
+            ? Optional.empty()
+            : TakenSources.of(view, map.axis(d), LongStream.range(0, count).toArray());
       }
     }
     return Optional.empty();
-  }
-
-  private static Optional<Expr> taken(Expr stored, IndexMap map, int axis) {
-    long count = map.target().extent(map.axis(axis));
-    if (count == 0 || count > MOST) {
-      return Optional.empty();
-    }
-    long start = map.start(axis);
-    long step = map.step(axis);
-    long[] positions = LongStream.range(0, count).map(i -> start + step * i).toArray();
-    int rank = map.sourceRank();
-    int[] axes = IntStream.range(0, rank).map(map::axis).toArray();
-    long[] starts = IntStream.range(0, rank).mapToLong(map::start).toArray();
-    long[] steps = IntStream.range(0, rank).mapToLong(map::step).toArray();
-    starts[axis] = 0;
-    steps[axis] = 1;
-    return TakenSources.of(stored, axis, positions)
-        .map(rows -> View.of(rows, IndexMap.of(map.target(), axes, starts, steps)));
   }
 
   /** One element again and again is no slice: which it was would be forgotten. */

@@ -11,7 +11,6 @@ import io.github.sparkndarray.shape.Indexing;
 import io.github.sparkndarray.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -53,13 +52,11 @@ public final class View extends Expr {
     if (base instanceof Rechunk cut) {
       return of(cut.input(), map);
     }
-    if (base instanceof Stored) {
-      Optional<Expr> taken = TakenRows.farApart(base, map);
-      if (taken.isPresent()) {
-        return taken.get();
-      }
+    if (isSparse(base, map)) {
+      return sparse(base, map);
     }
-    return isSparse(base, map) ? sparse(base, map) : new View(base, map);
+    View view = new View(base, map);
+    return base instanceof Stored ? TakenRows.farApart(view).orElse(view) : view;
   }
 
   /** Whether a few elements, far from each other, are read of a long shuffled vector. */

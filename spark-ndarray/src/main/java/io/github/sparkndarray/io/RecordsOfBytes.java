@@ -107,18 +107,7 @@ final class RecordsOfBytes<T> extends RDD<T> {
   }
 
   private static <A, B> Iterator<B> mapped(Iterator<A> all, Function<A, B> each) {
-    java.util.Iterator<A> from = CollectionConverters.asJava(all);
     return CollectionConverters.asScala(
-        new java.util.Iterator<B>() {
-          @Override
-          public boolean hasNext() {
-            return from.hasNext();
-          }
-
-          @Override
-          public B next() {
-            return each.apply(from.next());
-          }
-        });
+        new MappedIterator<>(CollectionConverters.asJava(all), each));
   }
 }

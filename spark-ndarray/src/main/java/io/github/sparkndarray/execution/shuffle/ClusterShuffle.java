@@ -185,26 +185,17 @@ public final class ClusterShuffle implements AutoCloseable {
   }
 
   private static JavaRDD<FlatRuns> concatenated(List<FlatArray> inputs, int axis) {
-    long whole = inputs.stream().mapToLong(input -> part(input, axis)).sum();
+    long whole = inputs.stream().mapToLong(input -> input.shape().sizeFrom(axis)).sum();
     JavaRDD<FlatRuns> all = null;
     long offset = 0;
     for (FlatArray input : inputs) {
       long by = offset;
-      long part = part(input, axis);
+      long part = input.shape().sizeFrom(axis);
       JavaRDD<FlatRuns> own = input.runs().map(runs -> runs.spread(part, whole, by));
       all = all == null ? own : all.union(own);
       offset += part;
     }
     return Objects.requireNonNull(all);
-  }
-
-  /** How many elements are below one index of the axes before a given one. */
-  private static long part(FlatArray array, int axis) {
-    long part = 1;
-    for (int d = axis; d < array.shape().rank(); d++) {
-      part *= array.shape().extent(d);
-    }
-    return part;
   }
 
   /** The counts of what is true in each chunk. */

@@ -40,7 +40,7 @@ public final class LocalShuffle {
       return inputs.get(0).reshaped(shape);
     }
     if (shuffle instanceof Shuffle.Concatenate joined) {
-      return concatenate(node, inputs, joined.axis());
+      return concatenate(inputs, shape, joined.axis());
     }
     if (shuffle instanceof Shuffle.Take) {
       return take(inputs.get(0), inputs.get(1), shape);
@@ -77,12 +77,10 @@ public final class LocalShuffle {
     return RunningTotals.of(inputs.get(0), rowLength, step, ((Shuffle.Scan) shuffle).reduction());
   }
 
-  private static HostArray concatenate(Shuffled node, List<HostArray> inputs, int axis) {
-    HostArray all = HostArray.allocate(node.dtype(), node.shape());
-    long parts = 1;
-    for (int d = 0; d < axis; d++) {
-      parts *= node.shape().extent(d);
-    }
+  /** Arrays one after the other along an axis, which make an array of a shape. */
+  public static HostArray concatenate(List<HostArray> inputs, Shape shape, int axis) {
+    HostArray all = HostArray.allocate(inputs.get(0).dtype(), shape);
+    long parts = shape.size() / Math.max(1, shape.sizeFrom(axis));
     int at = 0;
     for (int part = 0; part < parts; part++) {
       for (HostArray input : inputs) {

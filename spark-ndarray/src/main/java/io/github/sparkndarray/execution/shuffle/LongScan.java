@@ -3,6 +3,7 @@ package io.github.sparkndarray.execution.shuffle;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.io.MappedIterator;
 import java.util.List;
 import scala.Tuple2;
 

@@ -35,10 +35,12 @@ final class RunningTotals {
       Number before = null;
       for (int at = start; at < start + row; at += step) {
         int end = Math.min(start + row, at + step);
-        scan.write(at, end, before, to);
+        Number total = scan.scan(at, end, before, to);
         if (end < start + row) {
-          Number own = scan.total(at, end);
-          before = before == null ? own : combine(before, own, reduction, x.dtype());
+          before =
+              before == null
+                  ? total
+                  : combine(before, scan.scan(at, end, null, null), reduction, x.dtype());
         }
       }
     }
@@ -52,13 +54,13 @@ final class RunningTotals {
    */
   static HostArray of(HostArray chunk, Reduction reduction, @Nullable Number before) {
     HostArray totals = HostArray.allocate(chunk.dtype(), chunk.shape());
-    new RunningTotals(chunk, reduction).write(0, chunk.size(), before, totals.writableBuffer());
+    new RunningTotals(chunk, reduction).scan(0, chunk.size(), before, totals.writableBuffer());
     return totals;
   }
 
   /** The total of a chunk of a row. */
   static Number total(HostArray chunk, Reduction reduction) {
-    return new RunningTotals(chunk, reduction).total(0, chunk.size());
+    return new RunningTotals(chunk, reduction).scan(0, chunk.size(), null, null);
   }
 
   /** The total of two parts of a row. */
@@ -71,80 +73,68 @@ final class RunningTotals {
     return dtype == DType.INT32 ? (long) (int) whole : whole;
   }
 
-  /** The total of a part of a row. */
-  private Number total(int start, int end) {
+  /**
+   * The total of a part of a row, and of what comes before it; the first of a row is the element
+   * itself, -0.0 too.
+   *
+   * @param to receives what comes up to each element; null where only the total is asked for
+   */
+  private Number scan(int start, int end, @Nullable Number before, @Nullable ByteBuffer to) {
     return switch (x.dtype()) {
       case FLOAT64 -> {
-        double total = from.getDouble(8 * start);
-        for (int i = start + 1; i < end; i++) {
-          total = next(total, from.getDouble(8 * i));
+        double total = 0;
+        for (int i = start; i < end; i++) {
+          double element = from.getDouble(8 * i);
+          total =
+              i > start
+                  ? next(total, element)
+                  : before == null ? element : next(before.doubleValue(), element);
+          if (to != null) {
+            to.putDouble(8 * i, total);
+          }
         }
         yield total;
       }
       case FLOAT32 -> {
-        float total = from.getFloat(4 * start);
-        for (int i = start + 1; i < end; i++) {
-          total = next(total, from.getFloat(4 * i));
+        float total = 0;
+        for (int i = start; i < end; i++) {
+          float element = from.getFloat(4 * i);
+          total =
+              i > start
+                  ? next(total, element)
+                  : before == null ? element : next(before.floatValue(), element);
+          if (to != null) {
+            to.putFloat(4 * i, total);
+          }
         }
         yield (double) total;
       }
       case INT64 -> {
-        long total = from.getLong(8 * start);
-        for (int i = start + 1; i < end; i++) {
+        long total = before == null ? first() : before.longValue();
+        for (int i = start; i < end; i++) {
           total = next(total, from.getLong(8 * i));
+          if (to != null) {
+            to.putLong(8 * i, total);
+          }
         }
         yield total;
       }
       default -> {
-        int total = from.getInt(4 * start);
-        for (int i = start + 1; i < end; i++) {
+        int total = before == null ? (int) first() : before.intValue();
+        for (int i = start; i < end; i++) {
           total = (int) next(total, from.getInt(4 * i));
+          if (to != null) {
+            to.putInt(4 * i, total);
+          }
         }
         yield (long) total;
       }
     };
   }
 
-  /** Writes the totals of a part of a row; the first of a row is the element itself, -0.0 too. */
-  private void write(int start, int end, @Nullable Number before, ByteBuffer to) {
-    switch (x.dtype()) {
-      case FLOAT64 -> {
-        double total = from.getDouble(8 * start);
-        total = before == null ? total : next(before.doubleValue(), total);
-        to.putDouble(8 * start, total);
-        for (int i = start + 1; i < end; i++) {
-          total = next(total, from.getDouble(8 * i));
-          to.putDouble(8 * i, total);
-        }
-      }
-      case FLOAT32 -> {
-        float total = from.getFloat(4 * start);
-        total = before == null ? total : next(before.floatValue(), total);
-        to.putFloat(4 * start, total);
-        for (int i = start + 1; i < end; i++) {
-          total = next(total, from.getFloat(4 * i));
-          to.putFloat(4 * i, total);
-        }
-      }
-      case INT64 -> {
-        long total = from.getLong(8 * start);
-        total = before == null ? total : next(before.longValue(), total);
-        to.putLong(8 * start, total);
-        for (int i = start + 1; i < end; i++) {
-          total = next(total, from.getLong(8 * i));
-          to.putLong(8 * i, total);
-        }
-      }
-      default -> {
-        int total = from.getInt(4 * start);
-        total = before == null ? total : (int) next(before.intValue(), total);
-        to.putInt(4 * start, total);
-        for (int i = start + 1; i < end; i++) {
-          total = (int) next(total, from.getInt(4 * i));
-          to.putInt(4 * i, total);
-        }
-      }
-    }
+  /** What changes no integer. */
+  private long first() {
+    return sum ? 0 : 1;
   }
 
   private double next(double total, double element) {

@@ -3,6 +3,7 @@ package io.github.sparkndarray.execution.shuffle;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.io.ForgetfulStreams;
+import io.github.sparkndarray.io.MappedIterator;
 import io.github.sparkndarray.shape.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -1,10 +1,11 @@
-package io.github.sparkndarray.execution.shuffle;
+package io.github.sparkndarray.io;
 
 import java.util.Iterator;
 import java.util.function.Function;
 
 /** One thing after the other, each as a function makes it when it is asked for. */
-record MappedIterator<A, B>(Iterator<A> from, Function<A, B> function) implements Iterator<B> {
+public record MappedIterator<A, B>(Iterator<A> from, Function<A, B> function)
+    implements Iterator<B> {
   @Override
   public boolean hasNext() {
     return from.hasNext();
