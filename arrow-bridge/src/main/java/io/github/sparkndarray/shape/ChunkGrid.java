@@ -46,6 +46,12 @@ public record ChunkGrid(Shape shape, Shape chunkShape) implements Serializable {
     return new ChunkGrid(shape, Shape.of(chunk));
   }
 
+  /** The grid over the first axes alone. */
+  public ChunkGrid leading(int axes) {
+    Box chunk = Box.whole(chunkShape).leading(axes);
+    return new ChunkGrid(Box.whole(shape).leading(axes).shape(), chunk.shape());
+  }
+
   /** The number of chunks along each axis. */
   public Shape counts() {
     long[] counts = new long[shape.rank()];

@@ -32,4 +32,10 @@ final class Arguments {
   static List<Expr> exprs(NDArray @Nullable ... arrays) {
     return Stream.of(given(arrays, "arrays")).map(Arguments::expr).toList();
   }
+
+  /** Expressions, all of which are there. */
+  static List<Expr> given(@Nullable List<Expr> exprs) {
+    given(exprs, "arrays").forEach(expr -> given(expr, "an array"));
+    return exprs;
+  }
 }

@@ -325,7 +325,9 @@ public final class NDContext {
    * @param cluster the cluster to plan for, which need not be there; null for this context's
    */
   public String explain(List<Expr> exprs, ExplainFormat format, @Nullable ClusterSpec cluster) {
-    Optional<MeasuredRun> run = cluster == null ? executor.measured(exprs) : Optional.empty();
+    given(format, "a format");
+    Optional<MeasuredRun> run =
+        cluster == null ? executor.measured(given(exprs)) : Optional.empty();
     PhysicalPlan plan = run.map(MeasuredRun::plan).orElseGet(() -> plan(exprs, cluster));
     PlanDescription description =
         run.map(Describer::describe).orElseGet(() -> Describer.describe(plan));
@@ -348,7 +350,7 @@ public final class NDContext {
 
   /** Computes expressions together, drops what comes of it, and says what that used. */
   public MeasuredRun measure(List<Expr> exprs) {
-    executor.drop(exprs);
+    executor.drop(given(exprs));
     return executor.measured(exprs).orElseThrow();
   }
 
@@ -369,8 +371,8 @@ public final class NDContext {
    */
   public PhysicalPlan plan(List<Expr> exprs, @Nullable ClusterSpec cluster) {
     return cluster == null
-        ? executor.plan(exprs, Sink.WRITE)
-        : executor.plan(exprs, Sink.WRITE, cluster);
+        ? executor.plan(given(exprs), Sink.WRITE)
+        : executor.plan(given(exprs), Sink.WRITE, cluster);
   }
 
   /** The array of a lazy expression: for what is built on arrays. */

@@ -8,7 +8,9 @@ import io.github.sparkndarray.execution.Progress;
 import io.github.sparkndarray.execution.SparkAccess;
 import io.github.sparkndarray.expr.ArraySource;
 import io.github.sparkndarray.expr.Stored;
+import io.github.sparkndarray.plan.explain.ExplainFormat;
 import io.github.sparkndarray.shape.Shape;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -99,6 +101,10 @@ class BadArgumentsTest {
         mistake(() -> X.write((String) null), "Cannot use null as a path"),
         mistake(() -> ND.compute((NDArray) null), "Cannot use null as an array"),
         mistake(() -> ND.explain((NDArray[]) null), "Cannot use null as arrays"),
+        mistake(() -> ND.explain((ExplainFormat) null, X), "Cannot use null as a format"),
+        mistake(() -> ND.plan(null), "Cannot use null as arrays"),
+        mistake(() -> ND.plan(Arrays.asList(X.expr(), null)), "Cannot use null as an array"),
+        mistake(() -> ND.measure(null), "Cannot use null as arrays"),
         mistake(() -> X.add((NDArray) null), "Cannot use null as an array"),
         mistake(() -> X.matmul(null), "Cannot use null as an array"),
         mistake(() -> X.at((String) null), "Cannot use null as an index"),

@@ -101,9 +101,9 @@ final class FinerBlocks {
     long count = -Math.floorDiv(-extent, block[axis]);
     long rounds = -Math.floorDiv(-count, slots);
     long whole = rounds * slots;
-    double work = WorkEstimate.nanos(nest.loop()) / StageFinisher.VECTORIZED;
+    double work = WorkEstimate.nanos(nest.loop()) / TaskCount.VECTORIZED;
     double gain = work * ((double) rounds / count - 1.0 / slots);
-    boolean pays = gain > STAGES * (whole - count) * StageFinisher.LAUNCH_NANOS;
+    boolean pays = gain > STAGES * (whole - count) * TaskCount.LAUNCH_NANOS;
     if (count >= slots * BlockGrids.FEW_ROUNDS || whole > extent || !pays) {
       return block[axis];
     }

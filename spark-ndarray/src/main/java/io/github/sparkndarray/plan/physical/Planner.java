@@ -104,16 +104,17 @@ public final class Planner {
     Collections.reverse(drafts);
     List<Stage> stages = new ArrayList<>();
     for (StageDraft draft : drafts) {
+      List<StageDraft> readers = readers(draft.terminal());
       boolean requested = isRequested(draft.terminal());
       stages.add(
-          new StageFinisher(draft, stages, cluster, settings)
+          new StageFinisher(draft, stages, readers, cluster, settings)
               .finish(stages.size(), keep(draft.terminal()), requested ? sink : Sink.DROP));
     }
     return new PhysicalPlan(stages, logical.outputs(), cluster, sink, logical.persisted());
   }
 
   private void place(LogicalNest nest) {
-    List<StageDraft> readers = drafts.stream().filter(draft -> reads(draft, nest)).toList();
+    List<StageDraft> readers = readers(nest);
     boolean folded =
         readers.size() == 1
             && !isRequested(nest)
@@ -125,6 +126,10 @@ public final class Planner {
     if (!folded) {
       drafts.add(new StageDraft(nest, grid(nest, readers)));
     }
+  }
+
+  private List<StageDraft> readers(LogicalNest nest) {
+    return drafts.stream().filter(draft -> reads(draft, nest)).toList();
   }
 
   private BlockReads reads(LogicalNest nest) {
@@ -208,7 +213,7 @@ public final class Planner {
   }
 
   private int partitions(Optional<ChunkGrid> chunks) {
-    return chunks.map(grid -> (int) Math.min(grid.size(), KeptChunks.least(cluster))).orElse(1);
+    return chunks.map(grid -> KeptChunks.least(grid, cluster)).orElse(1);
   }
 
   /**

@@ -164,19 +164,11 @@ public record Stage(
 
   /** The blocks' grid over the output's axes alone. */
   public ChunkGrid outputGrid() {
-    int parallel = terminal.loop().parallelRank();
-    return new ChunkGrid(leading(grid.shape(), parallel), leading(grid.chunkShape(), parallel));
+    return grid.leading(terminal.loop().parallelRank());
   }
 
   /** The part of a block's box that lies on the output's axes. */
   public Box outputBox(Box block) {
-    int parallel = terminal.loop().parallelRank();
-    return new Box(
-        IntStream.range(0, parallel).mapToLong(block::origin).toArray(),
-        leading(block.shape(), parallel));
-  }
-
-  private static Shape leading(Shape shape, int axes) {
-    return Shape.of(IntStream.range(0, axes).mapToLong(shape::extent).toArray());
+    return block.leading(terminal.loop().parallelRank());
   }
 }

@@ -69,6 +69,20 @@ final class StageDraft {
     return isHalved ? (double) blocks(all).size() / all.size() : 1;
   }
 
+  /** The grid of the blocks over the results' axes alone. */
+  ChunkGrid outputGrid() {
+    return grid.leading(terminal.loop().parallelRank());
+  }
+
+  /** The bytes of all that the stage makes. */
+  long resultBytes() {
+    long bytes = 0;
+    for (int output = 0; output < terminal.loop().outputs().size(); output++) {
+      bytes += ArrayBytes.of(terminal.result(output));
+    }
+    return bytes;
+  }
+
   /** In the order in which they run. */
   List<LogicalNest> producers() {
     return producers;

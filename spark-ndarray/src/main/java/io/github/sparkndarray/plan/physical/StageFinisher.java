@@ -20,66 +20,56 @@ final class StageFinisher {
    */
   private static final long SMALL_RESULT = 64L << 10;
 
-  /** By {@link WorkEstimate}, which is some four times what vectorized kernels need: a second. */
-  private static final double LONGEST_TASK_NANOS = 4e9;
-
-  /** Below this, what Spark needs for a task begins to count: by the same, some 100 ms. */
-  private static final double SHORTEST_TASK_NANOS = 400e6;
-
-  /**
-   * What the driver needs to start a task. It starts one after another, so that with thousands of
-   * cores tasks must be longer for it to keep up.
-   */
-  static final double LAUNCH_NANOS = 1e6;
-
-  /** How much longer a task takes by {@link WorkEstimate} than vectorized kernels may need. */
-  static final double VECTORIZED = 10;
-
   /** Below this, waking another thread of the driver takes longer than it saves. */
   private static final double SHORTEST_SHARED_NANOS = 1e6;
-
-  private static final int TASKS_PER_SLOT = 4;
 
   /** A share on the driver costs next to nothing, and the last ones should end together. */
   private static final int SHARES_PER_CORE = 16;
 
-  private static final int MOST_TASKS = 1_000_000;
-
   private final StageDraft draft;
   private final List<Stage> earlier;
+  private final List<StageDraft> readers;
   private final ClusterSpec cluster;
   private final PlanSettings settings;
 
-  StageFinisher(StageDraft draft, List<Stage> earlier, ClusterSpec cluster, PlanSettings settings) {
+  /**
+   * @param earlier the stages before this one
+   * @param readers the stages that read what this one makes
+   */
+  StageFinisher(
+      StageDraft draft,
+      List<Stage> earlier,
+      List<StageDraft> readers,
+      ClusterSpec cluster,
+      PlanSettings settings) {
     this.draft = draft;
     this.earlier = earlier;
+    this.readers = readers;
     this.cluster = cluster;
     this.settings = settings;
   }
 
   Stage finish(int id, Keep keep, Sink sink) {
-    double work = 0;
-    for (LogicalNest nest : draft.nests()) {
-      work += WorkEstimate.nanos(nest.loop());
-    }
-    work *= draft.shareOfBlocks();
+    double work = WorkEstimate.nanos(draft);
     boolean isSmall = isSmall();
     long blocks = draft.blocks(BlockBox.all(draft.grid())).size();
     boolean onDriver = isSmall || isShortHere(blocks, keep);
     int least = leastTasks(keep, sink);
+    TaskCount count = new TaskCount(cluster);
     DeliveryChoice.Chosen chosen =
         onDriver
             ? onDriver()
             : new DeliveryChoice(reads().withFarPartsApart(), cluster, settings)
-                .choose(tasks(work, blocks, least));
+                .choose(count.of(draft, least));
     int last = chosen.nests().size() - 1;
     BlockGroups grid = chosen.tasks();
     BlockGroups passes = chosen.passes();
     int each =
         passes == null
-            ? tasks(work, blocks, least)
-            : tasks(
-                work / passes.count(),
+            ? count.of(draft, least)
+            : count.of(
+                draft,
+                1.0 / passes.count(),
                 draft.blocks(passes.group(0)).size(),
                 least / passes.count());
     int tasks = tasksWithChunks(chosen).orElseGet(() -> grid == null ? each : busy(grid));
@@ -140,21 +130,17 @@ final class StageFinisher {
    */
   private int leastTasks(Keep keep, Sink sink) {
     if (keep == Keep.IN_CLUSTER) {
-      return KeptChunks.least(cluster);
+      // Those that read the results where they lie have as many tasks.
+      TaskCount count = new TaskCount(cluster);
+      return readers.stream()
+          .mapToInt(reader -> count.of(reader, 1))
+          .reduce(KeptChunks.least(draft.outputGrid(), cluster), Math::max);
     }
     if (keep != Keep.ON_DRIVER && sink != Sink.COLLECT) {
       return 1;
     }
-    long tasks = resultBytes() / Math.max(SMALL_RESULT, settings.blockBytes());
-    return (int) Math.max(1, Math.min(tasks, MOST_TASKS));
-  }
-
-  private long resultBytes() {
-    long bytes = 0;
-    for (int output = 0; output < draft.terminal().loop().outputs().size(); output++) {
-      bytes += ArrayBytes.of(draft.terminal().result(output));
-    }
-    return bytes;
+    long tasks = draft.resultBytes() / Math.max(SMALL_RESULT, settings.blockBytes());
+    return (int) Math.max(1, Math.min(tasks, TaskCount.MOST));
   }
 
   private Traffic traffic(DeliveryChoice.Chosen chosen, int tasks, Keep keep) {
@@ -181,7 +167,7 @@ final class StageFinisher {
     if (partials > 0) {
       shuffled += Traffic.mergesOnDriver(partials, keep) ? 0 : partials;
     } else if (keep == Keep.IN_CLUSTER && !staysInPlace(chosen, tasks)) {
-      shuffled += resultBytes();
+      shuffled += draft.resultBytes();
     }
     return new Traffic(broadcast, shuffled, partials);
   }
@@ -190,7 +176,7 @@ final class StageFinisher {
    * Whether results that are kept may lie where they are made, as whoever reads them finds them.
    */
   private boolean staysInPlace(DeliveryChoice.Chosen chosen, int tasks) {
-    long enough = Math.min(draft.grid().size(), KeptChunks.least(cluster));
+    long enough = KeptChunks.least(draft.outputGrid(), cluster);
     long layouts =
         chosen.inputs().stream()
             .filter(input -> input.delivery() == Delivery.ALIGNED)
@@ -277,19 +263,5 @@ final class StageFinisher {
   private int threads(double work, long blocks) {
     long shares = work < SHORTEST_SHARED_NANOS ? 1 : (long) cluster.cores() * SHARES_PER_CORE;
     return (int) Math.max(1, Math.min(shares, blocks));
-  }
-
-  /**
-   * How many tasks run some blocks.
-   *
-   * @param least how many there should be at least, if there are so many blocks
-   */
-  private int tasks(double work, long blocks, int least) {
-    double slots = cluster.slots();
-    double longest = Math.max(LONGEST_TASK_NANOS, slots * LAUNCH_NANOS * VECTORIZED);
-    double most = Math.max(work / longest, slots * TASKS_PER_SLOT);
-    double each = Math.ceil(Math.min(most, work / SHORTEST_TASK_NANOS) / slots);
-    double wanted = Math.max(least, slots * Math.max(1, each));
-    return (int) Math.max(1, Math.min(Math.min(wanted, blocks), MOST_TASKS));
   }
 }

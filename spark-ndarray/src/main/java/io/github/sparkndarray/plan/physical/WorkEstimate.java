@@ -6,6 +6,7 @@ import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Scalar;
+import io.github.sparkndarray.plan.logical.LogicalNest;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -20,6 +21,15 @@ final class WorkEstimate {
   private static final double RANDOM_NANOS = 1.5;
 
   private WorkEstimate() {}
+
+  /** Nanoseconds on one core for all blocks of a stage. */
+  static double nanos(StageDraft draft) {
+    double work = 0;
+    for (LogicalNest nest : draft.nests()) {
+      work += nanos(nest.loop());
+    }
+    return work * draft.shareOfBlocks();
+  }
 
   /** Nanoseconds on one core for the whole nest. */
   static double nanos(LoopNest nest) {
