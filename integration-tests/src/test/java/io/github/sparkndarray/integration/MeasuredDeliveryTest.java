@@ -184,6 +184,37 @@ class MeasuredDeliveryTest {
     kept.values().forEach(NDArray::unpersist);
   }
 
+  /** Of two arrays in other partitions one is sent to the other. */
+  @Test
+  void chunksThatLieOtherwiseAreSent(SparkSession spark) throws IOException {
+    NDContext nd = NDContext.of(spark);
+    Path file = Points.save(Points.random(7, 1500, 1500).array(), folder.resolve("A.npy"));
+    NDArray a = nd.read(file.toString()).rechunk(50, -1);
+    NDArray one = a.persist();
+    NDArray other =
+        nd.eval("np.sin(A[:, :, None] * A[0, :400]).sum(-1)", Map.of("A", nd.read(file.toString())))
+            .rechunk(50, -1)
+            .persist();
+    nd.compute(one, other);
+    NDArray sum = one.add(other);
+    Path result = folder.resolve("sum.npy");
+    try (SparkTraffic traffic = SparkTraffic.on(spark.sparkContext())) {
+      sum.write(result.toString());
+      MeasuredRun run = nd.measured(sum).orElseThrow();
+      assertThat(run.plan().stages()).hasSize(1);
+      assertThat(run.plan().stages().get(0).inputs())
+          .extracting(Stage.Input::delivery)
+          .containsOnly(Delivery.ALIGNED);
+      assertThat(run.plan().stages().get(0).traffic().shuffled()).isEqualTo(8.0 * 1500 * 1500);
+      check("sum", Delivery.ALIGNED, run, traffic);
+    }
+    one.unpersist();
+    other.unpersist();
+    Path expected = folder.resolve("expected-sum.npy");
+    sum.write(expected.toString());
+    assertThat(Files.mismatch(result, expected)).isEqualTo(-1);
+  }
+
   private static void check(String name, Delivery delivery, MeasuredRun run, SparkTraffic traffic) {
     List<Stage> stages = run.plan().stages();
     assertThat(stages.get(stages.size() - 1).inputs())

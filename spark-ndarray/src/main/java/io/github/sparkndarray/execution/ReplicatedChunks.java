@@ -9,7 +9,6 @@ import io.github.sparkndarray.shape.ChunkGrid;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.Partitioner;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
@@ -44,9 +43,7 @@ record ReplicatedChunks(BlockGroups tasks, boolean isHalved, StageMeter meter)
 
     @Override
     public Iterator<Tuple2<Integer, Piece>> call(Tuple2<Long, HostArray> chunk) {
-      // Whatever task this is: what it writes for others is known when it has ended.
-      TaskMeter.of(TaskContext.get(), sending.meter());
-      Box box = grid.box(chunk._1());
+      Box box = grid.box(sending.meter().sending(chunk)._1());
       return regions.sharesOf(box).stream()
           .filter(share -> sending.hasBlocks(share.task()))
           .map(s -> new Tuple2<>(s.task(), Piece.of(input, chunk._2(), box, s.part())))

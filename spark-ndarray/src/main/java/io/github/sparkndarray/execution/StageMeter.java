@@ -1,6 +1,7 @@
 package io.github.sparkndarray.execution;
 
 import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
 import org.apache.spark.util.AccumulatorV2;
 
 /** Adds up what the tasks of a stage were measured to use, as it comes with their results. */
@@ -13,6 +14,12 @@ final class StageMeter extends AccumulatorV2<TaskMeasure, TaskMeasure> {
     StageMeter meter = new StageMeter();
     context.register(meter);
     return meter;
+  }
+
+  /** A record that a task sends to others: what it writes for them is known when it has ended. */
+  <T> T sending(T record) {
+    TaskMeter.of(TaskContext.get(), this);
+    return record;
   }
 
   @Override

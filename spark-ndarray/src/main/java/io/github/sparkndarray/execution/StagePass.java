@@ -13,6 +13,7 @@ import io.github.sparkndarray.plan.physical.TaskRegions;
 import io.github.sparkndarray.shape.Box;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import scala.Tuple2;
 import scala.jdk.javaapi.OptionConverters;
 
 /**
@@ -34,7 +36,7 @@ final class StagePass implements AutoCloseable {
   private final StageMeter meter;
   private final BroadcastVariables stageVariables;
   private final BroadcastVariables ownVariables;
-  private final List<JavaPairRDD<Long, HostArray>> aligned = new ArrayList<>();
+  private final List<ClusterArray> aligned = new ArrayList<>();
   private final List<ArrayRef> replicated = new ArrayList<>();
   private final StageProgram program;
 
@@ -71,7 +73,7 @@ final class StagePass implements AutoCloseable {
       case STORED -> new Supply.Stored((StoredArray) ((ArrayRef.Source) array).source());
       case MAPPED -> new Supply.Mapped((StoredArray) ((ArrayRef.Source) array).source());
       case ALIGNED -> {
-        aligned.add(reader.clusterArray(array).chunks());
+        aligned.add(reader.clusterArray(array));
         yield new Supply.Aligned(aligned.size() - 1);
       }
       case REPLICATED -> {
@@ -133,17 +135,16 @@ final class StagePass implements AutoCloseable {
                 .mapToLong(axis -> stage.grid().counts().extent(axis))
                 .reduce(1, (a, b) -> a * b)
             == stage.grid().size();
-    return oneBlockEach ? alignedPartitioner() : Optional.empty();
+    return oneBlockEach ? Optional.of(places()) : Optional.empty();
   }
 
-  /** Where aligned chunks lie, if they all lie so. */
-  private Optional<Partitioner> alignedPartitioner() {
-    List<Optional<Partitioner>> all =
-        aligned.stream()
-            .map(chunks -> OptionConverters.toJava(chunks.rdd().partitioner()))
-            .distinct()
-            .toList();
-    return all.size() == 1 ? all.get(0) : Optional.empty();
+  /** Where aligned chunks come to lie: as those do that lie in the most partitions. */
+  private Partitioner places() {
+    return aligned.stream()
+        .map(array -> array.chunks().rdd().partitioner())
+        .flatMap(partitioner -> OptionConverters.toJava(partitioner).stream())
+        .max(Comparator.comparingInt(Partitioner::numPartitions))
+        .orElseThrow(() -> new IllegalStateException("nothing says where chunks lie"));
   }
 
   private int tasks() {
@@ -183,35 +184,37 @@ final class StagePass implements AutoCloseable {
   /** What travels goes to where the chunks lie, which have the numbers of their blocks. */
   private JavaRDD<BlockResult> withChunksAndParts(BlockGroups grid, StageTask task) {
     List<TaskRegions> regions = regions(grid);
-    JavaPairRDD<Long, List<HostArray>> chunks = joined();
-    Partitioner places =
-        alignedPartitioner()
-            .orElseGet(() -> new BlockPartitioner(grid.count(), chunks.getNumPartitions()));
-    return ForgetfulStreams.shuffled(chunks.partitionBy(places))
+    Partitioner places = places();
+    return sideBySide()
         .zipPartitions(
             ForgetfulStreams.shuffled(
                 pieces(grid, regions).partitionBy(new ReplicatedChunks.ToChunks(places))),
             new PlacedTask(task, regions));
   }
 
-  private JavaPairRDD<Long, List<HostArray>> joined() {
-    JavaPairRDD<Long, List<HostArray>> joined = aligned.get(0).mapValues(List::of);
-    for (JavaPairRDD<Long, HostArray> next : aligned.subList(1, aligned.size())) {
-      joined =
-          ForgetfulStreams.shuffled(joined.join(next))
-              .mapValues(
-                  both -> {
-                    List<HostArray> all = new ArrayList<>(both._1());
-                    all.add(both._2());
-                    return all;
-                  });
+  /** The chunks of all aligned arrays by their numbers, those of one number together. */
+  private JavaRDD<Tuple2<Long, List<HostArray>>> sideBySide() {
+    Partitioner places = places();
+    JavaRDD<Tuple2<Long, List<HostArray>>> all =
+        at(places, aligned.get(0)).map(chunk -> new Tuple2<>(chunk._1(), List.of(chunk._2())));
+    for (ClusterArray next : aligned.subList(1, aligned.size())) {
+      all = all.zipPartitions(at(places, next), new MatchedChunks());
     }
-    return joined;
+    return all;
+  }
+
+  /** An array's chunks where others lie, to which they are sent if they do not lie there. */
+  private JavaPairRDD<Long, HostArray> at(Partitioner places, ClusterArray array) {
+    boolean lieThere =
+        OptionConverters.toJava(array.chunks().rdd().partitioner()).equals(Optional.of(places));
+    return lieThere
+        ? array.chunks()
+        : ForgetfulStreams.shuffled(array.chunks().mapValues(meter::sending).partitionBy(places));
   }
 
   private JavaRDD<BlockInput> withChunks() {
     AlignedBlocks readers = new AlignedBlocks(blocks, stage.isHalved(), stage.alignedAxes());
-    return joined()
+    return sideBySide()
         .flatMap(
             chunk ->
                 readers

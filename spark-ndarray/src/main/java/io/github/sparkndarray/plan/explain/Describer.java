@@ -168,6 +168,9 @@ public final class Describer {
               ? ", to where other chunks lie"
               : ", " + times(grid.groups().counts()) + " groups of blocks";
     }
+    if (input.delivery() == Delivery.ALIGNED && input.moved() == 0) {
+      how += ", no bytes moved";
+    }
     if (input.isWished()) {
       how += ", " + input.why();
     }

@@ -41,7 +41,7 @@ final class ChunksInPlace {
       double bytes = reads.readBytes(array);
       if (reads.isAligned(array)) {
         partitions = Math.max(partitions, reads.partitions(array));
-        inputs.add(new Input(array, Delivery.ALIGNED, 0));
+        inputs.add(new Input(array, Delivery.ALIGNED, reads.bytesToAlign(array)));
       } else if (reads.isMapped(array)) {
         inputs.add(new Input(array, Delivery.MAPPED, 0));
       } else if (reads.isOnDriver(array)) {

@@ -7,7 +7,7 @@ public enum Delivery {
   /** Blocks are computed in the driver's JVM, and read a file that is mapped into its memory. */
   MAPPED("read where it lies in a mapped file"),
   /** The chunk lies with the block already. */
-  ALIGNED("aligned, no bytes moved"),
+  ALIGNED("aligned"),
   /** Sent whole to every executor in a Spark broadcast variable. */
   BROADCAST("broadcast variable"),
   /** Broadcast part by part, in as many passes over the stage. */

@@ -222,7 +222,7 @@ final class DeliveryChoice {
   /** How an array travels that is not shared, or nothing for one that is. */
   static Optional<Input> ownPart(StageReads reads, ArrayRef array) {
     if (reads.isAligned(array) && !reads.isShared(array)) {
-      return Optional.of(new Input(array, Delivery.ALIGNED, 0));
+      return Optional.of(new Input(array, Delivery.ALIGNED, reads.bytesToAlign(array)));
     }
     if (reads.isShared(array)) {
       return Optional.empty();

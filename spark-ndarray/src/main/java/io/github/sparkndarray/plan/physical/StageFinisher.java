@@ -149,8 +149,8 @@ final class StageFinisher {
     for (Input input : chosen.inputs()) {
       switch (input.delivery()) {
         case BROADCAST, PANELS -> broadcast += input.moved();
-        case REPLICATED -> shuffled += input.moved();
-        case ALIGNED, STORED, MAPPED, LOCAL -> {}
+        case REPLICATED, ALIGNED -> shuffled += input.moved();
+        case STORED, MAPPED, LOCAL -> {}
       }
     }
     double partials = 0;
@@ -177,17 +177,13 @@ final class StageFinisher {
    */
   private boolean staysInPlace(DeliveryChoice.Chosen chosen, int tasks) {
     long enough = KeptChunks.least(draft.outputGrid(), cluster);
-    long layouts =
-        chosen.inputs().stream()
-            .filter(input -> input.delivery() == Delivery.ALIGNED)
-            .mapToInt(input -> partitions(input.array().origin()))
-            .distinct()
-            .count();
     long chunks =
         chosen.alignedAxes().stream()
             .mapToLong(axis -> draft.grid().counts().extent(axis))
             .reduce(1, (a, b) -> a * b);
-    boolean isFound = layouts == 0 || (layouts == 1 && chunks == draft.grid().size());
+    boolean isFound =
+        chosen.inputs().stream().noneMatch(input -> input.delivery() == Delivery.ALIGNED)
+            || chunks == draft.grid().size();
     return chosen.passes() == null && tasks >= enough && isFound;
   }
 

@@ -177,6 +177,15 @@ final class StageReads {
     return partitions.applyAsInt(array.origin());
   }
 
+  /**
+   * The bytes of an aligned array that are sent to where the others lie: none, unless it lies in
+   * another number of groups than the one with the most.
+   */
+  double bytesToAlign(ArrayRef array) {
+    int most = arrays().stream().filter(this::isAligned).mapToInt(this::partitions).max().orElse(0);
+    return partitions(array) == most ? 0 : ArrayBytes.of(array);
+  }
+
   /** Whether an array lies in the cluster's memory. */
   boolean isChunked(ArrayRef array) {
     return chunks(array).isPresent();
