@@ -35,6 +35,7 @@ final class Fixtures {
           "dtypes",
           "errors",
           "exponential",
+          "matrices",
           "printing",
           "pairwise",
           "programs",

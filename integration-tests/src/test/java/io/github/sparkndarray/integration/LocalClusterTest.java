@@ -52,7 +52,7 @@ class LocalClusterTest {
     return Conformance.oneIn(
         ONE_IN,
         new InterpretedScript(NDContext.of(spark).scriptHost()),
-        List.of("programs", "views"));
+        List.of("matrices", "programs", "views"));
   }
 
   @Test

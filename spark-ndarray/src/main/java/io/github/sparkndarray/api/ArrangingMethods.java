@@ -10,6 +10,7 @@ import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Reshape;
 import io.github.sparkndarray.expr.Selection;
 import io.github.sparkndarray.expr.Sets;
+import io.github.sparkndarray.expr.SingularValues;
 import io.github.sparkndarray.expr.Sorting;
 import io.github.sparkndarray.expr.Statistics;
 import io.github.sparkndarray.expr.Taking;
@@ -164,6 +165,40 @@ abstract class ArrangingMethods extends ElementwiseMethods {
   /** The Euclidean norm along some axes, or of all elements. */
   public NDArray norm(int... axes) {
     return with(Norms.vector(expr(), 2, orAll(axes), false));
+  }
+
+  /**
+   * The norm of vectors along some axes, or of all elements: {@code sum(|x| ** order) ** (1 /
+   * order)}.
+   */
+  public NDArray vectorNorm(double order, int... axes) {
+    return with(Norms.vector(expr(), order, orAll(axes), false));
+  }
+
+  /**
+   * The norm of matrices along the last two axes, of order 1, -1, 2, -2, ∞ or -∞.
+   *
+   * @throws NDArrayException for any other
+   */
+  public NDArray matrixNorm(double order) {
+    return with(Norms.matrix(expr(), order, -2, -1, false));
+  }
+
+  /** The sum of the singular values of matrices along the last two axes. */
+  public NDArray nuclearNorm() {
+    return with(Norms.nuclear(expr(), -2, -1, false));
+  }
+
+  /**
+   * The singular values of matrices along the last two axes, descending, along one in their place.
+   */
+  public NDArray svdvals() {
+    return with(SingularValues.of(expr()));
+  }
+
+  /** The greatest of the singular values of matrices along the last two axes, by the least. */
+  public NDArray cond() {
+    return with(SingularValues.condition(expr(), false));
   }
 
   // Statistics; over the given axes, or over all of them when none is given.

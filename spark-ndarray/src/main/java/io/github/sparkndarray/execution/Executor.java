@@ -166,6 +166,11 @@ public final class Executor {
         history.add(outputs, new MeasuredRun(plan, run.measured()));
         return results;
       }
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Spark's own, which it does not declare: tasks fail where shuffled arrays are made or read.
+      throw TaskFailure.asUserError(e);
     }
   }
 

@@ -8,10 +8,12 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Literal;
 import io.github.sparkndarray.expr.Persist;
 import io.github.sparkndarray.expr.Rechunk;
+import io.github.sparkndarray.expr.Shuffle;
 import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.expr.Stored;
 import io.github.sparkndarray.io.ClusterArray;
 import io.github.sparkndarray.plan.physical.ClusterSpec;
+import io.github.sparkndarray.plan.physical.MemoryCheck;
 import io.github.sparkndarray.plan.physical.PlanSettings;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
@@ -77,6 +79,7 @@ final class ShuffledArrays implements AutoCloseable {
    */
   Map<Shuffled, Expr> compute(List<Expr> outputs) {
     List<Shuffled> left = inOrder(outputs);
+    left.forEach(this::requireRoom);
     while (!left.isEmpty()) {
       left.stream().filter(this::isReady).forEach(this::takeFew);
       left = left.stream().filter(node -> !computed.containsKey(node)).toList();
@@ -94,6 +97,15 @@ final class ShuffledArrays implements AutoCloseable {
       left = left.stream().filter(node -> !computed.containsKey(node)).toList();
     }
     return computed;
+  }
+
+  private void requireRoom(Shuffled node) {
+    if (node.shuffle() instanceof Shuffle.SingularValues values && !isEmpty(node)) {
+      MemoryCheck.requireRoomForTask(
+          resources,
+          LocalShuffle.matrixBytes(values.columns()),
+          "compute %d singular values at a time".formatted(values.columns()));
+    }
   }
 
   /** Computes a few rows of a large array without most others. */
@@ -190,7 +202,9 @@ final class ShuffledArrays implements AutoCloseable {
    */
   private boolean reserve(Shuffled node) {
     boolean asksForJobs = settings.driverWork() == 0 || settings.localNanos() == 0;
-    if (!resources.inDriver() || asksForJobs || isEmpty(node)) {
+    // What is long in computing, and moves little, is for all cores.
+    boolean isMoved = !(node.shuffle() instanceof Shuffle.SingularValues);
+    if (!resources.inDriver() || asksForJobs || isEmpty(node) || !isMoved) {
       return false;
     }
     // What reads the result may have to send it to tasks.

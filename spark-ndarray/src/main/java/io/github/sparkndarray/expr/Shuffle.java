@@ -90,6 +90,19 @@ public sealed interface Shuffle extends Serializable {
   record Select(List<Long> places) implements Shuffle {}
 
   /**
+   * The singular values, descending, of the matrices that the input has below the axes of the
+   * result but its last, in rows of so many columns and no fewer rows than these.
+   *
+   * @param columns how many, or twice as many where each value comes twice
+   */
+  record SingularValues(int columns) implements Shuffle {
+    @Override
+    public String title() {
+      return "singular values";
+    }
+  }
+
+  /**
    * The sums or products of what comes up to each element of the rows along the last axis.
    *
    * @param reduction {@code SUM} or {@code PROD}

@@ -171,6 +171,10 @@ record AxisIndexes(List<Optional<AxisIndex>> axes, Optional<AxisIndex> values) {
       axes = new ArrayList<>(base.axes());
       axes.set(rank - 1, Optional.empty());
       return new AxisIndexes(axes, base.values());
+    } else if (array.shuffle() instanceof Shuffle.SingularValues) {
+      for (int axis = 0; axis < rank - 1; axis++) {
+        axes.set(axis, base.axes().get(axis));
+      }
     } else if (array.shuffle() instanceof Shuffle.Nonzero) {
       boolean isOfAxis = base.axes().size() == 1;
       return new AxisIndexes(axes, isOfAxis ? base.axes().get(0) : Optional.empty());

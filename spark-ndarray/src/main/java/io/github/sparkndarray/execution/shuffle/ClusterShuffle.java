@@ -14,6 +14,7 @@ import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -125,7 +126,20 @@ public final class ClusterShuffle implements AutoCloseable {
       return PositionSums.of(
           inputs.get(0), inputs.get(1), node.shape(), chunkElements, spark, placement);
     }
+    if (shuffle instanceof Shuffle.SingularValues values) {
+      return singularValues(inputs.get(0), values.columns(), node);
+    }
     return alongRows(shuffle, inputs.get(0), node, grid);
+  }
+
+  private FlatArray singularValues(FlatArray x, int columns, Shuffled node) {
+    int stack = node.shape().rank() - 1;
+    MatrixRows rows = MatrixRows.of(x.shape(), stack, columns, chunkElements);
+    if (rows.areWhole()) {
+      return ofRows(x, node, rows::values);
+    }
+    FlatArray cut = x.grid().chunk() % columns == 0 ? x : gather(x.dtype(), x.runs(), rows.grid());
+    return new LongMatrices(rows, placement).values(cut, node.shape());
   }
 
   private FlatArray alongRows(Shuffle shuffle, FlatArray x, Shuffled node, FlatGrid grid) {
@@ -153,13 +167,29 @@ public final class ClusterShuffle implements AutoCloseable {
       FlatGrid grid = FlatGrid.of(node.shape(), chunkElements);
       return FlatArray.of(values, grid, spark, placement.of(grid.size()));
     }
-    long[] chunk = x.grid().grid().chunkShape().extents();
-    chunk[chunk.length - 1] = places.size();
-    FlatGrid grid = FlatGrid.of(new ChunkGrid(node.shape(), Shape.of(chunk)));
+    return ofRows(x, node, (part, shape) -> LocalShuffle.select(part, (int) row, places));
+  }
+
+  /** What a task makes of a chunk of whole rows. */
+  private interface OfRows extends Serializable {
+    HostArray apply(HostArray chunk, Shape shape);
+  }
+
+  /** Tasks make as many elements of each row, along one axis in place of those of a row. */
+  private static FlatArray ofRows(FlatArray x, Shuffled node, OfRows work) {
+    Shape shape = node.shape();
+    Shape chunk = below(x.grid().grid().chunkShape(), shape);
     return new FlatArray(
         node.dtype(),
-        grid,
-        x.chunks().mapValues(part -> LocalShuffle.select(part, (int) row, places)));
+        FlatGrid.of(new ChunkGrid(shape, chunk)),
+        x.chunks().mapValues(part -> work.apply(part, below(part.shape(), shape))));
+  }
+
+  /** The last extent of a shape below the first ones of another. */
+  private static Shape below(Shape first, Shape shape) {
+    long[] extents = Arrays.copyOf(first.extents(), shape.rank());
+    extents[shape.rank() - 1] = shape.extent(shape.rank() - 1);
+    return Shape.of(extents);
   }
 
   /** What a task does with a chunk. */

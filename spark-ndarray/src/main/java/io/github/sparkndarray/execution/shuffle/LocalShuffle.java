@@ -28,6 +28,11 @@ public final class LocalShuffle {
         : 0;
   }
 
+  /** The bytes that a task takes for singular values of matrices of so many columns. */
+  public static long matrixBytes(int columns) {
+    return RowFactor.bytes(columns);
+  }
+
   /**
    * The value of a shuffled array, given its inputs' values.
    *
@@ -64,6 +69,11 @@ public final class LocalShuffle {
     }
     if (shuffle instanceof Shuffle.SumAt) {
       return sumsAt(inputs.get(0), inputs.get(1), shape, chunk);
+    }
+    if (shuffle instanceof Shuffle.SingularValues values) {
+      Shape x = inputs.get(0).shape();
+      int stack = shape.rank() - 1;
+      return MatrixRows.of(x, stack, values.columns(), chunk).values(inputs.get(0), shape);
     }
     int rowLength = shape.rank() == 0 ? 1 : rowLength(inputs.get(0));
     if (shuffle instanceof Shuffle.Select select) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Tells which plans would not fit, with the numbers and the setting that would make them fit. */
-final class MemoryCheck {
+public final class MemoryCheck {
   /** What one array on the driver may take, in bytes: see {@code HostArray}. */
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -43,6 +43,25 @@ final class MemoryCheck {
           Bytes.text(cluster.taskMemory()),
           Bytes.text(StageMemory.LEAST),
           Bytes.text(cluster.memoryForTasks(StageMemory.LEAST)));
+    }
+  }
+
+  /**
+   * Refuses work whose tasks have no room for it.
+   *
+   * @param work what is to be done, as what follows "Cannot"
+   * @throws NDArrayException that says what would do
+   */
+  public static void requireRoomForTask(ClusterSpec cluster, long bytes, String work) {
+    if (bytes > cluster.taskMemory()) {
+      throw NDArrayException.of(
+          ErrorCode.MEMORY,
+          "Cannot %s: a task needs %s, and may use %s; set spark.executor.memory (in local mode,"
+              + " the driver's) to at least %s, or spark.executor.cores lower",
+          work,
+          Bytes.text(bytes),
+          Bytes.text(cluster.taskMemory()),
+          Bytes.text(cluster.memoryForTasks(bytes)));
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Norms;
+import io.github.sparkndarray.expr.SingularValues;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
@@ -11,7 +12,7 @@ import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Axes;
 import java.util.List;
 
-/** {@code np.linalg.norm} and the standard's two. */
+/** {@code np.linalg.norm} and the standard's two, and what else singular values tell. */
 final class NormFunctions {
   private NormFunctions() {}
 
@@ -19,7 +20,9 @@ final class NormFunctions {
     return List.of(
         of("norm", "x, ord=None, axis=None, keepdims=False", NormFunctions::norm),
         of("vector_norm", "x, /, *, axis=None, keepdims=False, ord=2", NormFunctions::vectorNorm),
-        of("matrix_norm", "x, /, *, keepdims=False, ord='fro'", NormFunctions::matrixNorm));
+        of("matrix_norm", "x, /, *, keepdims=False, ord='fro'", NormFunctions::matrixNorm),
+        of("svdvals", "x, /", a -> ArrayValue.computed(SingularValues.of(a.expr("x")))),
+        of("cond", "x, p=None", NormFunctions::cond));
   }
 
   private static Function of(String name, String signature, Function.Body body) {
@@ -50,28 +53,23 @@ final class NormFunctions {
   }
 
   private static Expr matrix(BoundArguments a, Expr x, int[] axes, boolean keep) {
-    boolean frobenius =
-        a.isNone("ord") || (a.value("ord") instanceof Value.Text text && text.text().equals("fro"));
-    return frobenius
-        ? Norms.vector(x, 2, axes, keep)
-        : Norms.matrix(x, matrixOrder(a), axes[0], axes[1], keep);
-  }
-
-  private static double matrixOrder(BoundArguments a) {
-    if (a.value("ord") instanceof Value.Text text && !text.text().equals("nuc")) {
+    String named = a.value("ord") instanceof Value.Text text ? text.text() : "";
+    if (a.isNone("ord") || named.equals("fro")) {
+      return Norms.vector(x, 2, axes, keep);
+    }
+    if (named.equals("nuc")) {
+      return Norms.nuclear(x, axes[0], axes[1], keep);
+    }
+    if (a.value("ord") instanceof Value.Text) {
       throw NDArrayException.of(ErrorCode.VALUE, "Invalid norm order for matrices.");
     }
-    return order(a);
+    return Norms.matrix(x, order(a), axes[0], axes[1], keep);
   }
 
   private static double order(BoundArguments a) {
     if (a.value("ord") instanceof Value.Text text) {
       throw NDArrayException.of(
-          ErrorCode.VALUE,
-          text.text().equals("nuc")
-              ? "Cannot compute the nuclear norm: singular values are not in this language"
-              : "Invalid norm order '%s' for vectors",
-          text.text());
+          ErrorCode.VALUE, "Invalid norm order '%s' for vectors", text.text());
     }
     return a.number("ord").real();
   }
@@ -83,5 +81,17 @@ final class NormFunctions {
 
   private static Value matrixNorm(BoundArguments a) {
     return ArrayValue.computed(matrix(a, a.expr("x"), new int[] {-2, -1}, a.bool("keepdims")));
+  }
+
+  private static Value cond(BoundArguments a) {
+    double order =
+        a.isNone("p") ? 2 : a.value("p") instanceof Value.Text ? 0 : a.number("p").real();
+    if (Math.abs(order) != 2) {
+      throw NDArrayException.of(
+          ErrorCode.UNSUPPORTED,
+          "Cannot compute the condition number for another p than None, 2 and -2: inverses are not"
+              + " in this language");
+    }
+    return ArrayValue.computed(SingularValues.condition(a.expr("x"), order < 0));
   }
 }

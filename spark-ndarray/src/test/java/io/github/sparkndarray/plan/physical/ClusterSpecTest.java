@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkndarray.error.NDArrayException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,5 +67,17 @@ class ClusterSpecTest {
     refuses(
         () -> CLUSTER.withVectors(bits),
         "vectorBits = " + bits + ": it must be a power of two from 64 to 2048");
+  }
+
+  @Test
+  void workThatFitsNoTaskIsRefused() {
+    ClusterSpec small = new ClusterSpec(2, 2, 1L << 30, 1L << 30, 1L << 30);
+    MemoryCheck.requireRoomForTask(small, small.taskMemory(), "do it");
+    assertThatThrownBy(() -> MemoryCheck.requireRoomForTask(small, 1L << 30, "do it"))
+        .isInstanceOf(NDArrayException.class)
+        .hasMessage(
+            "Cannot do it: a task needs 1.0 GiB, and may use 108.6 MiB; set spark.executor.memory"
+                + " (in local mode, the driver's) to at least 7.0 GiB, or spark.executor.cores"
+                + " lower");
   }
 }
