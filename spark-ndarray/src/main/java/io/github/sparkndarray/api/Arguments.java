@@ -35,7 +35,8 @@ final class Arguments {
 
   /** Expressions, all of which are there. */
   static List<Expr> given(@Nullable List<Expr> exprs) {
-    given(exprs, "arrays").forEach(expr -> given(expr, "an array"));
-    return exprs;
+    List<Expr> all = given(exprs, "arrays");
+    all.forEach(expr -> given(expr, "an array"));
+    return all;
   }
 }
