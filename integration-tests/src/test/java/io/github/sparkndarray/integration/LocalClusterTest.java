@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -87,6 +88,30 @@ class LocalClusterTest {
       }
     }
     assertThat(last.toDoubleArray()).isEqualTo(expected);
+  }
+
+  /** NaN is last in order: how many there are tells which places are asked for. */
+  @Test
+  void quantilesOfNumbersAreThoseWithoutNan(SparkSession spark) {
+    String work =
+        """
+        x = np.sin(np.arange(240.0))
+        x = np.where(np.arange(240) % 7 < 3, np.nan, x)
+        q = [0.9, 0.1, 0.5, 0.33]
+        whole = np.nanquantile(x, q) - np.quantile(x[~np.isnan(x)], q)
+        rows = x.reshape(8, 30)
+        last = rows[7]
+        long = np.nanquantile(rows, q, axis=1)[:, 7] - np.quantile(last[~np.isnan(last)], q)
+        short = np.nanmedian(x.reshape(60, 4), axis=1)
+        pairs = np.nansum(x.reshape(60, 4), axis=1) - np.nanmax(x.reshape(60, 4), axis=1) - np.nanmin(x.reshape(60, 4), axis=1)
+        count = (~np.isnan(x.reshape(60, 4))).sum(axis=1)
+        np.concatenate([whole, long, [(count == 3).sum()], (short - pairs)[count == 3]])
+        """;
+    double[] found = NDContext.of(spark).eval(work, Map.of()).toDoubleArray();
+    assertThat(found[8]).as("rows of three numbers").isPositive();
+    assertThat(found).hasSize((int) (9 + found[8]));
+    found[8] = 0;
+    assertThat(found).containsOnly(new double[] {0}, Offset.offset(1e-15));
   }
 
   @Test

@@ -47,6 +47,10 @@ class LocalModeShuffleTest {
         "np.concatenate([y[:, :7], y, y[:, ::-1]], axis=1)[99, [6, 7, 46, 47], 1] | 369674.5,"
             + " 18153.5, 103100.5, 103100.5",
         "np.median(x)                                  | 199983",
+        "np.nanmedian(np.where(x > 99, x, np.nan))     | 200036",
+        "np.nanquantile(np.where(x > 99, x, np.nan), [0.75, 0]) | 300009.25, 99.5",
+        "np.nanmedian(np.where(x > 0, x, np.nan).reshape(2, 200000), axis=1) | 199984.5,"
+            + " 199988.5",
         "np.cumsum(x)[-1:]                             | 79993635611"
       })
   void tasksComputeAndNothingIsShuffledBySpark(String work, String expected, SparkSession spark) {
@@ -67,6 +71,10 @@ class LocalModeShuffleTest {
         "np.concatenate([x[:7], x, x[::-1]])",
         "np.cumsum(x * 0.1)",
         "np.cumprod(1 + x * 1e-9)",
+        "np.nanpercentile(np.where(x % 3 > 1, x, np.nan), [70, 20, 20.1])",
+        "np.nanpercentile(np.where(y % 3 > 1, y, np.nan), [70, 20, 20.1], axis=(0, 2))",
+        "np.nanmedian(np.where(x > 200000, x, np.nan).reshape(10, 40000).astype(np.float32),"
+            + " axis=1)",
         "np.cumsum((x * 0.1).astype(np.float32))",
         "np.cumsum((x * 0.1).reshape(4, 100000), axis=1)",
         "np.cumsum((x * 0.1).reshape(4000, 100), axis=1)",

@@ -8,6 +8,7 @@ import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -162,30 +163,46 @@ public final class Quantiles {
     Expr last = Elementwise.of(Operator.SUBTRACT, numbers(), PythonScalar.of(1L));
     Expr below = Elementwise.of(Operator.FLOOR_DIVIDE, last, PythonScalar.of(2L));
     Expr above = Elementwise.of(Operator.SUBTRACT, last, below);
-    Expr sum = Elementwise.of(Operator.ADD, at(below), at(above));
+    IntFunction<Expr> at = at(List.of(below, above));
+    Expr sum = Elementwise.of(Operator.ADD, at.apply(0), at.apply(1));
     Expr mean = Elementwise.of(Operator.DIVIDE, sum, PythonScalar.of(2.0));
     return keptDims(
         Elementwise.of(
-            Operator.WHERE, Elementwise.of(Operator.EQUAL, below, above), at(below), mean));
+            Operator.WHERE, Elementwise.of(Operator.EQUAL, below, above), at.apply(0), mean));
   }
 
-  /** {@code np.nanquantile}, by the methods of {@link #quantile}. */
-  public Expr nanQuantile(double q, String method) {
+  /** {@code np.nanquantile}, by the methods of {@link #quantile}, several at once. */
+  public List<Expr> nanQuantiles(double[] q, String method) {
     if (!rows.dtype().isFloat() || length() == 0) {
-      return quantile(q, method);
+      return quantiles(q, method);
     }
-    DType dtype = rows.dtype();
-    Expr last = Elementwise.of(Operator.SUBTRACT, numbers(), PythonScalar.of(1L));
+    Expr numbers = numbers();
+    Expr last = Elementwise.of(Operator.SUBTRACT, numbers, PythonScalar.of(1L));
+    Expr count = Convert.of(numbers, DType.FLOAT64);
     QuantileMethod by = QuantileMethod.named(method);
-    Expr place = by.place(Convert.of(numbers(), DType.FLOAT64), q);
-    Expr floor = Elementwise.of(Operator.FLOOR, place);
-    Expr below = within(floor, last);
-    if (by.isElement()) {
-      return keptDims(at(below));
+    List<Expr> rests = new ArrayList<>();
+    List<Expr> places = new ArrayList<>();
+    for (double part : q) {
+      Expr place = by.place(count, part);
+      Expr floor = Elementwise.of(Operator.FLOOR, place);
+      rests.add(by.rest(Elementwise.of(Operator.SUBTRACT, place, floor)));
+      places.add(within(floor, last));
+      if (!by.isElement()) {
+        places.add(within(Elementwise.of(Operator.ADD, floor, PythonScalar.of(1.0)), last));
+      }
     }
-    Expr rest = Convert.of(by.rest(Elementwise.of(Operator.SUBTRACT, place, floor)), dtype);
-    Expr above = within(Elementwise.of(Operator.ADD, floor, PythonScalar.of(1.0)), last);
-    return keptDims(between(at(below), at(above), rest));
+    IntFunction<Expr> at = at(places);
+    return IntStream.range(0, q.length)
+        .mapToObj(
+            i ->
+                by.isElement()
+                    ? at.apply(i)
+                    : between(
+                        at.apply(2 * i),
+                        at.apply(2 * i + 1),
+                        Convert.of(rests.get(i), rows.dtype())))
+        .map(this::keptDims)
+        .toList();
   }
 
   /** Places from the first number to the last one. */
@@ -195,17 +212,29 @@ public final class Quantiles {
     return Elementwise.of(Operator.MINIMUM, low, last);
   }
 
-  /** How many elements of each row are numbers: these come first. */
+  /** How many elements of each row are numbers: these come first in order. */
   private Expr numbers() {
-    Expr isNumber = Elementwise.of(Operator.LOGICAL_NOT, Elementwise.of(Operator.ISNAN, sorted()));
+    Expr isNumber = Elementwise.of(Operator.LOGICAL_NOT, Elementwise.of(Operator.ISNAN, rows));
     return Reduce.of(Reduction.SUM, isNumber, new int[] {-1}, false);
   }
 
-  /** The elements of the rows at places of their own; NaN at a place before the first. */
-  private Expr at(Expr places) {
+  /**
+   * The elements that each row in order has at places of its own, all found together; NaN at places
+   * before the first.
+   */
+  private IntFunction<Expr> at(List<Expr> places) {
     int last = rows.shape().rank() - 1;
-    Expr place = Elementwise.of(Operator.MAXIMUM, places, PythonScalar.of(0L));
-    return View.squeeze(Taking.takeAlongAxis(sorted(), View.expandDims(place, last), last), last);
+    List<Expr> own =
+        places.stream()
+            .<Expr>map(place -> Elementwise.of(Operator.MAXIMUM, place, PythonScalar.of(0L)))
+            .toList();
+    if (own.size() > MOST_SELECTED) {
+      return i ->
+          View.squeeze(
+              Taking.takeAlongAxis(sorted(), View.expandDims(own.get(i), last), last), last);
+    }
+    Expr selected = Sorting.select(rows, Joining.stack(own, last));
+    return i -> column(selected, i);
   }
 
   private static Expr between(Expr a, Expr b, Expr rest) {

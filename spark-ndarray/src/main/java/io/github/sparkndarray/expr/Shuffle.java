@@ -90,6 +90,17 @@ public sealed interface Shuffle extends Serializable {
   record Select(List<Long> places) implements Shuffle {}
 
   /**
+   * As {@link Select}, of the first input at places that the second, int64, says for each row:
+   * along its last axis, in any order.
+   */
+  record SelectEach() implements Shuffle {
+    @Override
+    public String title() {
+      return "select";
+    }
+  }
+
+  /**
    * The singular values, descending, of the matrices that the input has below the axes of the
    * result but its last, in rows of so many columns and no fewer rows than these.
    *

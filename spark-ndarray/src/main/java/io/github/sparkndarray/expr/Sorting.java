@@ -45,6 +45,15 @@ public final class Sorting {
     return StoredIntegers.restored(selected, x.dtype());
   }
 
+  /**
+   * As {@link #select(Expr, List)}, of floating elements at places of each row's own.
+   *
+   * @param places int64, inside the rows: some for each, along the last axis
+   */
+  static Expr select(Expr x, Expr places) {
+    return new Shuffled(new Shuffle.SelectEach(), x.dtype(), places.shape(), List.of(x, places));
+  }
+
   private static Expr along(Expr x, int axis, boolean positions) {
     int along = Axes.normalize(axis, x.shape().rank());
     if (x instanceof Complex z) {

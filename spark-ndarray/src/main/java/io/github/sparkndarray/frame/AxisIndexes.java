@@ -167,7 +167,8 @@ record AxisIndexes(List<Optional<AxisIndex>> axes, Optional<AxisIndex> values) {
       axes = new ArrayList<>(base.axes());
       Optional<AxisIndex> along = axes.set(rank - 1, Optional.empty());
       return new AxisIndexes(axes, sort.positions() ? along : base.values());
-    } else if (array.shuffle() instanceof Shuffle.Select) {
+    } else if (array.shuffle() instanceof Shuffle.Select
+        || array.shuffle() instanceof Shuffle.SelectEach) {
       axes = new ArrayList<>(base.axes());
       axes.set(rank - 1, Optional.empty());
       return new AxisIndexes(axes, base.values());

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -129,6 +131,9 @@ public final class ClusterShuffle implements AutoCloseable {
     if (shuffle instanceof Shuffle.SingularValues values) {
       return singularValues(inputs.get(0), values.columns(), node);
     }
+    if (shuffle instanceof Shuffle.SelectEach) {
+      return selected(inputs.get(0), inputs.get(1), node);
+    }
     return alongRows(shuffle, inputs.get(0), node, grid);
   }
 
@@ -162,12 +167,39 @@ public final class ClusterShuffle implements AutoCloseable {
   }
 
   private FlatArray selected(FlatArray x, long row, List<Long> places, Shuffled node) {
+    long[] all = places.stream().mapToLong(Long::longValue).toArray();
+    return x.grid().chunk() % row == 0
+        ? ofRows(x, node, (part, shape) -> LocalShuffle.select(part, (int) row, places))
+        : selected(x, row, r -> all, node);
+  }
+
+  /** At places of each row's own, which are brought to where the rows are. */
+  private FlatArray selected(FlatArray x, FlatArray places, Shuffled node) {
+    int last = x.shape().rank() - 1;
+    long row = x.shape().extent(last);
     if (x.grid().chunk() % row != 0) {
-      HostArray values = new LongSelect(spark, x, row, placement).values(places, node.shape());
-      FlatGrid grid = FlatGrid.of(node.shape(), chunkElements);
-      return FlatArray.of(values, grid, spark, placement.of(grid.size()));
+      HostArray all = places.collect();
+      int each = (int) all.shape().extent(last);
+      return selected(
+          x,
+          row,
+          r -> LongStream.range(r * each, (r + 1) * each).map(i -> all.getLong((int) i)).toArray(),
+          node);
     }
-    return ofRows(x, node, (part, shape) -> LocalShuffle.select(part, (int) row, places));
+    Partitioner by = x.chunks().partitioner().orElse(placement.of(x.grid().size()));
+    FlatGrid grid = gridOfRows(x, node);
+    FlatArray near = FlatArray.gather(DType.INT64, places.runs(), grid, by);
+    return new FlatArray(
+        node.dtype(),
+        grid,
+        ForgetfulStreams.shuffled(x.chunks().join(near.chunks(), by))
+            .mapValues(both -> LocalShuffle.select(both._1(), both._2())));
+  }
+
+  private FlatArray selected(FlatArray x, long row, LongFunction<long[]> places, Shuffled node) {
+    HostArray values = new LongSelect(spark, x, row, placement).values(places, node.shape());
+    FlatGrid grid = FlatGrid.of(node.shape(), chunkElements);
+    return FlatArray.of(values, grid, spark, placement.of(grid.size()));
   }
 
   /** What a task makes of a chunk of whole rows. */
@@ -178,11 +210,15 @@ public final class ClusterShuffle implements AutoCloseable {
   /** Tasks make as many elements of each row, along one axis in place of those of a row. */
   private static FlatArray ofRows(FlatArray x, Shuffled node, OfRows work) {
     Shape shape = node.shape();
-    Shape chunk = below(x.grid().grid().chunkShape(), shape);
     return new FlatArray(
         node.dtype(),
-        FlatGrid.of(new ChunkGrid(shape, chunk)),
+        gridOfRows(x, node),
         x.chunks().mapValues(part -> work.apply(part, below(part.shape(), shape))));
+  }
+
+  private static FlatGrid gridOfRows(FlatArray x, Shuffled node) {
+    Shape chunk = below(x.grid().grid().chunkShape(), node.shape());
+    return FlatGrid.of(new ChunkGrid(node.shape(), chunk));
   }
 
   /** The last extent of a shape below the first ones of another. */

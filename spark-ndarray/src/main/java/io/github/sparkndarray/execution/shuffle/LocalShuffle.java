@@ -8,6 +8,7 @@ import io.github.sparkndarray.kernel.OrderedKeys;
 import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Shuffles of arrays that are in one place, and what tasks do with rows that are. */
 public final class LocalShuffle {
@@ -20,7 +21,7 @@ public final class LocalShuffle {
       // Keys, where they are put in order, and for positions two arrays of ints.
       return elements * (sort.positions() ? 3 : 2) * Long.BYTES;
     }
-    if (node.shuffle() instanceof Shuffle.Select) {
+    if (node.shuffle() instanceof Shuffle.Select || node.shuffle() instanceof Shuffle.SelectEach) {
       return node.inputs().get(0).shape().size() * Long.BYTES;
     }
     return node.shuffle() instanceof Shuffle.Search
@@ -74,6 +75,9 @@ public final class LocalShuffle {
       Shape x = inputs.get(0).shape();
       int stack = shape.rank() - 1;
       return MatrixRows.of(x, stack, values.columns(), chunk).values(inputs.get(0), shape);
+    }
+    if (shuffle instanceof Shuffle.SelectEach) {
+      return select(inputs.get(0), inputs.get(1));
     }
     int rowLength = shape.rank() == 0 ? 1 : rowLength(inputs.get(0));
     if (shuffle instanceof Shuffle.Select select) {
@@ -236,5 +240,26 @@ public final class LocalShuffle {
     long[] shape = x.shape().extents();
     shape[shape.length - 1] = ranks.length;
     return SortKeys.elements(x.dtype(), Shape.of(shape), found);
+  }
+
+  /** The elements that each row of an array of whole rows has at its own places of its order. */
+  static HostArray select(HostArray x, HostArray places) {
+    int each = rowLength(places);
+    int rowLength = rowLength(x);
+    long[] keys = SortKeys.of(x, false);
+    long[] found = new long[places.size()];
+    int[] own = new int[each];
+    for (int first = 0; first < found.length; first += each) {
+      int row = first / each * rowLength;
+      for (int i = 0; i < each; i++) {
+        own[i] = (int) places.getLong(first + i);
+      }
+      OrderedKeys.select(
+          keys, row, row + rowLength, IntStream.of(own).sorted().distinct().toArray());
+      for (int i = 0; i < each; i++) {
+        found[first + i] = keys[row + own[i]];
+      }
+    }
+    return SortKeys.elements(x.dtype(), places.shape(), found);
   }
 }

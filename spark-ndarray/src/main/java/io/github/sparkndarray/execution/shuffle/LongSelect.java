@@ -4,11 +4,13 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.io.ForgetfulStreams;
 import io.github.sparkndarray.shape.Shape;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -51,14 +53,13 @@ final class LongSelect {
   /**
    * The elements, which are a few for rows that are long: the driver has room for them.
    *
-   * @param places ascending
+   * @param places of each row, in any order
    * @param shape of what is selected
    */
-  HostArray values(List<Long> places, Shape shape) {
-    long[] ranks = places.stream().mapToLong(Long::longValue).toArray();
+  HostArray values(LongFunction<long[]> places, Shape shape) {
     Map<Long, SoughtKeys> sought = new HashMap<>();
     for (long r = 0; r < rows; r++) {
-      sought.put(r, SoughtKeys.of(row, ranks));
+      sought.put(r, SoughtKeys.of(row, LongStream.of(places.apply(r)).sorted().toArray()));
     }
     Map<Long, SoughtKeys> wide = wide(sought);
     while (!wide.isEmpty()) {
@@ -67,7 +68,14 @@ final class LongSelect {
     }
     Map<Long, long[]> found = found(new Known(sought));
     long[] keys = new long[Math.toIntExact(shape.size())];
-    found.forEach((r, own) -> System.arraycopy(own, 0, keys, (int) (r * own.length), own.length));
+    for (long r = 0; r < rows; r++) {
+      long[] own = places.apply(r);
+      long[] ranks = LongStream.of(own).sorted().toArray();
+      for (int i = 0; i < own.length; i++) {
+        int to = (int) r * own.length + i;
+        keys[to] = Objects.requireNonNull(found.get(r))[Arrays.binarySearch(ranks, own[i])];
+      }
+    }
     return SortKeys.elements(x.dtype(), shape, keys);
   }
 

@@ -95,9 +95,7 @@ final class QuantileFunctions {
     }
     Quantiles rows = rows(a, x);
     String method = a.text("method");
-    return withoutNan
-        ? DoubleStream.of(parts).mapToObj(part -> rows.nanQuantile(part, method)).toList()
-        : rows.quantiles(parts, method);
+    return withoutNan ? rows.nanQuantiles(parts, method) : rows.quantiles(parts, method);
   }
 
   private static DoubleFunction<Expr> weighted(BoundArguments a, Expr q, boolean withoutNan) {
