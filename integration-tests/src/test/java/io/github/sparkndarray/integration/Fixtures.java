@@ -54,11 +54,15 @@ final class Fixtures {
    */
   static final List<String> MANY =
       Stream.of(
+              "analysis",
               "arguments",
               "complex",
               "editing",
               "indexing",
+              "inplace",
               "integers",
+              "neighbours",
+              "repeated",
               "shapes",
               "sorting",
               "sums",

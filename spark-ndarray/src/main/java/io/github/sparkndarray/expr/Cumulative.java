@@ -34,6 +34,28 @@ public final class Cumulative {
     return Convert.of(totals, given.dtype());
   }
 
+  /**
+   * {@code np.minimum.accumulate} and {@code np.maximum.accumulate}: the least, or greatest, of
+   * what comes up to each element along an axis.
+   *
+   * @param reduction {@code MIN} or {@code MAX}
+   */
+  public static Expr extreme(Reduction reduction, Expr x, int axis) {
+    if (x.dtype().isComplex()) {
+      throw NDArrayException.of(
+          ErrorCode.UNSUPPORTED,
+          "Cannot compute %s.accumulate of complex numbers",
+          reduction.operator().numpyName());
+    }
+    int along = Axes.normalize(axis, x.shape().rank());
+    if (x.dtype() == DType.BOOL) {
+      return Convert.of(extreme(reduction, Convert.of(x, DType.INT32), along), DType.BOOL);
+    }
+    Expr last = View.moveAxis(StoredIntegers.ordered(x), along, -1);
+    Expr extremes = View.moveAxis(scan(reduction, last), -1, along);
+    return StoredIntegers.restored(extremes, x.dtype());
+  }
+
   private static Expr ofComplex(Reduction reduction, Complex z, @Nullable Integer axis) {
     return reduction == Reduction.SUM
         ? z.map(part -> of(reduction, part, axis, part.dtype()))

@@ -4,6 +4,8 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,11 @@ public enum Reduction {
       throw NDArrayException.of(ErrorCode.INTERNAL, "%s repeats no operator", this);
     }
     return operator;
+  }
+
+  /** The reduction that repeats an operator, if there is one. */
+  public static Optional<Reduction> repeating(Operator operator) {
+    return Stream.of(values()).filter(row -> row.operator == operator).findFirst();
   }
 
   public String numpyName() {

@@ -3,8 +3,10 @@ package io.github.sparkndarray.expr;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import java.io.Serializable;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What no loop over index maps can do, as elements come from where only positions or values tell.
@@ -114,20 +116,28 @@ public sealed interface Shuffle extends Serializable {
   }
 
   /**
-   * The sums or products of what comes up to each element of the rows along the last axis.
+   * The sums, products or extremes of what comes up to each element of the rows along the last
+   * axis.
    *
-   * @param reduction {@code SUM} or {@code PROD}
+   * @param reduction {@code SUM}, {@code PROD}, {@code MIN} or {@code MAX}
    */
   record Scan(Reduction reduction) implements Shuffle {
+    private static final Set<Reduction> KNOWN =
+        EnumSet.of(Reduction.SUM, Reduction.PROD, Reduction.MIN, Reduction.MAX);
+
     public Scan {
-      if (reduction != Reduction.SUM && reduction != Reduction.PROD) {
+      if (!KNOWN.contains(reduction)) {
         throw NDArrayException.of(ErrorCode.INTERNAL, "no scan of %s", reduction);
       }
     }
 
     @Override
     public String title() {
-      return reduction == Reduction.SUM ? "cumsum" : "cumprod";
+      return switch (reduction) {
+        case SUM -> "cumsum";
+        case PROD -> "cumprod";
+        default -> reduction.operator().numpyName() + ".accumulate";
+      };
     }
   }
 }

@@ -7,18 +7,20 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums or products of what comes up to each element of rows. A row of several chunks is added
- * up chunk by chunk, and each chunk's totals go on from those of the chunks before it: so floating
- * totals have the same bits wherever chunks are.
+ * The sums, products or extremes of what comes up to each element of rows. A row of several chunks
+ * is added up chunk by chunk, and each chunk's totals go on from those of the chunks before it: so
+ * floating totals have the same bits wherever chunks are.
  */
 final class RunningTotals {
   private final HostArray x;
   private final ByteBuffer from;
+  private final Reduction reduction;
   private final boolean sum;
 
   RunningTotals(HostArray x, Reduction reduction) {
     this.x = x;
     this.from = x.buffer();
+    this.reduction = reduction;
     this.sum = reduction == Reduction.SUM;
   }
 
@@ -65,11 +67,15 @@ final class RunningTotals {
 
   /** The total of two parts of a row. */
   static Number combine(Number a, Number b, Reduction reduction, DType dtype) {
-    boolean sum = reduction == Reduction.SUM;
     if (dtype.isFloat()) {
-      return sum ? a.doubleValue() + b.doubleValue() : a.doubleValue() * b.doubleValue();
+      return reduction == Reduction.SUM
+          ? a.doubleValue() + b.doubleValue()
+          : next(reduction, a.doubleValue(), b.doubleValue());
     }
-    long whole = sum ? a.longValue() + b.longValue() : a.longValue() * b.longValue();
+    long whole =
+        reduction == Reduction.SUM
+            ? a.longValue() + b.longValue()
+            : next(reduction, a.longValue(), b.longValue());
     return dtype == DType.INT32 ? (long) (int) whole : whole;
   }
 
@@ -110,7 +116,7 @@ final class RunningTotals {
         yield (double) total;
       }
       case INT64 -> {
-        long total = before == null ? first() : before.longValue();
+        long total = before == null ? first(Long.MIN_VALUE, Long.MAX_VALUE) : before.longValue();
         for (int i = start; i < end; i++) {
           total = next(total, from.getLong(8 * i));
           if (to != null) {
@@ -120,7 +126,8 @@ final class RunningTotals {
         yield total;
       }
       default -> {
-        int total = before == null ? (int) first() : before.intValue();
+        int total =
+            before == null ? (int) first(Integer.MIN_VALUE, Integer.MAX_VALUE) : before.intValue();
         for (int i = start; i < end; i++) {
           total = (int) next(total, from.getInt(4 * i));
           if (to != null) {
@@ -133,19 +140,47 @@ final class RunningTotals {
   }
 
   /** What changes no integer. */
-  private long first() {
-    return sum ? 0 : 1;
+  private long first(long least, long greatest) {
+    return switch (reduction) {
+      case SUM -> 0;
+      case PROD -> 1;
+      case MIN -> greatest;
+      default -> least;
+    };
   }
 
+  // Sums are told apart first, so that their loops have no switch.
+
   private double next(double total, double element) {
-    return sum ? total + element : total * element;
+    return sum ? total + element : next(reduction, total, element);
   }
 
   private float next(float total, float element) {
-    return sum ? total + element : total * element;
+    return sum
+        ? total + element
+        : reduction == Reduction.PROD
+            ? total * element
+            : (float) next(reduction, (double) total, (double) element);
   }
 
   private long next(long total, long element) {
-    return sum ? total + element : total * element;
+    return sum ? total + element : next(reduction, total, element);
+  }
+
+  /** NaN stays; of equals the second is taken, as by NumPy. */
+  private static double next(Reduction reduction, double total, double element) {
+    return switch (reduction) {
+      case PROD -> total * element;
+      case MIN -> total < element || Double.isNaN(total) ? total : element;
+      default -> total > element || Double.isNaN(total) ? total : element;
+    };
+  }
+
+  private static long next(Reduction reduction, long total, long element) {
+    return switch (reduction) {
+      case PROD -> total * element;
+      case MIN -> Math.min(total, element);
+      default -> Math.max(total, element);
+    };
   }
 }

@@ -13,7 +13,6 @@ import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
-import io.github.sparkndarray.script.print.ValueText;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
 import io.github.sparkndarray.script.value.Conversions;
@@ -25,14 +24,12 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Python's own functions of several values, and of a value's text. */
+/** Python's own functions of several values. */
 final class BuiltinFunctions {
   private BuiltinFunctions() {}
 
   static List<Function> rows() {
     return List.of(
-        builtin("str", "object=''", a -> new Value.Text(str(a))),
-        builtin("repr", "obj, /", a -> new Value.Text(repr(a))),
         builtin("round", "number, ndigits=None", BuiltinFunctions::round),
         builtin("sum", "iterable, /, start=0", BuiltinFunctions::sum),
         builtin("list", "iterable=()", a -> Value.Sequence.list(elements(a))),
@@ -45,25 +42,16 @@ final class BuiltinFunctions {
     return Function.of(name, signature, body, Place.BUILTIN);
   }
 
-  private static String str(BoundArguments a) {
-    return ValueText.str(
-            List.of(a.value("object")),
-            a.environment().results().printOptions(),
-            a.environment().host()::compute)
-        .get(0);
-  }
-
-  private static String repr(BoundArguments a) {
-    return ValueText.repr(
-        a.value("obj"), a.environment().results().printOptions(), a.environment().host()::compute);
-  }
-
   /** To even where two are equally near; an int where no digits are given. */
   private static Value round(BoundArguments a) {
     boolean isWhole = a.isNone("ndigits");
     int digits = isWhole ? 0 : Math.toIntExact(Math.max(-400, Math.min(400, a.integer("ndigits"))));
     if (a.value("number") instanceof ArrayValue array && !isWhole) {
       return ArrayValue.computed(ElementwiseFunctions.round(array.expr(), digits));
+    }
+    if (!(a.value("number") instanceof Value.Scalar || a.value("number") instanceof ArrayValue)) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE, "type %s doesn't define __round__ method", a.value("number").typeName());
     }
     PythonScalar number = a.number("number");
     boolean isReal = number.kind() == WeakKind.FLOAT;

@@ -34,6 +34,10 @@ record Function(String name, Set<Place> places, Signature signature, Body body)
     ARRAY_METHOD,
     /** {@code z.f(…)} of the arrays {@code z} in an npz file. */
     ARCHIVE_METHOD,
+    /** {@code np.add.f(…)} of an elementwise function. */
+    UFUNC_METHOD,
+    /** {@code s.f(…)} of a string {@code s}. */
+    TEXT_METHOD,
     /** {@code rng.f(…)} of a random number generator. */
     GENERATOR_METHOD
   }
@@ -46,6 +50,11 @@ record Function(String name, Set<Place> places, Signature signature, Body body)
   /** A row, with the signature in Python's spelling; see {@link Signature#parse}. */
   static Function of(String name, String signature, Body body, Place... places) {
     return new Function(name, Set.of(places), Signature.parse(signature), body);
+  }
+
+  @Override
+  public String typeName() {
+    return body instanceof UfuncCall.Ufunc ? "numpy.ufunc" : "builtin_function_or_method";
   }
 
   @Override

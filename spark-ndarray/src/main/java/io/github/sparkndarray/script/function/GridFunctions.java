@@ -4,7 +4,6 @@ import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.dtype.Promotion;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
-import io.github.sparkndarray.expr.Constant;
 import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Cumulative;
 import io.github.sparkndarray.expr.Elementwise;
@@ -224,7 +223,8 @@ final class GridFunctions {
     long columns = a.isNone("N") ? rows : a.integer("N");
     Shape shape = Shape.of(rows, columns);
     DType dtype = Promotion.promote(x.dtype(), DType.INT64);
-    Expr ones = Constant.of(dtype, 1L).filling(Shape.of(rows, Math.min(1, columns)));
+    Expr ones =
+        View.broadcastTo(PythonScalar.of(1L).as(dtype), Shape.of(rows, Math.min(1, columns)));
     Expr wide =
         View.broadcastTo(
             View.expandDims(Convert.of(x, dtype), 1), Shape.of(rows, Math.max(0, columns - 1)));

@@ -8,6 +8,8 @@ import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.Environment;
+import io.github.sparkndarray.script.value.Formatted;
 import io.github.sparkndarray.script.value.Part;
 import io.github.sparkndarray.script.value.RandomStream;
 import io.github.sparkndarray.script.value.ScalarType;
@@ -81,6 +83,7 @@ public final class Language {
         Stream.of(
                 ComputeFunctions.rows(),
                 ElementwiseRows.rows(),
+                UfuncMethods.rows(),
                 ReductionFunctions.rows(),
                 HistogramFunctions.rows(),
                 ViewFunctions.rows(),
@@ -111,6 +114,7 @@ public final class Language {
                 PlacementFunctions.rows(),
                 PairwiseFunctions.rows(),
                 PythonFunctions.rows(),
+                StringFunctions.rows(),
                 BuiltinFunctions.rows())
             .flatMap(List::stream)
             .toList();
@@ -142,6 +146,8 @@ public final class Language {
       words.put("inf", Value.of(Double.POSITIVE_INFINITY));
       words.put("nan", Value.of(Double.NaN));
       words.put("newaxis", Value.NONE);
+      words.put("True_", ArrayValue.computed(PythonScalar.of(true).as(DType.BOOL)));
+      words.put("False_", ArrayValue.computed(PythonScalar.of(false).as(DType.BOOL)));
       words.put("mgrid", new Value.Grid(false));
       words.put("ogrid", new Value.Grid(true));
       words.put("random", NUMPY_RANDOM);
@@ -157,6 +163,18 @@ public final class Language {
   /** The value of a name that a script has not assigned. */
   public static Optional<Value> builtin(String name) {
     return Optional.ofNullable(words(Place.BUILTIN).get(name));
+  }
+
+  /**
+   * Whether a function is {@code print}, which computes what all of its arguments show together.
+   */
+  public static boolean isPrint(Value.Callable function) {
+    return function == words(Place.BUILTIN).get("print");
+  }
+
+  /** The text of what is formatted, with the arrays computed that it shows. */
+  public static String text(Formatted formatted, Environment environment) {
+    return StringFunctions.text(formatted, environment);
   }
 
   /** The value of {@code np.name}. */
@@ -179,6 +197,13 @@ public final class Language {
     }
     if (value instanceof RandomStream) {
       return method(Place.GENERATOR_METHOD, value, name);
+    }
+    if (value instanceof Function function && function.body() instanceof UfuncCall.Ufunc ufunc) {
+      Value found = UfuncMethods.attributes(ufunc).get(name);
+      return found == null ? method(Place.UFUNC_METHOD, function, name) : found;
+    }
+    if (value instanceof Value.Text) {
+      return method(Place.TEXT_METHOD, value, name);
     }
     if (value instanceof Value.Archive archive) {
       return name.equals("files") ? archive.names() : method(Place.ARCHIVE_METHOD, value, name);
@@ -218,6 +243,14 @@ public final class Language {
           Stream.concat(words(Place.ARRAY_METHOD).keySet().stream(), PROPERTIES.keySet().stream());
     } else if (value instanceof RandomStream) {
       names = words(Place.GENERATOR_METHOD).keySet().stream();
+    } else if (value instanceof Function function
+        && function.body() instanceof UfuncCall.Ufunc ufunc) {
+      names =
+          Stream.concat(
+              words(Place.UFUNC_METHOD).keySet().stream(),
+              UfuncMethods.attributes(ufunc).keySet().stream());
+    } else if (value instanceof Value.Text) {
+      names = words(Place.TEXT_METHOD).keySet().stream();
     } else if (value instanceof Value.Archive) {
       names = Stream.concat(words(Place.ARCHIVE_METHOD).keySet().stream(), Stream.of("files"));
     } else if (value instanceof Value.Attributes object) {

@@ -73,7 +73,7 @@ final class PythonFunctions {
           ValueText.Computation computation = a.environment().host()::compute;
           return new Value.Text(
               isRepr
-                  ? ValueText.repr(ArrayValue.array(array.expr()), own, computation)
+                  ? ValueText.repr(array, own, computation).replaceFirst("^np[.]", "")
                   : ValueText.str(List.of(array), own, computation).get(0));
         },
         Place.NUMPY);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * computed in, {@code out} which array gets the result, {@code where} for which elements.
  */
 final class UfuncCall {
-  private static final String OPTIONS =
+  static final String OPTIONS =
       ", /, out=None, *, where=True, dtype=None, casting='same_kind', !order='K'";
 
   private final String name;
@@ -58,19 +58,36 @@ final class UfuncCall {
     return Function.of(
         name,
         String.join(", ", operands) + OPTIONS,
-        a -> new UfuncCall(name, a).results(operands, bodies),
+        new Ufunc(name, operands, bodies),
         Place.NUMPY);
   }
 
-  private Value results(List<String> names, List<Body> bodies) {
-    if (names.size() == 1 && a.value(names.get(0)) instanceof Value.Text) {
-      throw NDArrayException.of(
-          ErrorCode.DTYPE,
-          "ufunc '%s' not supported for the input types, and the inputs could not be safely"
-              + " coerced to any supported types according to the casting rule ''safe''",
-          name);
+  /**
+   * A function of NumPy's that has methods.
+   *
+   * @param operands the names of its operands
+   * @param bodies what gives each of its results
+   */
+  record Ufunc(String name, List<String> operands, List<Body> bodies) implements Function.Body {
+    @Override
+    public Value call(BoundArguments a) {
+      if (operands.size() == 1 && a.value(operands.get(0)) instanceof Value.Text) {
+        throw NDArrayException.of(
+            ErrorCode.DTYPE,
+            "ufunc '%s' not supported for the input types, and the inputs could not be safely"
+                + " coerced to any supported types according to the casting rule ''safe''",
+            name);
+      }
+      return of(operands.stream().map(a::operand).toList(), a);
     }
-    List<Operand> operands = names.stream().map(a::operand).toList();
+
+    /** Its results for operands, with the options that a call gives. */
+    Value of(List<Operand> given, BoundArguments a) {
+      return new UfuncCall(name, a).results(given, bodies);
+    }
+  }
+
+  private Value results(List<Operand> operands, List<Body> bodies) {
     List<Value> out = outs(bodies.size());
     List<Value> results = new ArrayList<>();
     for (int i = 0; i < bodies.size(); i++) {

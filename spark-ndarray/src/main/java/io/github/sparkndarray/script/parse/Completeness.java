@@ -32,6 +32,7 @@ public final class Completeness {
     }
     return !continues(tokens.get(tokens.size() - 1), text)
         && tokens.stream().noneMatch(token -> opensLongString(token, text))
+        && !hasOpenLongFString(tokens)
         && !hasOpenBracket(tokens);
   }
 
@@ -54,6 +55,19 @@ public final class Completeness {
     }
     int next = text.offsetByCodePoints(0, token.getStopIndex() + 1);
     return next < text.length() && text.charAt(next) == string.charAt(string.length() - 1);
+  }
+
+  /** Whether an f-string of three quotes has no end. */
+  private static boolean hasOpenLongFString(List<Token> tokens) {
+    Deque<Token> open = new ArrayDeque<>();
+    for (Token token : tokens) {
+      switch (token.getType()) {
+        case NumPyScriptLexer.F_STRING_START -> open.push(token);
+        case NumPyScriptLexer.F_STRING_END, NumPyScriptLexer.UNTERMINATED_F_STRING -> open.poll();
+        default -> {}
+      }
+    }
+    return open.stream().anyMatch(token -> StringText.isLong(token.getText()));
   }
 
   private static boolean isQuote(char letter) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.antlr.v4.runtime.tree.ParseTreeWalker;
 
 /** The names that statements read before they assign to them: what must be there for them. */
-public final class FreeNames extends NumPyScriptBaseListener {
+public final class FreeNames extends NumPyScriptParserBaseListener {
   private final Set<String> assigned = new HashSet<>();
   private final Set<String> free = new LinkedHashSet<>();
 

@@ -15,6 +15,7 @@ import io.github.sparkndarray.script.parse.NumPyScriptParser.NameContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ParenthesizedContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PlainAtomContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PrimaryContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ReplacementFieldContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptionContext;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,17 +27,18 @@ import org.antlr.v4.runtime.Token;
  * Refuses what the grammar accepts and the language has not: other imports, assignments to what is
  * no name, chains of attributes, names that reach for the inside of an object.
  */
-final class LanguageCheck extends NumPyScriptBaseListener {
+final class LanguageCheck extends NumPyScriptParserBaseListener {
   /** What may be imported, and the only name for each. */
   private static final Map<String, String> MODULES = Map.of("numpy", "np", "spark_ndarray", "nd");
 
-  private static final Set<String> SUBMODULES = Set.of("np.random", "np.linalg");
-
   /** Attributes of arrays that have attributes themselves. */
-  private static final Set<String> CHAINED = Set.of("T", "mT", "dtype");
+  private static final Set<String> CHAINED = Set.of("T", "mT", "dtype", "real", "imag");
 
   /** Attributes of arrays that can be assigned to. */
   private static final Set<String> PARTS = Set.of("real", "imag");
+
+  /** What may follow an exclamation mark in an f-string. */
+  private static final Set<String> CONVERSIONS = Set.of("s", "r", "a");
 
   /** As in Python. */
   private static final int MOST_DIGITS = 4300;
@@ -136,7 +138,7 @@ final class LanguageCheck extends NumPyScriptBaseListener {
     Token name = context.NAME().getSymbol();
     PrimaryContext base = context.primary();
     if (base instanceof AttributeContext inner
-        && !SUBMODULES.contains(inner.getText())
+        && !inner.primary().getText().equals("np")
         && !CHAINED.contains(inner.NAME().getText())) {
       throw source.error(
           base.getStart(),
@@ -153,6 +155,17 @@ final class LanguageCheck extends NumPyScriptBaseListener {
   /** Whether a name is private or in camel case, as nothing of NumPy's is: {@code mT} is none. */
   private static boolean looksForeign(String name) {
     return name.startsWith("_") || name.matches("[a-z]{2,}[A-Z].*");
+  }
+
+  @Override
+  public void enterReplacementField(ReplacementFieldContext context) {
+    if (context.NAME() != null && !CONVERSIONS.contains(context.NAME().getText())) {
+      throw source.error(
+          context.NAME().getSymbol(),
+          "f-string: invalid conversion character '"
+              + context.NAME().getText()
+              + "': expected 's', 'r', or 'a'");
+    }
   }
 
   @Override

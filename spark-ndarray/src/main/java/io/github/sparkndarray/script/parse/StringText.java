@@ -7,10 +7,26 @@ public final class StringText {
   /** The value of a string literal, with or without the prefix {@code r}. */
   public static String value(String literal) {
     int start = Character.isLetter(literal.charAt(0)) ? 1 : 0;
-    boolean isRaw = start == 1 && Character.toLowerCase(literal.charAt(0)) == 'r';
+    boolean isRaw = isRaw(literal.substring(0, start));
     String quoted = literal.substring(start);
     int quotes = quoted.startsWith("'''") || quoted.startsWith("\"\"\"") ? 3 : 1;
     String body = quoted.substring(quotes, quoted.length() - quotes).replace("\r\n", "\n");
+    return isRaw ? body : unescaped(body);
+  }
+
+  /** Whether what begins a string has the prefix {@code r} among others. */
+  public static boolean isRaw(String start) {
+    return start.indexOf('r') >= 0 || start.indexOf('R') >= 0;
+  }
+
+  /** Whether three quotes begin a string, which may have several lines then. */
+  static boolean isLong(String start) {
+    return start.endsWith("\"\"\"") || start.endsWith("'''");
+  }
+
+  /** The text between two fields of an f-string, in which braces are doubled. */
+  public static String ofPart(String part, boolean isRaw) {
+    String body = part.replace("\r\n", "\n").replace("{{", "{").replace("}}", "}");
     return isRaw ? body : unescaped(body);
   }
 
@@ -18,7 +34,7 @@ public final class StringText {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < body.length(); i++) {
       char c = body.charAt(i);
-      if (c != '\\') {
+      if (c != '\\' || i + 1 == body.length()) {
         text.append(c);
         continue;
       }

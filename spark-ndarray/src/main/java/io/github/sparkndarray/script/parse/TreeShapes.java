@@ -1,5 +1,6 @@
 package io.github.sparkndarray.script.parse;
 
+import io.github.sparkndarray.script.parse.NumPyScriptParser.AtomContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.CallContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.EvaluationContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ExpressionContext;
@@ -8,10 +9,15 @@ import io.github.sparkndarray.script.parse.NumPyScriptParser.NameContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.OperandContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PlainAtomContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.PrimaryContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParser.ReplacementFieldContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.StatementContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptsContext;
 import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.Interval;
 import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** What the grammar spells with punctuation. */
 public final class TreeShapes {
@@ -27,6 +33,29 @@ public final class TreeShapes {
       tree = tree.getChild(0);
     }
     return Optional.empty();
+  }
+
+  /** The innermost form that an expression is nothing but, whatever the grammar wraps it in. */
+  public static ParseTree core(ExpressionContext expression) {
+    ParseTree tree = expression;
+    while (tree.getChildCount() == 1
+        && !(tree instanceof AtomContext)
+        && tree.getChild(0) instanceof ParserRuleContext inner) {
+      tree = inner;
+    }
+    return tree;
+  }
+
+  /** What {@code {x = }} in an f-string shows before the value: all up to its equals sign. */
+  public static String debugText(ReplacementFieldContext field) {
+    int start = field.OPEN_BRACE().getSymbol().getStopIndex() + 1;
+    int sign = field.children.indexOf(field.ASSIGN());
+    Token next = ((TerminalNode) first(field.getChild(sign + 1))).getSymbol();
+    return next.getInputStream().getText(Interval.of(start, next.getStartIndex() - 1));
+  }
+
+  private static ParseTree first(ParseTree tree) {
+    return tree.getChildCount() == 0 ? tree : first(tree.getChild(0));
   }
 
   /** Whether a statement is a call of what {@code print} names. */

@@ -94,6 +94,22 @@ public final class ScalarText {
         + digits.exponentText(2);
   }
 
+  /** {@code ascii}: of a {@code repr}, with escapes for what is not ASCII. */
+  static String ascii(String repr) {
+    StringBuilder text = new StringBuilder();
+    repr.codePoints()
+        .forEach(
+            c -> {
+              if (c < 0x80) {
+                text.appendCodePoint(c);
+              } else {
+                String form = c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
+                text.append(String.format(Locale.ROOT, form, c));
+              }
+            });
+    return text.toString();
+  }
+
   /** {@code repr} of a Python string. */
   public static String repr(String text) {
     char quote = text.contains("'") && !text.contains("\"") ? '"' : '\'';

@@ -3,7 +3,10 @@ package io.github.sparkndarray.script.print;
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.expr.ArrayArchive;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.Conversions;
+import io.github.sparkndarray.script.value.Formatted;
 import io.github.sparkndarray.script.value.PrintOptions;
 import io.github.sparkndarray.script.value.ScalarType;
 import io.github.sparkndarray.script.value.Value;
@@ -77,6 +80,8 @@ public final class ValueText {
       sequence.items().forEach(item -> find(item, arrays));
     } else if (value instanceof Value.Attributes object) {
       object.shownValues().forEach(each -> find(each, arrays));
+    } else if (value instanceof Formatted formatted) {
+      formatted.values().forEach(each -> find(each, arrays));
     }
   }
 
@@ -84,7 +89,29 @@ public final class ValueText {
     return computed.getOrDefault(array, List.of());
   }
 
+  /** What a value is formatted from. */
+  private final FieldText.Texts texts =
+      new FieldText.Texts() {
+        @Override
+        public String str(Value value) {
+          return ValueText.this.str(value);
+        }
+
+        @Override
+        public String repr(Value value) {
+          return ValueText.this.repr(value);
+        }
+
+        @Override
+        public PythonScalar element(ArrayValue array) {
+          return Conversions.element(valuesOf(array).get(0), 0);
+        }
+      };
+
   private String str(Value value) {
+    if (value instanceof Formatted formatted) {
+      return FieldText.of(formatted, texts);
+    }
     if (value instanceof ArrayValue array) {
       return previewOf(array).str(valuesOf(array));
     }
@@ -134,7 +161,9 @@ public final class ValueText {
       return "<module '" + module.name() + "'>";
     }
     if (value instanceof Value.Callable callable) {
-      return "<function " + callable.name() + ">";
+      return callable.typeName().equals("numpy.ufunc")
+          ? "<ufunc '" + callable.name() + "'>"
+          : "<function " + callable.name() + ">";
     }
     return "<" + value.typeName() + ">";
   }

@@ -4,6 +4,7 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Packing;
 import io.github.sparkndarray.script.parse.TimeitOptions;
 import io.github.sparkndarray.script.value.ArrayValue;
+import io.github.sparkndarray.script.value.Formatted;
 import io.github.sparkndarray.script.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,8 @@ public final class CollectedResults implements ScriptResults {
         arrays.add(array.expr());
       } else if (value instanceof Value.Sequence sequence) {
         arrays.addAll(arraysOf(sequence.items()));
+      } else if (value instanceof Formatted formatted) {
+        arrays.addAll(arraysOf(formatted.values()));
       }
     }
     return arrays;

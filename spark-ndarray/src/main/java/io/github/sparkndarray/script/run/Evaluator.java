@@ -6,7 +6,6 @@ import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.function.Language;
-import io.github.sparkndarray.script.parse.NumPyScriptBaseVisitor;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ArgumentContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.ArgumentsContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.AttributeContext;
@@ -40,13 +39,15 @@ import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptionContext
 import io.github.sparkndarray.script.parse.NumPyScriptParser.SubscriptsContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.TrueContext;
 import io.github.sparkndarray.script.parse.NumPyScriptParser.UnaryContext;
+import io.github.sparkndarray.script.parse.NumPyScriptParserBaseVisitor;
 import io.github.sparkndarray.script.parse.NumberText;
 import io.github.sparkndarray.script.parse.Places;
-import io.github.sparkndarray.script.parse.StringText;
 import io.github.sparkndarray.script.parse.TreeShapes;
+import io.github.sparkndarray.script.print.PercentTemplate;
 import io.github.sparkndarray.script.value.Arguments;
 import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.Environment;
+import io.github.sparkndarray.script.value.Formatted;
 import io.github.sparkndarray.script.value.Membership;
 import io.github.sparkndarray.script.value.Operators;
 import io.github.sparkndarray.script.value.Value;
@@ -55,22 +56,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /** The value of every form of the grammar. Arrays stay lazy. */
-final class Evaluator extends NumPyScriptBaseVisitor<Value> {
+final class Evaluator extends NumPyScriptParserBaseVisitor<Value> {
   private final Namespace names;
   private final Environment environment;
   private final Subscripts subscripts;
   private final Assignments assignments;
+  private final FormattedStrings strings;
 
   Evaluator(Namespace names, Environment environment) {
     this.names = names;
     this.environment = environment;
     this.subscripts = new Subscripts(environment);
     this.assignments = new Assignments(names, environment, this::visit);
+    this.strings =
+        new FormattedStrings(this::visit, formatted -> Language.text(formatted, environment));
   }
 
   @Override
@@ -81,8 +86,12 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
   /** Tells an error apart by the innermost form that it comes from. */
   @Override
   public Value visit(ParseTree tree) {
+    return placed(tree, () -> super.visit(tree));
+  }
+
+  private static Value placed(ParseTree tree, Supplier<Value> value) {
     try {
-      return super.visit(tree);
+      return value.get();
     } catch (ScriptException | PlacedException e) {
       throw e;
     } catch (NDArrayException e) {
@@ -202,9 +211,16 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
 
   @Override
   public Value visitBinary(BinaryContext context) {
+    return made(computed(context));
+  }
+
+  private Value computed(BinaryContext context) {
     Value left = visit(context.operation(0));
     Value right = visit(context.operation(1));
     String symbol = context.operator.getText();
+    if (symbol.equals("%") && left instanceof Value.Text template) {
+      return PercentTemplate.of(template.text(), right);
+    }
     return symbol.equals("@")
         ? Operators.matmul(left, right, environment)
         : Operators.binary(Operators.of(symbol, 2), left, right, environment);
@@ -222,23 +238,28 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
 
   @Override
   public Value visitCall(CallContext context) {
+    return made(called(context));
+  }
+
+  private Value called(CallContext context) {
     Value callee = visit(context.primary());
     if (!(callee instanceof Value.Callable function)) {
       throw NDArrayException.of(ErrorCode.VALUE, "'%s' object is not callable", callee.typeName());
     }
-    return function.call(argumentsOf(context.arguments()), environment);
+    boolean prints = Language.isPrint(function);
+    return function.call(argumentsOf(context.arguments(), prints), environment);
   }
 
-  private Arguments argumentsOf(@Nullable ArgumentsContext context) {
+  private Arguments argumentsOf(@Nullable ArgumentsContext context, boolean prints) {
     List<Value> positional = new ArrayList<>();
     Map<String, Value> named = new LinkedHashMap<>();
     if (context != null) {
       for (ArgumentContext argument : context.argument()) {
-        Value value = visit(argument.expression());
+        ExpressionContext expression = argument.expression();
         if (argument.NAME() == null) {
-          positional.add(value);
+          positional.add(prints ? printed(expression) : visit(expression));
         } else {
-          named.put(argument.NAME().getText(), value);
+          named.put(argument.NAME().getText(), visit(expression));
         }
       }
     }
@@ -295,9 +316,30 @@ final class Evaluator extends NumPyScriptBaseVisitor<Value> {
 
   @Override
   public Value visitString(StringContext context) {
-    StringBuilder text = new StringBuilder();
-    context.STRING().forEach(part -> text.append(StringText.value(part.getText())));
-    return new Value.Text(text.toString());
+    return made(strings.of(context));
+  }
+
+  /** A string whose arrays are computed. */
+  private Value made(Value value) {
+    return value instanceof Formatted formatted
+        ? new Value.Text(Language.text(formatted, environment))
+        : value;
+  }
+
+  /** The value of what is printed: a string that is formatted waits until it is. */
+  private Value printed(ExpressionContext context) {
+    ParseTree tree = TreeShapes.core(context);
+    return placed(
+        tree,
+        () -> {
+          if (tree instanceof StringContext string) {
+            return strings.of(string);
+          }
+          if (tree instanceof CallContext call) {
+            return called(call);
+          }
+          return tree instanceof BinaryContext binary ? computed(binary) : super.visit(tree);
+        });
   }
 
   @Override

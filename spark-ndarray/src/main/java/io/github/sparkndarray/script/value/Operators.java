@@ -11,6 +11,7 @@ import io.github.sparkndarray.expr.Products;
 import io.github.sparkndarray.script.value.Value.Scalar;
 import io.github.sparkndarray.script.value.Value.Sequence;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,13 @@ public final class Operators {
     if (operator == Operator.ADD && a instanceof Value.Text left && b instanceof Value.Text right) {
       return Optional.of(new Value.Text(left.text() + right.text()));
     }
+    if (operator == Operator.MULTIPLY
+        && a instanceof Value.Text repeated
+        && b instanceof Scalar times
+        && times.scalar().isIntegral()) {
+      return Optional.of(
+          new Value.Text(repeated.text().repeat(count(a, repeated.text().length(), times))));
+    }
     if (operator == Operator.ADD
         && a instanceof Sequence left
         && b instanceof Sequence right
@@ -110,21 +118,42 @@ public final class Operators {
         && a instanceof Sequence repeated
         && b instanceof Scalar times
         && times.scalar().isIntegral()) {
-      long count = Math.max(0, times.scalar().integer());
-      if (count * repeated.items().size() > 1_000_000 || count > 1_000_000) {
-        throw NDArrayException.of(
-            ErrorCode.MEMORY, "Cannot make a %s of more than 1,000,000 items", a.typeName());
-      }
       List<Value> items =
-          Collections.nCopies((int) count, repeated.items()).stream()
+          Collections.nCopies(count(a, repeated.items().size(), times), repeated.items()).stream()
               .flatMap(List::stream)
               .toList();
       return Optional.of(new Sequence(repeated.kind(), items));
     }
-    if (operator == Operator.MULTIPLY && a instanceof Scalar && b instanceof Sequence) {
+    if (operator == Operator.MULTIPLY
+        && a instanceof Scalar
+        && (b instanceof Sequence || b instanceof Value.Text)) {
       return sequence(operator, b, a);
     }
-    return Optional.empty();
+    return a instanceof Value.Text left && b instanceof Value.Text right
+        ? ordered(operator, left.text(), right.text()).map(Value::of)
+        : Optional.empty();
+  }
+
+  /** How often to repeat so many items. */
+  private static int count(Value repeated, int size, Scalar times) {
+    long count = Math.max(0, times.scalar().integer());
+    if (count > 1_000_000 || count * size > 1_000_000) {
+      throw NDArrayException.of(
+          ErrorCode.MEMORY, "Cannot make a %s of more than 1,000,000 items", repeated.typeName());
+    }
+    return (int) count;
+  }
+
+  /** Strings are ordered by their code points. */
+  private static Optional<Boolean> ordered(Operator operator, String a, String b) {
+    int order = Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+    return switch (operator) {
+      case LESS -> Optional.of(order < 0);
+      case LESS_EQUAL -> Optional.of(order <= 0);
+      case GREATER -> Optional.of(order > 0);
+      case GREATER_EQUAL -> Optional.of(order >= 0);
+      default -> Optional.empty();
+    };
   }
 
   private static boolean areEqual(Value a, Value b, Environment environment) {

@@ -154,7 +154,8 @@ public final class Signature {
         throw wrongCount(function, positional, arguments.positional().size());
       }
     }
-    if (arguments.positional().size() < withoutNames) {
+    long needed = parameters.stream().limit(withoutNames).filter(p -> p.fallback == null).count();
+    if (arguments.positional().size() < needed) {
       throw wrongCount(function, positional, arguments.positional().size());
     }
     Map<String, Value> surplusByName = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** What an expression of a script is worth. */
 public sealed interface Value
     permits ArrayValue,
+        Formatted,
         RandomStream,
         Value.Archive,
         Value.Attributes,

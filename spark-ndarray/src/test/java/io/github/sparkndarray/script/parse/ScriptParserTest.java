@@ -124,8 +124,21 @@ class ScriptParserTest {
           import java.lang          ¦ 1 ¦ 8 ¦ imports other than 'import numpy as np' are not in this language; np and nd are always there
           from numpy import *       ¦ 1 ¦ 1 ¦ imports other than 'import numpy as np' are not in this language; np and nd are always there
           (x := 1)                  ¦ 1 ¦ 4 ¦ the operator ':=' is not in this language, which has + - * / // % ** @, comparisons, & | ^ ~ << >>, and, or, not
-          f"{x}"                    ¦ 1 ¦ 1 ¦ f-strings and bytes are not in this language; print takes several arguments instead
-          b'x'                      ¦ 1 ¦ 1 ¦ f-strings and bytes are not in this language; print takes several arguments instead
+          b'x'                      ¦ 1 ¦ 1 ¦ bytes are not in this language
+          f"{x"                     ¦ 1 ¦ 3 ¦ f-string: expecting '}'
+          f"{x:d"                   ¦ 1 ¦ 7 ¦ f-string: expecting '}'
+          y = f"abc                 ¦ 1 ¦ 5 ¦ unterminated f-string literal
+          y = f'''abc               ¦ 1 ¦ 5 ¦ unterminated triple-quoted f-string literal
+          f"{}"                     ¦ 1 ¦ 4 ¦ f-string: valid expression required before '}'
+          f"{!r}"                   ¦ 1 ¦ 4 ¦ f-string: valid expression required before '!'
+          f"{:d}"                   ¦ 1 ¦ 4 ¦ f-string: valid expression required before ':'
+          f"a{x}}b"                 ¦ 1 ¦ 7 ¦ f-string: single '}' is not allowed
+          f"a{x b}"                 ¦ 1 ¦ 7 ¦ f-string: expecting '=', or '!', or ':', or '}'
+          f"a{x!s!r}"               ¦ 1 ¦ 8 ¦ f-string: expecting ':' or '}'
+          f"{1 +}"                  ¦ 1 ¦ 7 ¦ f-string: invalid syntax
+          f"{x!z}"                  ¦ 1 ¦ 6 ¦ f-string: invalid conversion character 'z': expected 's', 'r', or 'a'
+          f"{(x}"                   ¦ 1 ¦ 6 ¦ closing parenthesis '}' does not match opening parenthesis '('
+          f"{x)}"                   ¦ 1 ¦ 5 ¦ closing parenthesis ')' does not match opening parenthesis '{'
           {1: 2}                    ¦ 1 ¦ 1 ¦ dictionaries and sets are not in this language, which has tuples and lists
           %matplotlib inline        ¦ 1 ¦ 1 ¦ '%matplotlib' is not in this language; the magics are %timeit and %%timeit
           x !y                      ¦ 1 ¦ 3 ¦ invalid character '!'
@@ -155,7 +168,6 @@ class ScriptParserTest {
           x.getClass()              ¦ 1 ¦ 3 ¦ the attribute 'getClass' is not in this language
           __import__('os')          ¦ 1 ¦ 1 ¦ the name '__import__' is not in this language
           java.lang.System.exit(0)  ¦ 1 ¦ 1 ¦ 'java.lang.System.exit' is not in this language, which has functions of np, np.random and nd, and methods of arrays
-          np.fft.fft(x)             ¦ 1 ¦ 1 ¦ 'np.fft.fft' is not in this language, which has functions of np, np.random and nd, and methods of arrays
           np.random.mtrand.x        ¦ 1 ¦ 1 ¦ 'np.random.mtrand.x' is not in this language, which has functions of np, np.random and nd, and methods of arrays
           x.sum.foo                 ¦ 1 ¦ 1 ¦ 'x.sum.foo' is not in this language, which has functions of np, np.random and nd, and methods of arrays
           %timeit -q x              ¦ 1 ¦ 1 ¦ %timeit has the options -n LOOPS and -r RUNS, not -q
@@ -191,6 +203,9 @@ class ScriptParserTest {
           x = (1 +NEWy = 2NEWz        | file:1:5: '(' was never closed
           x = 1NEW  y = 2             | file:2:1: unexpected indent
           xNEW# %%NEWyNEW%%timeitNEWz | file:4:1: %%timeit must be the first line of its cell; cells begin with a line '# %%'
+          y = f"abcNEWz               | file:1:5: unterminated f-string literal
+          y = f"{NEWx}" + 1 +         | file:2:10: invalid syntax
+          y = f'''aNEW{x b}''' + z    | file:2:4: f-string: expecting '=', or '!', or ':', or '}'
           %%timeitNEW%timeit x        | file:2:1: %timeit cannot be used in a %%timeit cell
           """)
   void refusesWhatOnlySeveralLinesShow(String text, String message) {

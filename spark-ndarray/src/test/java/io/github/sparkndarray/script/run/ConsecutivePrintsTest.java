@@ -48,6 +48,9 @@ class ConsecutivePrintsTest {
           print(x.min()) / x.max()                                        | 2 | 0/np.int64(5)/
           print(x.min(), end=' ') / print(x, sep='-')                     | 1 | 0 [0 1 2 3 4 5]/
           print(x.min()); print(x.max())                                  | 1 | 0/5/
+          print(f'{x.min()} to {x.max():.1f}') / print('sum %d' % x.sum()) | 1 | 0 to 5.0/sum 15/
+          print(f'{x.min()}', '{:>3}'.format(x.max())) / print(str(x))    | 1 | 0   5/[0 1 2 3 4 5]/
+          s = f'{x.min()} to {x.max()}' / print(s)                        | 1 | 0 to 5/
           print(x/3) / np.set_printoptions(precision=1) / print(x/3)      | 2 | \
           [0.         0.33333333 0.66666667 1.         1.33333333 1.66666667]/[0.  0.3 0.7 1.  1.3 1.7]/
           """)

@@ -58,6 +58,21 @@ class ErrorPlaceTest {
           print(k, np.load('none.npy'))    | load('none.npy')     | No such file or directory: 'none.npy'
           print(k, np.load('none.npz'))    | load('none.npz')     | No such file or directory: 'none.npz'
           k + (2 in k)                     | in                   | argument of type 'int' is not iterable
+          f'a {k:.1q} b'                   | {k:.1q}              | Unknown format code 'q' for object of type 'int'
+          print(f'{k} {y:.2f}', end='')    | {y:.2f}              | unsupported format string passed to numpy.ndarray.__format__
+          f'{y.sum():d} {y.mean():.1f}'    | {y.sum():d}          | Unknown format code 'd' for object of type 'float'
+          print(f'{k + w}')                | w                    | name 'w' is not defined
+          print(f'{x + y}')                | +                    | operands could not be broadcast together
+          f'{k:{y.sum(1)}}'                | sum(1)               | axis 1 is out of bounds for array of dimension 1
+          '%d apples' % 'a'                | %                    | %d format: a real number is required, not str
+          print('%d' % y.mean(), '%d' % y) | %                    | %d format: a real number is required, not numpy.ndarray
+          '{} {}'.format(k)                | format(k)            | Replacement index 1 out of range for positional args tuple
+          np.subtract.reduce(x)            | reduce(x)            | np.subtract.reduce is not in this language
+          np.add.at(x, [0], 1)             | at(x, [0], 1)        | np.add.at is not in this language; np.bincount with weights
+          np.add.reduceat(y, [0, 2])       | reduceat(y, [0, 2])  | np.add.reduceat is not in this language
+          np.add.reduce(y, 1)              | reduce(y, 1)         | axis 1 is out of bounds for array of dimension 1
+          np.sum.reduce                    | reduce               | 'builtin_function_or_method' object has no attribute 'reduce'
+          np.foo.bar                       | foo                  | module 'numpy' has no attribute 'foo'
           %timeit -n1 -r1 x + y            | +                    | operands could not be broadcast together
           """)
   void underlinesWhatIsWrong(String statement, String wrong, String message) {
