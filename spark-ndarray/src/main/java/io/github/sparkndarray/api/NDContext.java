@@ -43,8 +43,8 @@ import io.github.sparkndarray.script.ScriptException;
 import io.github.sparkndarray.script.ScriptHost;
 import io.github.sparkndarray.script.ScriptSyntaxException;
 import io.github.sparkndarray.script.parse.ScriptParser;
-import io.github.sparkndarray.script.run.CollectedResults;
 import io.github.sparkndarray.script.run.Interpreter;
+import io.github.sparkndarray.script.run.WrittenResults;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Shape;
@@ -233,12 +233,14 @@ public final class NDContext {
   }
 
   /**
-   * The value of a NumPy expression, or of the last of several statements, over named arrays.
+   * The value of a NumPy expression, or of the last of several statements, over named arrays. Files
+   * that they save are written at once; what they print goes nowhere.
    *
    * @throws NDArrayException when the text is not in the language, fails or gives no array
    */
   public NDArray eval(String script, Map<String, NDArray> arrays) {
-    Interpreter interpreter = new Interpreter(scriptHost(), new CollectedResults());
+    ScriptHost host = scriptHost();
+    Interpreter interpreter = new Interpreter(host, new WrittenResults(host));
     given(arrays, "the arrays of a script")
         .forEach((name, array) -> interpreter.bind(name, Arguments.expr(array)));
     Value value;

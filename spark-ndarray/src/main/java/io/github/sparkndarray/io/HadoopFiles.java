@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** Files of any of Hadoop's file systems, with errors in one line. */
 final class HadoopFiles {
@@ -92,10 +93,30 @@ final class HadoopFiles {
   static void replace(Path finished, Path target, Configuration hadoop) throws IOException {
     if ("file".equals(target.toUri().getScheme())) {
       replace(local(finished), local(target));
-    } else {
-      FileContext.getFileContext(target.toUri(), hadoop)
-          .rename(finished, target, Options.Rename.OVERWRITE);
+      return;
     }
+    FileContext context;
+    try {
+      context = FileContext.getFileContext(target.toUri(), hadoop);
+    } catch (UnsupportedFileSystemException e) {
+      replace(finished, target, target.getFileSystem(hadoop));
+      return;
+    }
+    context.rename(finished, target, Options.Rename.OVERWRITE);
+  }
+
+  /** The same where nothing is replaced at once: what was there comes back if that fails. */
+  private static void replace(Path finished, Path target, FileSystem fileSystem)
+      throws IOException {
+    Path before = new Path(finished.getParent(), "_before");
+    boolean wasThere = fileSystem.exists(target) && fileSystem.rename(target, before);
+    if (!fileSystem.rename(finished, target)) {
+      if (wasThere) {
+        fileSystem.rename(before, target);
+      }
+      throw new IOException("it cannot be renamed from " + finished);
+    }
+    fileSystem.delete(before, false);
   }
 
   /** The same on a disk of this machine. */
