@@ -133,10 +133,23 @@ np.array([1.0, np.nan, -np.inf]), np.array([1e10, 1.0]), np.array([1e-10]), np.a
 np.arange(2000), np.arange(3000.0)[:, None] * np.arange(50), np.zeros((100, 100), dtype=np.float32)
 [np.arange(2), np.float64(1.5), (np.int64(3), "a")], (np.arange(3).sum(),)
 np.sqrt(((np.arange(6.0)[:, None][:, np.newaxis, :] - np.arange(6.0)[:, None]) ** 2).sum(axis=-1))
+np.zeros((2, 3), order='F').strides, np.ones((2, 3), order='F').strides, np.empty((2, 3), order='F').shape, np.full((2, 3), 7, order='F').strides, np.eye(2, 3, 1, order='F'), np.eye(2, 3, order='F').strides, np.eye(2, order='C')
+np.zeros((2, 3), order='F'), np.zeros(3, order='F').strides, np.ones((2, 3, 4), dtype=np.float32, order='F').strides, np.zeros((2, 3), order=None).strides, np.ones((2, 3), order='f').T.strides
 """
 
 # Scripts, divided by empty lines.
 SCRIPTS = """
+x = np.zeros((2, 3), order='F')
+x[0, 1] = 5
+x[1] += 2
+print(x, x.sum())
+
+np.eye(2, order='A')
+
+np.zeros(2, order='Z')
+
+np.ones(2, order=1)
+
 import numpy as np
 A = np.array([[1, 2, 3], [4, 5, 6]])
 B = np.array([[10, 20, 30], [40, 50, 60]])

@@ -25,9 +25,9 @@ final class ArchiveFunctions {
     return List.of(
         Function.of("savez", SAVED, a -> save(a, Packing.STORED), Place.NUMPY),
         Function.of("savez_compressed", SAVED, a -> save(a, Packing.DEFLATED), Place.NUMPY),
-        method("keys", "self", a -> archive(a).names()),
-        method("values", "self", a -> values(archive(a))),
-        method("items", "self", a -> items(archive(a))),
+        method("keys", "self", a -> view("KeysView", a, archive(a).names())),
+        method("values", "self", a -> view("ValuesView", a, values(archive(a)))),
+        method("items", "self", a -> view("ItemsView", a, items(archive(a)))),
         method(
             "get",
             "self, key, default=None",
@@ -44,6 +44,10 @@ final class ArchiveFunctions {
 
   private static Archive archive(BoundArguments a) {
     return (Archive) a.value("self");
+  }
+
+  private static Value view(String name, BoundArguments a, Sequence items) {
+    return new Value.ArchiveView(name, archive(a), items);
   }
 
   private static Sequence values(Archive archive) {

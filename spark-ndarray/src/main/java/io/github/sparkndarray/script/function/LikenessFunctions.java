@@ -31,13 +31,14 @@ final class LikenessFunctions {
         like("empty_like", 0),
         numpy(
             "empty",
-            "shape, dtype=None, !order='C', !device=None",
-            a -> filled(a, PythonScalar.of(0L), DType.FLOAT64, a.shape("shape"))),
+            "shape, dtype=None, order='C', !device=None",
+            a ->
+                MemoryOrder.of(a, filled(a, PythonScalar.of(0L), DType.FLOAT64, a.shape("shape")))),
         numpy("full_like", "a, fill_value, " + LIKE, LikenessFunctions::fullLike),
         numpy("copy", "a, !order='K', !subok=False", a -> ArrayValue.array(a.expr("a"))),
         Function.of(
             "copy", "a, !order='C'", a -> ArrayValue.array(a.expr("a")), Place.ARRAY_METHOD),
-        numpy("eye", "N, M=None, k=0, dtype=None, !order='C'", LikenessFunctions::eye),
+        numpy("eye", "N, M=None, k=0, dtype=None, order='C'", LikenessFunctions::eye),
         numpy("identity", "n, dtype=None", LikenessFunctions::identity),
         numpy("tri", "N, M=None, k=0, dtype=None", LikenessFunctions::tri),
         numpy("tril", "m, k=0", a -> array(Diagonals.lower(matrix(a), a.integer("k")))),
@@ -69,7 +70,7 @@ final class LikenessFunctions {
     return Function.of(name, signature, body, Place.NUMPY);
   }
 
-  private static Value array(Expr expr) {
+  private static ArrayValue array(Expr expr) {
     return ArrayValue.array(expr);
   }
 
@@ -84,7 +85,7 @@ final class LikenessFunctions {
     return a.isNone("shape") ? a.expr("a").shape() : a.shape("shape");
   }
 
-  private static Value filled(BoundArguments a, PythonScalar value, DType like, Shape shape) {
+  private static ArrayValue filled(BoundArguments a, PythonScalar value, DType like, Shape shape) {
     return array(View.broadcastTo(value.as(a.dtype("dtype").orElse(like)), shape));
   }
 
@@ -103,7 +104,10 @@ final class LikenessFunctions {
 
   private static Value eye(BoundArguments a) {
     DType dtype = a.dtype("dtype").orElse(DType.FLOAT64);
-    return array(Diagonals.eye(a.integer("N"), columns(a), a.integer("k"), dtype));
+    long n = a.integer("N");
+    return MemoryOrder.isFortran(a)
+        ? array(Diagonals.eye(columns(a), n, -a.integer("k"), dtype)).view(View::transpose)
+        : array(Diagonals.eye(n, columns(a), a.integer("k"), dtype));
   }
 
   private static Value identity(BoundArguments a) {

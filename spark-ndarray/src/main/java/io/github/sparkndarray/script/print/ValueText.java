@@ -157,6 +157,9 @@ public final class ValueText {
     if (value instanceof Value.Archive archive) {
       return archive(archive.arrays());
     }
+    if (value instanceof Value.ArchiveView view) {
+      return view.typeName() + "(" + archive(view.archive().arrays()) + ")";
+    }
     if (value instanceof Value.Module module) {
       return "<module '" + module.name() + "'>";
     }

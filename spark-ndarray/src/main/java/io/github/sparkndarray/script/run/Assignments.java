@@ -135,6 +135,9 @@ final class Assignments {
     if (value instanceof Value.Sequence sequence) {
       return sequence.items();
     }
+    if (value instanceof Value.ArchiveView view) {
+      return view.items().items();
+    }
     if (value instanceof ArrayValue array && array.expr().shape().rank() > 0) {
       long count = Math.min(array.expr().shape().extent(0), expected + 1L);
       List<Value> rows = new ArrayList<>();

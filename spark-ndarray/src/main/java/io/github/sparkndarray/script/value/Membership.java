@@ -16,6 +16,9 @@ public final class Membership {
     if (values instanceof Value.Archive archive) {
       return archive.has(item);
     }
+    if (values instanceof Value.ArchiveView view) {
+      return has(view.items(), item, environment);
+    }
     if (values instanceof Value.Sequence sequence) {
       return sequence.items().stream().anyMatch(each -> areEqual(each, item, environment));
     }

@@ -16,6 +16,7 @@ public sealed interface Value
         Formatted,
         RandomStream,
         Value.Archive,
+        Value.ArchiveView,
         Value.Attributes,
         Value.Callable,
         Value.Ellipsis,
@@ -181,6 +182,13 @@ public sealed interface Value
       return Sequence.list(arrays.names().stream().map(name -> (Value) new Text(name)).toList());
     }
   }
+
+  /**
+   * What an npz file has, one after the other: {@code z.keys()}.
+   *
+   * @param typeName Python's name for it: {@code KeysView}
+   */
+  record ArchiveView(String typeName, Archive archive, Sequence items) implements Value {}
 
   /**
    * {@code np.mgrid} or {@code np.ogrid}, which make coordinates of slices.

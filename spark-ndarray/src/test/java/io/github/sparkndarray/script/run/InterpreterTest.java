@@ -150,13 +150,17 @@ class InterpreterTest {
                 "z = np.load('a.npz')",
                 "print(z, len(z), z.files, list(z), tuple(z.keys()))",
                 "print(z['arr_0'], z['b.npy'], z.get('x', 7), 'b' in z, 'b.npy' in z, 3 not in z)",
-                "print(z.items()[1], z.values(), np.load('c.npz')['x'])"))
+                "print(list(z.items())[1], list(z.values()), np.load('c.npz')['x'])",
+                "print(z.keys(), z.values(), len(z.items()), 'b' in z.keys(), ',"
+                    + " '.join(z.keys()))"))
         .isEqualTo(
             """
             NpzFile 'a.npz' with keys: b, arr_0, arr_1 3 ['b', 'arr_0', 'arr_1'] \
             ['b', 'arr_0', 'arr_1'] ('b', 'arr_0', 'arr_1')
             [0 1 2] True 7 True True True
             ('arr_0', array([0, 1, 2])) [array(True), array([0, 1, 2]), array([1, 2])] 1.5
+            KeysView(NpzFile 'a.npz' with keys: b, arr_0, arr_1) \
+            ValuesView(NpzFile 'a.npz' with keys: b, arr_0, arr_1) 3 True b, arr_0, arr_1
             """);
     assertThat(run("np.savez('m', 1, 2, 3, 4, 5, 6)", "np.load('m.npz')"))
         .isEqualTo("NpzFile 'm.npz' with keys: arr_0, arr_1, arr_2, arr_3, arr_4...\n");
