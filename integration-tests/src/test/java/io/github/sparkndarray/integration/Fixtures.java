@@ -61,6 +61,7 @@ final class Fixtures {
               "indexing",
               "inplace",
               "integers",
+              "names",
               "neighbours",
               "repeated",
               "shapes",

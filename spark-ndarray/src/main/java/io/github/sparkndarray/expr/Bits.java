@@ -1,6 +1,9 @@
 package io.github.sparkndarray.expr;
 
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.dtype.DType.Kind;
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Shape;
 
@@ -43,5 +46,41 @@ public final class Bits {
         };
     Expr inPlace = Elementwise.of(Operator.LEFT_SHIFT, Convert.of(reduced, DType.INT64), places);
     return Convert.of(Reduce.of(Reduction.SUM, inPlace, new int[] {-1}, false), x.dtype());
+  }
+
+  /** {@code np.bitwise_count}: how many bits of the magnitudes are ones, in parallel sums. */
+  public static Expr count(Expr x) {
+    boolean hasBits = x.dtype().isInteger() || x.dtype() == DType.BOOL;
+    if (!hasBits) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "ufunc 'bitwise_count' not supported for the input types, and the inputs could not be"
+              + " safely coerced to any supported types according to the casting rule ''safe''");
+    }
+    Expr bits = Convert.of(x.dtype() == DType.BOOL ? x : StoredIntegers.held(x), DType.INT64);
+    if (x.dtype().kind() == Kind.SIGNED) {
+      bits = Elementwise.of(Operator.ABSOLUTE, bits);
+    }
+    bits = Elementwise.of(Operator.SUBTRACT, bits, shifted(bits, 1, 0x5555555555555555L));
+    bits =
+        Elementwise.of(
+            Operator.ADD, masked(bits, 0x3333333333333333L), shifted(bits, 2, 0x3333333333333333L));
+    bits =
+        masked(
+            Elementwise.of(
+                Operator.ADD,
+                bits,
+                Elementwise.of(Operator.RIGHT_SHIFT, bits, PythonScalar.of(4L))),
+            0x0f0f0f0f0f0f0f0fL);
+    Expr sum = Elementwise.of(Operator.MULTIPLY, bits, PythonScalar.of(0x0101010101010101L));
+    return Convert.of(Elementwise.of(Operator.RIGHT_SHIFT, sum, PythonScalar.of(56L)), DType.UINT8);
+  }
+
+  private static Expr shifted(Expr bits, long places, long mask) {
+    return masked(Elementwise.of(Operator.RIGHT_SHIFT, bits, PythonScalar.of(places)), mask);
+  }
+
+  private static Expr masked(Expr bits, long mask) {
+    return Elementwise.of(Operator.BITWISE_AND, bits, PythonScalar.of(mask));
   }
 }

@@ -112,7 +112,10 @@ final class BuiltinFunctions {
     return items(a.value("iterable"));
   }
 
-  private static List<Value> items(Value iterable) {
+  static List<Value> items(Value iterable) {
+    if (iterable instanceof Value.ArchiveView view) {
+      return view.items().items();
+    }
     if (iterable instanceof Value.Archive archive) {
       return archive.names().items();
     }

@@ -11,6 +11,8 @@ import io.github.sparkndarray.expr.Generated;
 import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Reshape;
 import io.github.sparkndarray.expr.Spacing;
 import io.github.sparkndarray.expr.View;
@@ -40,6 +42,7 @@ final class CreationFunctions {
             CreationFunctions::array,
             Place.NUMPY),
         Function.of("asarray", "a, dtype=None", CreationFunctions::asArray, Place.NUMPY),
+        Function.of("asarray_chkfinite", "a, dtype=None", CreationFunctions::asFinite, Place.NUMPY),
         Function.of("asanyarray", "a, dtype=None", CreationFunctions::asArray, Place.NUMPY),
         Function.of(
             "ascontiguousarray",
@@ -49,17 +52,17 @@ final class CreationFunctions {
         Function.of("dtype", "dtype", CreationFunctions::dtype, Place.NUMPY),
         Function.of(
             "zeros",
-            "shape, dtype=None, !order='C'",
+            "shape, dtype=None, order='C'",
             a -> constant(a, PythonScalar.of(0L)),
             Place.NUMPY),
         Function.of(
             "ones",
-            "shape, dtype=None, !order='C'",
+            "shape, dtype=None, order='C'",
             a -> constant(a, PythonScalar.of(1L)),
             Place.NUMPY),
         Function.of(
             "full",
-            "shape, fill_value, dtype=None, !order='C'",
+            "shape, fill_value, dtype=None, order='C'",
             CreationFunctions::full,
             Place.NUMPY),
         Function.of(
@@ -103,6 +106,15 @@ final class CreationFunctions {
     return same ? value : ArrayValue.array(elements(a, "a"));
   }
 
+  private static Value asFinite(BoundArguments a) {
+    Value given = asArray(a);
+    Expr isFinite = Elementwise.of(Operator.ISFINITE, ((ArrayValue) given).expr());
+    if (!a.environment().compute(Reduce.of(Reduction.ALL, isFinite, null, false)).getBoolean(0)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "array must not contain infs or NaNs");
+    }
+    return given;
+  }
+
   /** Of one axis at least. */
   private static Value asContiguousArray(BoundArguments a) {
     return asArray(a) instanceof ArrayValue array && array.expr().shape().rank() > 0
@@ -116,7 +128,7 @@ final class CreationFunctions {
 
   private static Value constant(BoundArguments a, PythonScalar value) {
     DType dtype = a.dtype("dtype").orElse(DType.FLOAT64);
-    return ArrayValue.array(View.broadcastTo(value.as(dtype), a.shape("shape")));
+    return MemoryOrder.of(a, ArrayValue.array(View.broadcastTo(value.as(dtype), a.shape("shape"))));
   }
 
   private static void refuseWider(Shape given, Shape shape) {
@@ -142,7 +154,7 @@ final class CreationFunctions {
       refuseWider(array.shape(), shape);
       fill = Convert.unsafely(array, a.dtype("dtype").orElse(array.dtype()));
     }
-    return ArrayValue.array(View.broadcastTo(fill, shape));
+    return MemoryOrder.of(a, ArrayValue.array(View.broadcastTo(fill, shape)));
   }
 
   private static Value arange(BoundArguments a) {

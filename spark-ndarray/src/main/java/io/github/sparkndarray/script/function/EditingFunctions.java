@@ -9,6 +9,8 @@ import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Joining;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Reshape;
 import io.github.sparkndarray.expr.Selection;
 import io.github.sparkndarray.expr.View;
@@ -20,11 +22,14 @@ import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Index;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/** {@code np.delete}, {@code np.insert} and {@code np.block}. */
+/** {@code np.delete}, {@code np.insert}, {@code np.trim_zeros} and {@code np.block}. */
 final class EditingFunctions {
   private EditingFunctions() {}
 
@@ -32,6 +37,8 @@ final class EditingFunctions {
     return List.of(
         Function.of("delete", "arr, obj, axis=None", EditingFunctions::delete, Place.NUMPY),
         Function.of("insert", "arr, obj, values, axis=None", EditingFunctions::insert, Place.NUMPY),
+        Function.of(
+            "trim_zeros", "filt, trim='fb', axis=None", EditingFunctions::trim, Place.NUMPY),
         Function.of("block", "arrays", EditingFunctions::block, Place.NUMPY));
   }
 
@@ -149,5 +156,48 @@ final class EditingFunctions {
     Expr array = Conversions.toArray(value, a.environment()).expr();
     int missing = rank - array.shape().rank();
     return missing == 0 ? array : View.expandDims(array, IntStream.range(0, missing).toArray());
+  }
+
+  /** Without what is zero before the first element, or after the last one, that is not. */
+  private static Value trim(BoundArguments a) {
+    String trim = a.text("trim").toLowerCase(Locale.ROOT);
+    if (!List.of("fb", "bf", "f", "b").contains(trim)) {
+      throw NDArrayException.of(
+          ErrorCode.VALUE, "unexpected character(s) in `trim`: '%s'", a.text("trim"));
+    }
+    Expr x = a.expr("filt");
+    int rank = x.shape().rank();
+    int @Nullable [] given = a.axes("axis");
+    int[] axes = given == null ? Axes.all(rank) : Axes.normalize(given, rank);
+    List<Index> kept = new ArrayList<>(Collections.nCopies(rank, Index.Range.ALL));
+    List<Expr> ends = new ArrayList<>();
+    if (x.shape().size() > 0) {
+      IntStream.of(axes).forEach(axis -> ends.addAll(ends(x, axis)));
+    }
+    List<HostArray> found = ends.isEmpty() ? List.of() : a.environment().host().compute(ends);
+    for (int i = 0; 3 * i < found.size(); i++) {
+      long extent = x.shape().extent(axes[i]);
+      boolean isSome = found.get(3 * i).getBoolean(0);
+      long from = isSome ? found.get(3 * i + 1).getLong(0) : extent;
+      long first = trim.contains("f") ? from : 0;
+      long last = isSome ? extent - found.get(3 * i + 2).getLong(0) : first;
+      long end = trim.contains("b") ? last : extent;
+      if (a.value("filt") instanceof Value.Sequence list && rank == 1) {
+        return new Value.Sequence(list.kind(), list.items().subList((int) first, (int) end));
+      }
+      kept.set(axes[i], new Index.Range(first, end, null));
+    }
+    return a.array("filt").view(expr -> View.index(expr, kept));
+  }
+
+  /** Whether anything is not zero, and how far from both ends of an axis the nearest of that is. */
+  private static List<Expr> ends(Expr x, int axis) {
+    int rank = x.shape().rank();
+    int[] others = IntStream.range(0, rank).filter(d -> d != axis).toArray();
+    Expr some = Reduce.of(Reduction.ANY, x, others, false);
+    return List.of(
+        Reduce.of(Reduction.ANY, some, null, false),
+        Reduce.of(Reduction.ARGMAX, some, null, false),
+        Reduce.of(Reduction.ARGMAX, View.flip(some, 0), null, false));
   }
 }

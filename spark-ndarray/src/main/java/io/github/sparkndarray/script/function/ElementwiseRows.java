@@ -1,12 +1,17 @@
 package io.github.sparkndarray.script.function;
 
+import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.dtype.WeakKind;
+import io.github.sparkndarray.expr.Bits;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.ElementwiseFunctions;
 import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.FloatParts;
 import io.github.sparkndarray.expr.Operand;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Reduce;
+import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
@@ -34,6 +39,12 @@ final class ElementwiseRows {
         of("exp2", ElementwiseFunctions::exp2),
         of("sinc", ElementwiseFunctions::sinc),
         ofReal("fabs", x -> Elementwise.of(Operator.ABSOLUTE, floating(x))),
+        UfuncCall.unary(
+            "frexp",
+            x -> FloatParts.fraction(array(x.get(0))),
+            x -> FloatParts.exponent(array(x.get(0)))),
+        of("spacing", FloatParts::spacing),
+        of("bitwise_count", Bits::count),
         of("isposinf", x -> infinite(x, Operator.LOGICAL_NOT)),
         of("isneginf", x -> infinite(x, Operator.POSITIVE)));
   }
@@ -65,6 +76,7 @@ final class ElementwiseRows {
         UfuncCall.binary("logaddexp2", x -> ElementwiseFunctions.logAddExp2(x.get(0), x.get(1))),
         UfuncCall.binary(
             "float_power", x -> ElementwiseFunctions.floatPower(array(x.get(0)), array(x.get(1)))),
+        UfuncCall.binary("ldexp", x -> FloatParts.scaled(array(x.get(0)), array(x.get(1)))),
         UfuncCall.binary(
             "divmod",
             x -> Elementwise.of(Operator.FLOOR_DIVIDE, x),
@@ -137,6 +149,7 @@ final class ElementwiseRows {
         Function.of("real", "val", a -> a.array("val").view(Part.REAL), Place.NUMPY),
         Function.of("imag", "val", a -> Language.imag(a.array("val")), Place.NUMPY),
         Function.of("angle", "z, deg=False", ElementwiseRows::angle, Place.NUMPY),
+        Function.of("real_if_close", "a, tol=100", ElementwiseRows::realIfClose, Place.NUMPY),
         of("conj", ElementwiseFunctions::conjugate),
         of("conjugate", ElementwiseFunctions::conjugate),
         Function.of("conj", "x", ElementwiseRows::conjugate, Place.ARRAY_METHOD),
@@ -150,6 +163,21 @@ final class ElementwiseRows {
             "x",
             a -> computed(Elementwise.of(Operator.LOGICAL_NOT, isComplex(a))),
             Place.NUMPY));
+  }
+
+  /** The real parts where no imaginary part is as large as so many steps between numbers at 1. */
+  private static Value realIfClose(BoundArguments a) {
+    ArrayValue given = a.array("a");
+    if (!given.expr().dtype().isComplex()) {
+      return given;
+    }
+    double tolerance = a.number("tol").real();
+    boolean isSingle = given.expr().dtype() == DType.COMPLEX64;
+    double most = tolerance > 1 ? tolerance * (isSingle ? Math.ulp(1f) : Math.ulp(1.0)) : tolerance;
+    Expr size = Elementwise.of(Operator.ABSOLUTE, ElementwiseFunctions.imag(given.expr()));
+    Expr isSmall = Elementwise.of(Operator.LESS, size, PythonScalar.of(most));
+    Expr all = Reduce.of(Reduction.ALL, isSmall, null, false);
+    return a.environment().compute(all).getBoolean(0) ? given.view(Part.REAL) : given;
   }
 
   private static Expr isComplex(BoundArguments a) {

@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Elements by their indices, and the indices of elements. */
 final class IndexingFunctions {
@@ -67,6 +68,9 @@ final class IndexingFunctions {
     rows.add(numpy("diag_indices", "n, ndim=2", IndexingFunctions::diagonal));
     rows.add(triangle("tril_indices", true));
     rows.add(triangle("triu_indices", false));
+    rows.add(triangleOf("tril_indices_from", true));
+    rows.add(triangleOf("triu_indices_from", false));
+    rows.add(numpy("diag_indices_from", "arr", IndexingFunctions::diagonalOf));
     return rows;
   }
 
@@ -279,8 +283,12 @@ final class IndexingFunctions {
   }
 
   private static Value diagonal(BoundArguments a) {
-    Value indices = ArrayValue.array(Indices.range(a.shape("n").size()));
-    return Value.Sequence.tuple(Collections.nCopies(Math.toIntExact(a.integer("ndim")), indices));
+    return diagonal(a.shape("n").size(), Math.toIntExact(a.integer("ndim")));
+  }
+
+  private static Value diagonal(long n, int rank) {
+    Value indices = ArrayValue.array(Indices.range(n));
+    return Value.Sequence.tuple(Collections.nCopies(rank, indices));
   }
 
   private static Function triangle(String name, boolean lower) {
@@ -289,9 +297,36 @@ final class IndexingFunctions {
         "n, k=0, m=None",
         a -> {
           long n = Math.max(0, a.integer("n"));
-          long m = a.isNone("m") ? n : Math.max(0, a.integer("m"));
-          Expr mask = Diagonals.ones(n, m, a.integer("k") - (lower ? 0 : 1), DType.BOOL);
-          return nonzero(a, lower ? mask : Elementwise.of(Operator.LOGICAL_NOT, mask));
+          return triangle(a, n, a.isNone("m") ? n : Math.max(0, a.integer("m")), lower);
         });
+  }
+
+  private static Value triangle(BoundArguments a, long n, long m, boolean lower) {
+    Expr mask = Diagonals.ones(n, m, a.integer("k") - (lower ? 0 : 1), DType.BOOL);
+    return nonzero(a, lower ? mask : Elementwise.of(Operator.LOGICAL_NOT, mask));
+  }
+
+  private static Function triangleOf(String name, boolean lower) {
+    return numpy(
+        name,
+        "arr, k=0",
+        a -> {
+          Shape shape = a.expr("arr").shape();
+          if (shape.rank() != 2) {
+            throw NDArrayException.of(ErrorCode.VALUE, "input array must be 2-d");
+          }
+          return triangle(a, shape.extent(0), shape.extent(1), lower);
+        });
+  }
+
+  private static Value diagonalOf(BoundArguments a) {
+    Shape shape = a.expr("arr").shape();
+    if (shape.rank() < 2) {
+      throw NDArrayException.of(ErrorCode.VALUE, "input array must be at least 2-d");
+    }
+    if (LongStream.of(shape.extents()).distinct().count() > 1) {
+      throw NDArrayException.of(ErrorCode.VALUE, "All dimensions of input must be of equal length");
+    }
+    return diagonal(shape.extent(0), shape.rank());
   }
 }

@@ -44,6 +44,7 @@ final class JoiningFunctions {
             "arrays" + JOIN,
             a -> typed(a, Joining.stack(a.exprs("arrays"), a.axis("axis")))),
         numpy("vstack", STACK, a -> along(a, 0, x -> atLeast(x, 2))),
+        numpy("row_stack", STACK, a -> along(a, 0, x -> atLeast(x, 2))),
         numpy("hstack", STACK, JoiningFunctions::hstack),
         numpy("dstack", STACK, a -> along(a, 2, x -> atLeast(x, 3))),
         numpy("column_stack", "tup", JoiningFunctions::columnStack),

@@ -103,10 +103,13 @@ public final class Language {
                 QuantileFunctions.rows(),
                 SetFunctions.rows(),
                 RandomFunctions.rows(),
+                LegacyRandomFunctions.rows(),
                 DistributionFunctions.rows(),
                 EditingFunctions.rows(),
                 InPlaceFunctions.rows(),
                 AnalysisFunctions.rows(),
+                PolynomialFunctions.rows(),
+                ApplyFunctions.rows(),
                 WindowFunctions.rows(),
                 NeighbourFunctions.rows(),
                 FileFunctions.rows(),
@@ -115,6 +118,7 @@ public final class Language {
                 PairwiseFunctions.rows(),
                 PythonFunctions.rows(),
                 StringFunctions.rows(),
+                NumberTextFunctions.rows(),
                 BuiltinFunctions.rows())
             .flatMap(List::stream)
             .toList();

@@ -7,6 +7,7 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
+import io.github.sparkndarray.script.print.Preview;
 import io.github.sparkndarray.script.print.ValueText;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
@@ -39,10 +40,18 @@ final class PythonFunctions {
                 + " !legacy=None, !override_repr=None",
             PythonFunctions::setPrintOptions,
             Place.NUMPY),
+        Function.of(
+            "array2string",
+            "a, max_line_width=None, precision=None, suppress_small=None, separator=' ',"
+                + " prefix='', *, !formatter=None, threshold=None, edgeitems=None, sign=None,"
+                + " floatmode=None, suffix='', !legacy=None",
+            PythonFunctions::array2string,
+            Place.NUMPY),
         text("array_str", false),
         text("array_repr", true),
         Function.of(
             "isscalar", "element", a -> Value.of(isScalar(a.value("element"))), Place.NUMPY),
+        Function.of("iterable", "y", a -> Value.of(isIterable(a.value("y"))), Place.NUMPY),
         Function.of("len", "obj", a -> Value.of(length(a.value("obj"))), Place.BUILTIN),
         Function.of("divmod", "x, y, /", PythonFunctions::divmod, Place.BUILTIN),
         Function.of(
@@ -57,18 +66,7 @@ final class PythonFunctions {
         name,
         (isRepr ? "arr" : "a") + ", max_line_width=None, precision=None, suppress_small=None",
         a -> {
-          PrintOptions now = a.environment().results().printOptions();
-          PrintOptions own =
-              new PrintOptions(
-                  precision(a, now.precision()),
-                  now.threshold(),
-                  now.edgeItems(),
-                  option(a, "max_line_width", now.lineWidth()),
-                  a.isNone("suppress_small") ? now.suppress() : a.bool("suppress_small"),
-                  now.nan(),
-                  now.inf(),
-                  now.sign(),
-                  now.floatMode());
+          PrintOptions own = own(a, a.environment().results().printOptions());
           ArrayValue array = a.array(isRepr ? "arr" : "a");
           ValueText.Computation computation = a.environment().host()::compute;
           return new Value.Text(
@@ -77,6 +75,54 @@ final class PythonFunctions {
                   : ValueText.str(List.of(array), own, computation).get(0));
         },
         Place.NUMPY);
+  }
+
+  private static PrintOptions own(BoundArguments a, PrintOptions now) {
+    return new PrintOptions(
+        precision(a, now.precision()),
+        now.threshold(),
+        now.edgeItems(),
+        option(a, "max_line_width", now.lineWidth()),
+        a.isNone("suppress_small") ? now.suppress() : a.bool("suppress_small"),
+        now.nan(),
+        now.inf(),
+        now.sign(),
+        now.floatMode());
+  }
+
+  private static Value array2string(BoundArguments a) {
+    if (!(a.value("a") instanceof ArrayValue array)) {
+      throw NDArrayException.of(
+          ErrorCode.NAME, "'%s' object has no attribute 'size'", a.value("a").typeName());
+    }
+    PrintOptions now = own(a, a.environment().results().printOptions());
+    PrintOptions own =
+        new PrintOptions(
+            now.precision(),
+            a.isNone("threshold") ? now.threshold() : threshold(a),
+            option(a, "edgeitems", now.edgeItems()),
+            now.lineWidth(),
+            now.suppress(),
+            now.nan(),
+            now.inf(),
+            a.isNone("sign") ? now.sign() : sign(a.value("sign")),
+            a.isNone("floatmode") ? now.floatMode() : floatMode(a.value("floatmode")));
+    Preview preview = Preview.of(array.expr(), own);
+    return new Value.Text(
+        preview.text(
+            a.environment().host().compute(preview.parts()),
+            a.text("separator"),
+            a.text("prefix").length(),
+            a.text("suffix").length()));
+  }
+
+  private static boolean isIterable(Value value) {
+    return value instanceof ArrayValue array
+        ? array.expr().shape().rank() > 0
+        : value instanceof Value.Sequence
+            || value instanceof Value.Text
+            || value instanceof Value.Archive
+            || value instanceof Value.ArchiveView;
   }
 
   private static boolean isScalar(Value value) {
@@ -175,6 +221,9 @@ final class PythonFunctions {
   private static long length(Value value) {
     if (value instanceof Value.Sequence sequence) {
       return sequence.items().size();
+    }
+    if (value instanceof Value.ArchiveView view) {
+      return view.items().items().size();
     }
     if (value instanceof Value.Archive archive) {
       return archive.arrays().names().size();

@@ -27,17 +27,20 @@ final class RandomFunctions {
 
   static List<Function> rows() {
     return List.of(
-        Function.of(
-            "random",
-            "size=None",
-            a -> draw(a, count -> new Generator.SplitMix(entropy(a).longValue())),
-            Place.NUMPY_RANDOM),
+        Function.of("random", "size=None", RandomFunctions::drawAny, Place.NUMPY_RANDOM),
         Function.of("default_rng", "seed=None", RandomFunctions::defaultRng, Place.NUMPY_RANDOM),
         Function.of(
             "random",
             "self, size=None, dtype=None, !out=None",
             RandomFunctions::drawNext,
             Place.GENERATOR_METHOD));
+  }
+
+  /** Without a seed, numbers that no other function draws. */
+  private static Value drawAny(BoundArguments a) {
+    return a.environment().random().isBegun()
+        ? draw(a, a.environment().random().stream(a.environment().host())::advance)
+        : draw(a, count -> new Generator.SplitMix(entropy(a).longValue()));
   }
 
   private static Value defaultRng(BoundArguments a) {

@@ -4,6 +4,7 @@ import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Elementwise;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
@@ -36,6 +37,7 @@ final class SortingFunctions {
     String order = "axis=-1, kind=None, !order=None, *, stable=None";
     return List.of(
         numpy("sort", "a, " + order, a -> sorted(a, false)),
+        numpy("sort_complex", "a", SortingFunctions::complex),
         numpy("argsort", "a, " + order, a -> sorted(a, true)),
         Function.of("argsort", "a, " + order, a -> sorted(a, true), Place.ARRAY_METHOD),
         numpy(
@@ -213,5 +215,13 @@ final class SortingFunctions {
           weights.dtype());
     }
     return ArrayValue.array(WeightedBins.sums(x, Math.toIntExact(slots), weights));
+  }
+
+  /** As complex numbers, of 64 bits where small integers are sorted. */
+  private static Value complex(BoundArguments a) {
+    Expr x = a.expr("a");
+    boolean isSmall = x.dtype().isInteger() && x.dtype().itemSize() < Integer.BYTES;
+    DType dtype = x.dtype().isComplex() ? x.dtype() : isSmall ? DType.COMPLEX64 : DType.COMPLEX128;
+    return ArrayValue.array(Convert.of(Sorting.sort(x, -1), dtype));
   }
 }

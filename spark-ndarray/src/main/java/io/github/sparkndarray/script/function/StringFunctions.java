@@ -86,13 +86,14 @@ final class StringFunctions {
               .mapToObj(Character::toString)
               .collect(Collectors.joining(self(a))));
     }
-    List<Value> items =
-        given instanceof Value.Archive archive
-            ? archive.names().items()
-            : given instanceof Value.Sequence sequence ? sequence.items() : null;
-    if (items == null) {
+    boolean isIterable =
+        given instanceof Value.Sequence
+            || given instanceof Value.Archive
+            || given instanceof Value.ArchiveView;
+    if (!isIterable) {
       throw NDArrayException.of(ErrorCode.DTYPE, "can only join an iterable");
     }
+    List<Value> items = BuiltinFunctions.items(given);
     for (int i = 0; i < items.size(); i++) {
       if (!(items.get(i) instanceof Value.Text)) {
         throw NDArrayException.of(

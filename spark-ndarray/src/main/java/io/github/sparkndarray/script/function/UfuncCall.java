@@ -44,9 +44,9 @@ final class UfuncCall {
     Expr of(List<Operand> operands);
   }
 
-  /** {@code np.name} of one operand. */
-  static Function unary(String name, Body body) {
-    return row(name, List.of("x"), List.of(body));
+  /** {@code np.name} of one operand, which gives as many results as there are bodies. */
+  static Function unary(String name, Body... bodies) {
+    return row(name, List.of("x"), List.of(bodies));
   }
 
   /** {@code np.name} of two operands, which gives as many results as there are bodies. */

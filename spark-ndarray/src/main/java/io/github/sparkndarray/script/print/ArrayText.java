@@ -40,6 +40,27 @@ public final class ArrayText {
     return new ArrayText(shape, corners, " ", options).nested(0, 0, " ", options.lineWidth());
   }
 
+  /**
+   * What {@code np.array2string} gives; parameters as for {@link #str}.
+   *
+   * @param separator what stands between elements
+   * @param before how long the text is that the first line will follow
+   * @param after how long the text is that will follow the last line
+   */
+  static String of(
+      Shape shape,
+      HostArray corners,
+      PrintOptions options,
+      String separator,
+      int before,
+      int after) {
+    if (shape.size() == 0 && shape.rank() > 0) {
+      return "[]";
+    }
+    return new ArrayText(shape, corners, separator, options)
+        .nested(0, 0, " ".repeat(1 + before), options.lineWidth() - after);
+  }
+
   /** What a notebook shows of {@code x}; parameters as for {@link #str}. */
   public static String repr(Shape shape, HostArray corners, PrintOptions options) {
     String prefix = "array(";

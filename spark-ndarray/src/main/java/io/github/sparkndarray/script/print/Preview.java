@@ -71,6 +71,11 @@ public final class Preview {
     return ArrayText.repr(array.shape(), join(values), options);
   }
 
+  /** {@code np.array2string}, from the values of {@link #parts}. */
+  public String text(List<HostArray> values, String separator, int before, int after) {
+    return ArrayText.of(array.shape(), join(values), options, separator, before, after);
+  }
+
   /** The corners side by side in one array. */
   private HostArray join(List<HostArray> values) {
     if (values.size() == 1) {

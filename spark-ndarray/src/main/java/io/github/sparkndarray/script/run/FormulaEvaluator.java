@@ -7,6 +7,7 @@ import io.github.sparkndarray.script.parse.ScriptParser;
 import io.github.sparkndarray.script.value.Environment;
 import io.github.sparkndarray.script.value.Formulas;
 import io.github.sparkndarray.script.value.Results;
+import io.github.sparkndarray.script.value.SharedRandom;
 import io.github.sparkndarray.script.value.Value;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ public final class FormulaEvaluator implements Formulas {
   private final Environment environment;
 
   public FormulaEvaluator(ScriptHost host, Results results) {
-    this.environment = new Environment(host, results, this);
+    this.environment = new Environment(host, results, this, new SharedRandom());
   }
 
   public Environment environment() {

@@ -11,8 +11,10 @@ import java.util.List;
  * @param host computes and reads
  * @param results takes what is printed and written
  * @param formulas evaluates the formulas of what the language defines in itself
+ * @param random what the functions of {@code np.random} draw from
  */
-public record Environment(ScriptHost host, Results results, Formulas formulas) {
+public record Environment(
+    ScriptHost host, Results results, Formulas formulas, SharedRandom random) {
 
   /** The values of one array, which a Python number is to be made from. */
   public HostArray compute(Expr array) {

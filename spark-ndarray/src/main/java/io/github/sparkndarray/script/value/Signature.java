@@ -85,6 +85,11 @@ public final class Signature {
     return new Signature(List.copyOf(parameters), rest, restByName, withoutNames);
   }
 
+  /** Whether a parameter has a name. */
+  public boolean has(String name) {
+    return parameters.stream().anyMatch(parameter -> parameter.name.equals(name));
+  }
+
   /** The parameters of which only the default is taken. */
   public List<String> refused() {
     return parameters.stream().filter(p -> p.refused).map(p -> p.name).toList();

@@ -58,7 +58,8 @@ final class Coverage {
             `bool`, `int8` to `int64`, `uint8` to `uint64`, `float32`, `float64`, `complex64` and `complex128`:
             what NumPy computes in `float16`, functions like `sqrt` of bools and of integers of 8 bits, is
             `float64` here. Of generators, `random`, `uniform` and `choice` with probabilities draw NumPy's
-            own numbers; all others follow from the seed, whatever the chunks, but are not NumPy's stream.
+            own numbers; all others follow from the seed, whatever the chunks, but are not NumPy's stream, and
+            what `np.random.seed` begins is no Mersenne Twister.
             """);
     Map<String, int[]> totals = new LinkedHashMap<>();
     String part = "";
