@@ -47,7 +47,12 @@ def norms(r):
 def conditions(r):
     r.values(SETUP, [f"np.linalg.cond({a})" for a in (
         "t", "t, 2", "t.T, -2", "i", "c", "s", "s[:0]", "np.zeros((2, 2))", "np.array([[1, np.inf], [2, 3]])",
-        "np.eye(3)", "[[3, 4], [0, 5]]", "np.diag([1.0, 0])")], relative=1e-12)
+        "np.eye(3)", "[[3, 4], [0, 5]]", "np.diag([1.0, 0])", "t[:5], 'fro'", "t[:5], 'nuc'", "c[:4, :4], 'fro'",
+        "s[..., :2], 'nuc'", "np.diag([1.0, 0]), 'fro'", "i[:, :4], 'nuc'")], relative=1e-12)
+    r.values(SETUP, [f"np.linalg.matrix_rank({a})" for a in (
+        "t", "i", "c", "s", "r", "np.zeros((4, 3))", "np.eye(6)", "np.diag([1.0, 1e-20])", "np.diag([1.0, 1e-20]), tol=1e-30",
+        "s, rtol=0.5", "s, tol=0.7", "f", "np.zeros(3)", "[0, 0, 1]", "5.0", "t[:0]", "s[:, :, :0]", "s[:0]",
+        "s, tol=np.array([0.1, 0.5, 1, 2])", "s[:, 0], rtol=np.array([0.1, 0.5, 1, 0, 0.3])")])
 
 
 def errors(r):
@@ -55,6 +60,10 @@ def errors(r):
         ("np.linalg.svdvals(np.arange(3.0))", "1-dimensional array given. Array must be at least two-dimensional"),
         ("np.linalg.svdvals(3.0)", "0-dimensional array given. Array must be at least two-dimensional"),
         ("np.linalg.cond(np.arange(3.0))", "1-dimensional array given. Array must be at least two-dimensional"),
+        ("np.linalg.cond(np.ones((2, 3)), 'fro')", "Last 2 dimensions of the array must be square"),
+        ("np.linalg.cond(np.eye(2), 3)", "Invalid norm order for matrices."),
+        ("np.linalg.cond(np.eye(2), 'abc')", "Invalid norm order for matrices."),
+        ("np.linalg.matrix_rank(np.eye(2), tol=1, rtol=1)", "`tol` and `rtol` can't be both set."),
         ("np.linalg.cond(np.zeros((0, 2)))", "cond is not defined on empty arrays"),
         ("np.linalg.norm(np.ones((2, 2, 2)), 'nuc')", "Improper number of dimensions to norm."),
         ("np.linalg.norm(np.ones(3), 'nuc')", "Invalid norm order 'nuc' for vectors"),

@@ -84,6 +84,7 @@ class SingularValuesTest {
         .containsExactly(new double[] {Math.sqrt(45)}, within());
     assertThat(x.matrixNorm(-1).toDoubleArray()).containsExactly(3);
     assertThat(x.vectorNorm(1).toDoubleArray()).containsExactly(12);
+    assertThat(x.matrixRank().toLongArray()).containsExactly(2);
     assertThat(x.cond().toDoubleArray()).containsExactly(new double[] {3}, within());
   }
 
@@ -114,5 +115,12 @@ class SingularValuesTest {
             () -> here.eval("np.linalg.svdvals(np.zeros((1500, 1500), complex))", Map.of()))
         .hasMessageContaining("complex128")
         .hasMessageContaining("at most 1024 elements");
+  }
+
+  @Test
+  void conditionsByInversesAreRefused() {
+    assertThatThrownBy(() -> here.eval("np.linalg.cond(np.eye(2), -np.inf)", Map.of()))
+        .hasMessageContaining(
+            "Cannot compute condition numbers with p=-inf: inverses are not in this language");
   }
 }

@@ -196,9 +196,14 @@ abstract class ArrangingMethods extends ElementwiseMethods {
     return with(SingularValues.of(expr()));
   }
 
+  /** How many singular values of matrices are greater than what rounding makes of 0. */
+  public NDArray matrixRank() {
+    return with(SingularValues.rank(expr(), null, null));
+  }
+
   /** The greatest of the singular values of matrices along the last two axes, by the least. */
   public NDArray cond() {
-    return with(SingularValues.condition(expr(), false));
+    return with(SingularValues.condition(expr()));
   }
 
   // Statistics; over the given axes, or over all of them when none is given.

@@ -6,7 +6,9 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Shape;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Singular values of matrices, which lie along the last two axes of arrays. */
 public final class SingularValues {
@@ -45,7 +47,7 @@ public final class SingularValues {
     return Convert.of(values, tall.dtype().part());
   }
 
-  static void requireMatrices(Expr x) {
+  private static void requireMatrices(Expr x) {
     if (x.shape().rank() < 2) {
       throw NDArrayException.of(
           ErrorCode.SHAPE,
@@ -73,24 +75,103 @@ public final class SingularValues {
         Elementwise.of(Operator.MULTIPLY, rows.imaginary(), sign));
   }
 
-  /** {@code np.linalg.cond} by the greatest and the least singular value. */
-  public static Expr condition(Expr x, boolean inverse) {
-    requireMatrices(x);
-    int rank = x.shape().rank();
-    if (x.shape().size() == 0 && x.shape().sizeFrom(rank - 2) == 0) {
-      throw NDArrayException.of(ErrorCode.VALUE, "cond is not defined on empty arrays");
+  /**
+   * {@code np.linalg.matrix_rank}: how many singular values are greater than a bound.
+   *
+   * @param tolerance the bound
+   * @param relative the bound as a part of the greatest value; null for as much as rounding makes
+   */
+  public static Expr rank(Expr x, @Nullable Expr tolerance, @Nullable Expr relative) {
+    if (x.shape().rank() < 2) {
+      Expr count = Reduce.countNonzero(x, null, false);
+      return Elementwise.of(Operator.MINIMUM, count, PythonScalar.of(1L));
     }
     Expr values = of(x);
-    long last = values.shape().extent(rank - 2) - 1;
-    Expr greatest = View.squeeze(View.slice(values, rank - 2, 0, 1), rank - 2);
-    Expr least = View.squeeze(View.slice(values, rank - 2, last, last + 1), rank - 2);
-    Expr ratio =
-        Elementwise.of(Operator.DIVIDE, inverse ? least : greatest, inverse ? greatest : least);
-    // 0 / 0, or what infinities come to: NaN among the elements is refused.
+    int last = values.shape().rank() - 1;
+    Operand bound;
+    if (tolerance != null) {
+      bound = View.expandDims(tolerance, tolerance.shape().rank());
+    } else {
+      long longer = Math.max(x.shape().extent(last), x.shape().extent(last + 1));
+      double epsilon = values.dtype() == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
+      Operand part =
+          relative == null
+              ? PythonScalar.of(longer * epsilon)
+              : View.expandDims(relative, relative.shape().rank());
+      Expr greatest = View.slice(values, last, 0, Math.min(1, values.shape().extent(last)));
+      bound = Elementwise.of(Operator.MULTIPLY, greatest, part);
+    }
+    Expr isGreater = Elementwise.of(Operator.GREATER, values, bound);
+    return Reduce.of(Reduction.SUM, isGreater, new int[] {last}, false);
+  }
+
+  /** {@code np.linalg.cond} of order 2: the greatest singular value by the least. */
+  public static Expr condition(Expr x) {
+    requireNotEmpty(x);
+    Expr values = of(x);
+    return ratio(extreme(values, false), extreme(values, true));
+  }
+
+  /** {@code np.linalg.cond} of order -2: the least singular value by the greatest. */
+  public static Expr inverseCondition(Expr x) {
+    requireNotEmpty(x);
+    Expr values = of(x);
+    return ratio(extreme(values, true), extreme(values, false));
+  }
+
+  /**
+   * {@code np.linalg.cond} by the nuclear norm of square matrices and of their inverses, whose
+   * singular values are the reciprocals.
+   */
+  public static Expr nuclearCondition(Expr x) {
+    return ofInverse(x, values -> values, sums -> sums);
+  }
+
+  /** As {@link #nuclearCondition}, by the Frobenius norm. */
+  public static Expr frobeniusCondition(Expr x) {
+    return ofInverse(
+        x,
+        values -> Elementwise.of(Operator.SQUARE, values),
+        sums -> Elementwise.of(Operator.SQRT, sums));
+  }
+
+  private static Expr ofInverse(Expr x, UnaryOperator<Expr> term, UnaryOperator<Expr> norm) {
+    requireNotEmpty(x);
+    int rank = x.shape().rank();
+    if (x.shape().extent(rank - 2) != x.shape().extent(rank - 1)) {
+      throw NDArrayException.of(ErrorCode.SHAPE, "Last 2 dimensions of the array must be square");
+    }
+    Expr values = of(x);
+    Expr inverse = Elementwise.of(Operator.DIVIDE, PythonScalar.of(1.0), values);
+    int[] last = {rank - 2};
+    Expr own = norm.apply(Reduce.of(Reduction.SUM, term.apply(values), last, false));
+    Expr others = norm.apply(Reduce.of(Reduction.SUM, term.apply(inverse), last, false));
+    return orInfinite(Elementwise.of(Operator.MULTIPLY, own, others));
+  }
+
+  private static void requireNotEmpty(Expr x) {
+    requireMatrices(x);
+    if (x.shape().size() == 0 && x.shape().sizeFrom(x.shape().rank() - 2) == 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "cond is not defined on empty arrays");
+    }
+  }
+
+  private static Expr extreme(Expr values, boolean least) {
+    int last = values.shape().rank() - 1;
+    long at = least ? values.shape().extent(last) - 1 : 0;
+    return View.squeeze(View.slice(values, last, at, at + 1), last);
+  }
+
+  private static Expr ratio(Expr a, Expr b) {
+    return orInfinite(Elementwise.of(Operator.DIVIDE, a, b));
+  }
+
+  /** 0 / 0, or what infinities come to: NaN among the elements is refused. */
+  private static Expr orInfinite(Expr condition) {
     return Elementwise.of(
         Operator.WHERE,
-        Elementwise.of(Operator.ISNAN, ratio),
+        Elementwise.of(Operator.ISNAN, condition),
         PythonScalar.of(Double.POSITIVE_INFINITY),
-        ratio);
+        condition);
   }
 }

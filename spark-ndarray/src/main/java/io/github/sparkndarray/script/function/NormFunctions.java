@@ -22,7 +22,8 @@ final class NormFunctions {
         of("vector_norm", "x, /, *, axis=None, keepdims=False, ord=2", NormFunctions::vectorNorm),
         of("matrix_norm", "x, /, *, keepdims=False, ord='fro'", NormFunctions::matrixNorm),
         of("svdvals", "x, /", a -> ArrayValue.computed(SingularValues.of(a.expr("x")))),
-        of("cond", "x, p=None", NormFunctions::cond));
+        of("cond", "x, p=None", NormFunctions::cond),
+        of("matrix_rank", "A, tol=None, !hermitian=False, *, rtol=None", NormFunctions::rank));
   }
 
   private static Function of(String name, String signature, Function.Body body) {
@@ -83,15 +84,41 @@ final class NormFunctions {
     return ArrayValue.computed(matrix(a, a.expr("x"), new int[] {-2, -1}, a.bool("keepdims")));
   }
 
-  private static Value cond(BoundArguments a) {
-    double order =
-        a.isNone("p") ? 2 : a.value("p") instanceof Value.Text ? 0 : a.number("p").real();
-    if (Math.abs(order) != 2) {
-      throw NDArrayException.of(
-          ErrorCode.UNSUPPORTED,
-          "Cannot compute the condition number for another p than None, 2 and -2: inverses are not"
-              + " in this language");
+  private static Value rank(BoundArguments a) {
+    if (!a.isNone("tol") && !a.isNone("rtol")) {
+      throw NDArrayException.of(ErrorCode.VALUE, "`tol` and `rtol` can't be both set.");
     }
-    return ArrayValue.computed(SingularValues.condition(a.expr("x"), order < 0));
+    return ArrayValue.computed(
+        SingularValues.rank(a.expr("A"), a.exprOrNull("tol"), a.exprOrNull("rtol")));
+  }
+
+  private static Value cond(BoundArguments a) {
+    return ArrayValue.computed(condition(a, a.expr("x")));
+  }
+
+  private static Expr condition(BoundArguments a, Expr x) {
+    String named = a.value("p") instanceof Value.Text text ? text.text() : "";
+    if (named.equals("fro")) {
+      return SingularValues.frobeniusCondition(x);
+    }
+    if (named.equals("nuc")) {
+      return SingularValues.nuclearCondition(x);
+    }
+    double order = a.isNone("p") ? 2 : named.isEmpty() ? a.number("p").real() : 0;
+    if (order == 2) {
+      return SingularValues.condition(x);
+    }
+    if (order == -2) {
+      return SingularValues.inverseCondition(x);
+    }
+    if (Math.abs(order) != 1 && !Double.isInfinite(order)) {
+      throw NDArrayException.of(ErrorCode.VALUE, "Invalid norm order for matrices.");
+    }
+    throw NDArrayException.of(
+        ErrorCode.UNSUPPORTED,
+        "Cannot compute condition numbers with p=%s%s: inverses are not in this language, only what"
+            + " singular values tell (None, 2, -2, 'fro', 'nuc')",
+        order < 0 ? "-" : "",
+        Double.isInfinite(order) ? "inf" : "1");
   }
 }

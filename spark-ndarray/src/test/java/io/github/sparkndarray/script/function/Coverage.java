@@ -23,6 +23,10 @@ final class Coverage {
           "random.Generator", Place.GENERATOR_METHOD,
           "linalg", Place.NUMPY_LINALG);
 
+  /** Values of arguments that are refused. */
+  private static final Map<String, String> REFUSED_VALUES =
+      Map.of("linalg.cond", "p=1, -1, inf, -inf");
+
   private Coverage() {}
 
   /** The functions of {@code np} and its modules, as the list of names has them. */
@@ -54,7 +58,8 @@ final class Coverage {
             where arrays are lazy: `out` (but of elementwise functions, which give their result to the array
             that it names), `order`, `casting`, `subok`, `copy`, `kind`; where an elementwise function's `where`
             is false and no `out` is given, elements are 0.
-            Of what is *partly* there, only the default of the arguments named is taken. dtypes are
+            Of what is *partly* there, only the default of the arguments named is taken, and values named
+            are not. dtypes are
             `bool`, `int8` to `int64`, `uint8` to `uint64`, `float32`, `float64`, `complex64` and `complex128`:
             what NumPy computes in `float16`, functions like `sqrt` of bools and of integers of 8 bits, is
             `float64` here. Of generators, `random`, `uniform` and `choice` with probabilities draw NumPy's
@@ -92,7 +97,10 @@ final class Coverage {
         missing.add("`" + name + "`");
         continue;
       }
-      List<String> refused = refused(found.get());
+      List<String> refused =
+          REFUSED_VALUES.containsKey(name)
+              ? List.of(REFUSED_VALUES.get(name))
+              : refused(found.get());
       if (refused.isEmpty()) {
         whole.add("`" + name + "`");
       } else {
