@@ -100,7 +100,7 @@ final class StageRunner implements AutoCloseable {
     LogicalNest terminal = program.terminal();
     List<DType> dtypes = terminal.loop().outputs().stream().map(Output::dtype).toList();
     boolean whole = terminal.loop().isReduction() || !consumer.takesSlabs();
-    List<Box> slabs = whole ? List.of(box) : Slabs.of(terminal, box);
+    List<Box> slabs = whole ? List.of(box) : Slabs.of(program.producers(), terminal, box);
     boolean chained = Slabs.areApart(program.producers(), terminal, slabs, regions);
     reduced = 0;
     if (!chained) {

@@ -1,7 +1,10 @@
 package io.github.sparkndarray.kernel;
 
+import io.github.sparkndarray.expr.Reduction;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A fused region: one kernel. Parallel axes come first, in the order of the outputs' dimensions,
@@ -40,6 +43,46 @@ public record LoopNest(
 
   public boolean isReduction() {
     return reducedRank() > 0;
+  }
+
+  /**
+   * Whether this is a contraction: a reduction whose operands each lack a parallel axis, as those
+   * of a matrix product or of squared distances do, so that each element is used many times.
+   */
+  public boolean isContraction() {
+    if (!isReduction()) {
+      return false;
+    }
+    boolean tracks = false;
+    for (Output output : outputs) {
+      Reduction reduction = output.reduction();
+      if (reduction == null || reduction.isPosition() || reduction.isWide()) {
+        return false;
+      }
+      tracks |= reduction.isTracked();
+    }
+    boolean reduces = false;
+    Set<Long> lacking = new HashSet<>();
+    for (KernelOperand operand : operands) {
+      boolean alongReduced = false;
+      long lacked = 0;
+      for (int axis = 0; axis < axes.size(); axis++) {
+        Axis of = axes.get(axis);
+        boolean moves = operand.map().dependsOn(axis);
+        alongReduced |= of.role() == Axis.Role.REDUCED && moves;
+        boolean lacks = of.role() == Axis.Role.PARALLEL && of.extent() > 1 && !moves;
+        lacked |= lacks ? 1L << axis : 0;
+      }
+      if (alongReduced && lacked == 0) {
+        return false;
+      }
+      if (alongReduced) {
+        reduces = true;
+        lacking.add(lacked);
+      }
+    }
+    // Extremes are best tracked along a tile that all rows share, if there is one.
+    return reduces && (!tracks || lacking.size() > 1);
   }
 
   private int count(Axis.Role role) {

@@ -168,8 +168,10 @@ final class InnerWriter {
       code.line(
           "// the sum over %s: parts, of which what is lost between them is kept".formatted(k));
       code.line(
-          "for (int %1$s_part = 0; %1$s_part < %2$s; %1$s_part += Sums.PART) {".formatted(k, end));
-      code.line("int %1$s_partEnd = Math.min(%1$s_part + Sums.PART, %2$s);".formatted(k, end));
+          "for (int %1$s_part = 0; %1$s_part < %2$s; %1$s_part += Sums.part(%2$s)) {"
+              .formatted(k, end));
+      code.line(
+          "int %1$s_partEnd = Math.min(%1$s_part + Sums.part(%2$s), %2$s);".formatted(k, end));
       end = k + "_partEnd";
     }
     String[] part = declare(dtype, zero);

@@ -86,9 +86,7 @@ public final class Kernels {
     if (RowwiseReduction.applies(nest)) {
       return new RowwiseReduction(nest, compile(RowwiseReduction.ofRows(nest)));
     }
-    return ContractionRunner.isContraction(nest)
-        ? new ContractionRunner(nest, this::runner)
-        : runner(nest);
+    return nest.isContraction() ? new ContractionRunner(nest, this::runner) : runner(nest);
   }
 
   private BlockRunner runner(LoopNest nest) {
@@ -150,7 +148,7 @@ public final class Kernels {
     if (RowwiseReduction.applies(nest)) {
       return generated(RowwiseReduction.ofRows(nest));
     }
-    if (!ContractionRunner.isContraction(nest)) {
+    if (!nest.isContraction()) {
       return nest;
     }
     long[] extents =

@@ -55,12 +55,18 @@ final class LoopAccumulator {
     return fill(result, identity);
   }
 
-  /** Adds the values of one position. */
-  String add(String values, String at, String innermost) {
+  /**
+   * Adds the values of one position.
+   *
+   * @param length how long the innermost axis is
+   */
+  String add(String values, String at, String length) {
     String arguments = values + ", " + at + ", n";
     return switch (reduction) {
       case SUM ->
-          sums ? addTerm(arguments) : "    InnerTiles.add(%s, %s);%n".formatted(result, arguments);
+          sums
+              ? addTerm(arguments, length)
+              : "    InnerTiles.add(%s, %s);%n".formatted(result, arguments);
       case PROD -> "    InnerTiles.multiply(%s, %s);%n".formatted(result, arguments);
       case MIN -> "    InnerTiles.minimum(%s, %s);%n".formatted(result, arguments);
       case MAX -> "    InnerTiles.maximum(%s, %s);%n".formatted(result, arguments);
@@ -74,13 +80,14 @@ final class LoopAccumulator {
     };
   }
 
-  private String addTerm(String arguments) {
+  private String addTerm(String arguments, String length) {
     String code =
         "    InnerTiles.add(%1$s, %2$s);%n    if (++run%3$d == Sums.ROW_RUN) {%n  %4$s    }%n"
             .formatted(first, arguments, inner.id(), endOfRun());
     return compensated
         ? code
-            + "    if (++part%1$d == Sums.PART) {%n  %2$s    }%n".formatted(inner.id(), endOfPart())
+            + "    if (++part%1$d == Sums.part(%2$s)) {%n  %3$s    }%n"
+                .formatted(inner.id(), length, endOfPart())
         : code;
   }
 

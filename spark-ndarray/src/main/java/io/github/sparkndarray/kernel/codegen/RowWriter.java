@@ -303,8 +303,8 @@ final class RowWriter implements Storage {
     code.append(steps(loop.body(), inside, false));
     RowArrays.Place place = arrays.place(input, inside);
     code.append(place.before());
-    String last = axisName(inner.axes().get(inner.axes().size() - 1));
-    code.append(accumulator.add(place.array(), place.at(), last));
+    String length = extent(inner.axes().get(inner.axes().size() - 1));
+    code.append(accumulator.add(place.array(), place.at(), length));
     for (int i = 0; i < inner.axes().size(); i++) {
       code.append("    }\n");
       if (i == 0) {

@@ -8,7 +8,6 @@ import io.github.sparkndarray.kernel.ArrayRegion;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.BlockKernel;
 import io.github.sparkndarray.kernel.BlockWork;
-import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.kernel.Partial;
@@ -19,10 +18,8 @@ import io.github.sparkndarray.shape.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -31,9 +28,6 @@ import java.util.function.Function;
  * made inner ones, which are walked in registers, a piece at a time.
  */
 public final class ContractionRunner implements BlockKernel {
-  /** The most reduced elements of a piece. */
-  private static final long LONGEST_PIECE = Sums.PART;
-
   /** What is computed together of an output: so many columns, and rows up to so many elements. */
   private static final long PART_COLUMNS = Forms.NARROW_TILES;
 
@@ -52,43 +46,6 @@ public final class ContractionRunner implements BlockKernel {
   public ContractionRunner(LoopNest nest, Function<LoopNest, BlockRunner> runners) {
     this.nest = nest;
     this.runners = runners;
-  }
-
-  /** Whether a nest is a contraction. */
-  public static boolean isContraction(LoopNest nest) {
-    if (!nest.isReduction()) {
-      return false;
-    }
-    boolean tracks = false;
-    for (Output output : nest.outputs()) {
-      Reduction reduction = output.reduction();
-      if (reduction == null || reduction.isPosition() || reduction.isWide()) {
-        return false;
-      }
-      tracks |= reduction.isTracked();
-    }
-    boolean reduces = false;
-    Set<Long> lacking = new HashSet<>();
-    for (KernelOperand operand : nest.operands()) {
-      boolean alongReduced = false;
-      long lacked = 0;
-      for (int axis = 0; axis < nest.axes().size(); axis++) {
-        Axis of = nest.axes().get(axis);
-        boolean moves = operand.map().dependsOn(axis);
-        alongReduced |= of.role() == Axis.Role.REDUCED && moves;
-        boolean lacks = of.role() == Axis.Role.PARALLEL && of.extent() > 1 && !moves;
-        lacked |= lacks ? 1L << axis : 0;
-      }
-      if (alongReduced && lacked == 0) {
-        return false;
-      }
-      if (alongReduced) {
-        reduces = true;
-        lacking.add(lacked);
-      }
-    }
-    // Extremes are best tracked along a tile that all rows share, if there is one.
-    return reduces && (!tracks || lacking.size() > 1);
   }
 
   /** The nest over a piece of the given reduced extents. */
@@ -118,22 +75,12 @@ public final class ContractionRunner implements BlockKernel {
   /** The extents of pieces: trailing axes whole, as far as they go, and then equal parts. */
   public static Shape pieces(Shape reduced) {
     long[] extents = reduced.extents();
-    long room = LONGEST_PIECE;
+    long room = Sums.PART;
     for (int axis = extents.length - 1; axis >= 0; axis--) {
-      extents[axis] = Math.max(1, part(extents[axis], room));
+      extents[axis] = Math.max(1, Sums.part(extents[axis], room));
       room /= extents[axis];
     }
     return Shape.of(extents);
-  }
-
-  /** Whole runs of sums where there are several parts. */
-  private static long part(long extent, long most) {
-    if (extent <= most) {
-      return extent;
-    }
-    long parts = (extent + most - 1) / Math.max(1, most);
-    long runs = (extent + parts * Sums.ROW_RUN - 1) / (parts * Sums.ROW_RUN);
-    return Math.min(most, runs * Sums.ROW_RUN);
   }
 
   @Override

@@ -22,6 +22,24 @@ public final class Sums {
 
   private Sums() {}
 
+  /**
+   * How long the parts are in which an inner axis is summed: whole runs, and where there are
+   * several about equally many in each.
+   */
+  public static int part(int extent) {
+    return extent <= PART ? PART : (int) part(extent, PART);
+  }
+
+  /** As {@link #part(int)}, of parts that have at most so many elements. */
+  static long part(long extent, long most) {
+    if (extent <= most) {
+      return extent;
+    }
+    long parts = (extent + most - 1) / Math.max(1, most);
+    long runs = (extent + parts * ROW_RUN - 1) / (parts * ROW_RUN);
+    return Math.min(most, runs * ROW_RUN);
+  }
+
   /** The sum of one run of at most {@link #RUN} elements. */
   static double run(double[] x, int at, int n, double[] lanes) {
     int whole = n & -WIDTH;

@@ -49,6 +49,11 @@ final class NestAxes {
         .reduce(1, (a, b) -> a * b);
   }
 
+  /** How many points some axes have together. */
+  long points(int[] some) {
+    return IntStream.of(some).mapToLong(axis -> axes.get(axis).extent()).reduce(1, (a, b) -> a * b);
+  }
+
   /** Whether values are read in another order than that of the results that need them. */
   boolean isTransposed(IndexMap map) {
     int before = -1;

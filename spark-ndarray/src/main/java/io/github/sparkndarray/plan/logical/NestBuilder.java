@@ -239,13 +239,20 @@ final class NestBuilder {
     if (reduce.reduction().isWide()
         || axes.extentsWithout(map, scope) > 1
         || count > LARGEST_INNER_REDUCTION
-        || isAcross) {
+        || isAcross
+        || isContractedFirst(reduce, map, scope)) {
       return load(plan.materialize(Root.reduction(reduce).apart(isAcross)), map);
     }
     int[] inner = axes.add(Axis.Role.INNER, Root.reduction(reduce).reducedShape().extents());
     int[] around = IntStream.concat(IntStream.of(scope), IntStream.of(inner)).toArray();
     IndexMap through = throughReduction(reduce, map, i -> inner[i]);
     return new Scalar.Inner(reduce.reduction(), inner, lower(reduce.input(), through, around));
+  }
+
+  private boolean isContractedFirst(Reduce reduce, IndexMap map, int[] scope) {
+    return sharedWork == SharedWork.CONTRACTED_FIRST
+        && axes.points(scope) == reduce.shape().size()
+        && LongContraction.is(reduce, ids, rules, heights);
   }
 
   /** Whether the loops around a reduction would go through an array against its order. */

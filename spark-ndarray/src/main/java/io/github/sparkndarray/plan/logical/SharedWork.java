@@ -37,7 +37,13 @@ public enum SharedWork {
    * need at the same points: of {@code e / e.sum(1)} with {@code e = exp(x)} the powers are a pass
    * of their own.
    */
-  DONE_ONCE;
+  DONE_ONCE,
+
+  /**
+   * It is part of every body that reads it, but for long contractions ({@link LongContraction}): of
+   * {@code np.exp(a @ b).sum(1)} the products are a pass of their own.
+   */
+  CONTRACTED_FIRST;
 
   /** Whether an expression of which many points or others need the values is a pass of its own. */
   boolean isDoneFirst(Expr expr) {

@@ -53,12 +53,12 @@ final class KernelMemory {
   private void add(
       Box block, boolean inSlabs, List<List<BlockWork>> works, List<BlockWork> ofTerminal) {
     BlockRegions regions = BlockRegions.of(producers, terminal, block);
-    List<Box> slabs = inSlabs ? Slabs.of(terminal, block) : List.of(block);
+    List<Box> slabs = inSlabs ? Slabs.of(producers, terminal, block) : List.of(block);
     boolean chained = Slabs.areApart(producers, terminal, slabs, regions);
     if (!chained) {
       addProducers(regions, regions, works);
     }
-    for (Box slab : inSlabs ? Slabs.shapes(terminal, block) : slabs) {
+    for (Box slab : inSlabs ? Slabs.shapes(producers, terminal, block) : slabs) {
       BlockRegions made = regions;
       if (chained) {
         made = BlockRegions.of(producers, terminal, slab);

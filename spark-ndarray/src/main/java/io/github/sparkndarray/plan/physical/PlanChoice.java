@@ -2,10 +2,13 @@ package io.github.sparkndarray.plan.physical;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.Scalar;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
+import io.github.sparkndarray.plan.logical.LongContraction;
 import io.github.sparkndarray.plan.logical.SharedWork;
+import io.github.sparkndarray.shape.Box;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -13,15 +16,20 @@ import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Chooses between plans that do work on operands where they are read, or before they are sent
- * there: whichever moves fewer bytes without taking longer. What several passes of a stage need is
- * computed once where it is still in cache when it is read again.
+ * there: whichever moves fewer bytes without taking longer. Long contractions within bodies become
+ * passes of their own where blocks make little more for that; what several passes of a stage need
+ * is computed once where it is still in cache when it is read again.
  */
 public final class PlanChoice {
   /** Where less than this is sent, no other plan is made. */
   private static final double WORTHWHILE = 1 << 20;
+
+  /** What a block may make of arrays that would not be there if all were fused. */
+  private static final long MOST_PRODUCED = 64L << 20;
 
   private PlanChoice() {}
 
@@ -58,11 +66,62 @@ public final class PlanChoice {
         return first.get();
       }
     }
-    return sink.takesSlabs() && mayRepeat(fused)
-        ? other(lowering, SharedWork.DONE_ONCE, fused, sink, cluster, settings)
-            .filter(other -> isSameButInCache(other, plan))
-            .orElse(plan)
-        : plan;
+    Optional<PhysicalPlan> better = Optional.empty();
+    if (fused.nests().stream().anyMatch(PlanChoice::hasLongSums)) {
+      better =
+          other(lowering, SharedWork.CONTRACTED_FIRST, fused, sink, cluster, settings)
+              .filter(other -> makesLittleMore(other, plan));
+    }
+    if (better.isEmpty() && sink.takesSlabs() && mayRepeat(fused)) {
+      better =
+          other(lowering, SharedWork.DONE_ONCE, fused, sink, cluster, settings)
+              .filter(other -> isSameButInCache(other, plan));
+    }
+    return better.orElse(plan);
+  }
+
+  /** Whether there are sums in bodies that may be contractions. */
+  private static boolean hasLongSums(LogicalNest nest) {
+    return contains(
+        nest,
+        scalar ->
+            scalar instanceof Scalar.Inner inner
+                && inner.reduction() == Reduction.SUM
+                && inner.axes().length == 1
+                && LongContraction.hasEnough(nest.loop().axes().get(inner.axes()[0]).extent()));
+  }
+
+  /**
+   * Whether a plan has the same stages as another with all fused, which give the same bits, and its
+   * blocks make little that they do not make there.
+   */
+  private static boolean makesLittleMore(PhysicalPlan plan, PhysicalPlan fused) {
+    if (plan.stages().size() != fused.stages().size()) {
+      return false;
+    }
+    for (int n = 0; n < plan.stages().size(); n++) {
+      Stage stage = plan.stages().get(n);
+      boolean makesLittle =
+          stage.grid().size() == 0
+              || Slabs.producedBytes(
+                      stage.producers(),
+                      BlockRegions.of(stage.producers(), stage.terminal(), stage.grid().box(0)))
+                  <= MOST_PRODUCED;
+      if (!makesLittle || !isCutAlike(stage, fused.stages().get(n))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether sums of two stages, and sums of what they keep, are added up in the same order. */
+  private static boolean isCutAlike(Stage stage, Stage other) {
+    if (stage.isHalved() || other.isHalved()) {
+      return false;
+    }
+    int first = stage.keep() == Stage.Keep.IN_CLUSTER ? 0 : stage.terminal().loop().parallelRank();
+    Box chunk = Box.whole(stage.grid().chunkShape());
+    return chunk.trailing(first).equals(Box.whole(other.grid().chunkShape()).trailing(first));
   }
 
   /** Whether several passes compute transcendental functions, which may be the same. */
@@ -71,12 +130,18 @@ public final class PlanChoice {
   }
 
   private static boolean isTranscendental(LogicalNest nest) {
+    return contains(
+        nest,
+        scalar -> scalar instanceof Scalar.Apply apply && apply.operator().isTranscendental());
+  }
+
+  private static boolean contains(LogicalNest nest, Predicate<Scalar> wanted) {
     Set<Scalar> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Scalar> open = new ArrayDeque<>();
     nest.loop().outputs().forEach(output -> open.add(output.body()));
     while (!open.isEmpty()) {
       Scalar scalar = open.pop();
-      if (scalar instanceof Scalar.Apply apply && apply.operator().isTranscendental()) {
+      if (wanted.test(scalar)) {
         return true;
       }
       scalar.inputs().stream().filter(seen::add).forEach(open::push);

@@ -13,6 +13,9 @@ public final class Slabs {
   /** What is made of a block's outputs at a time. */
   static final long BYTES = 1L << 20;
 
+  /** The same where producers are contractions, which need many rows to be quick. */
+  private static final long CONTRACTED_BYTES = 8L << 20;
+
   /** What a slab's own intermediates may take beside it and still be found in a cache. */
   private static final long MOST_PRODUCED = 4 * BYTES;
 
@@ -21,11 +24,12 @@ public final class Slabs {
   /**
    * The slabs of a block, one after the other in C order.
    *
+   * @param producers what runs before the terminal
    * @param terminal a nest without a reduction
    * @param block a box over its axes
    */
-  public static List<Box> of(LogicalNest terminal, Box block) {
-    ChunkGrid grid = grid(terminal, block);
+  public static List<Box> of(List<LogicalNest> producers, LogicalNest terminal, Box block) {
+    ChunkGrid grid = grid(producers, terminal, block);
     List<Box> slabs = new ArrayList<>();
     for (long slab = 0; slab < grid.size(); slab++) {
       slabs.add(grid.box(slab).within(block));
@@ -34,16 +38,24 @@ public final class Slabs {
   }
 
   /** A slab of each shape that {@link #of} gives. */
-  static List<Box> shapes(LogicalNest terminal, Box block) {
-    return grid(terminal, block).shapes().stream().map(slab -> slab.within(block)).toList();
+  static List<Box> shapes(List<LogicalNest> producers, LogicalNest terminal, Box block) {
+    return grid(producers, terminal, block).shapes().stream()
+        .map(slab -> slab.within(block))
+        .toList();
   }
 
-  private static ChunkGrid grid(LogicalNest terminal, Box block) {
+  /** The size of a slab, unless a row is longer. */
+  static long bytes(List<LogicalNest> producers) {
+    boolean contracts = producers.stream().anyMatch(nest -> nest.loop().isContraction());
+    return contracts ? CONTRACTED_BYTES : BYTES;
+  }
+
+  private static ChunkGrid grid(List<LogicalNest> producers, LogicalNest terminal, Box block) {
     long bytes = 0;
     for (Output output : terminal.loop().outputs()) {
       bytes += output.dtype().itemSize();
     }
-    return ChunkGrid.ofContiguous(block.shape(), BYTES / bytes);
+    return ChunkGrid.ofContiguous(block.shape(), bytes(producers) / bytes);
   }
 
   /**
@@ -76,7 +88,7 @@ public final class Slabs {
     }
     Box block = stage.grid().box(0);
     BlockRegions regions = BlockRegions.of(stage.producers(), terminal, block);
-    List<Box> slabs = of(terminal, block);
+    List<Box> slabs = of(stage.producers(), terminal, block);
     if (slabs.size() > 1) {
       if (!areApart(stage.producers(), terminal, slabs, regions)) {
         return false;

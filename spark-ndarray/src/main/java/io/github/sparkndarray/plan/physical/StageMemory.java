@@ -94,9 +94,9 @@ final class StageMemory {
               long waiting = own * blocksOfTask() * (runsAtChunks() ? 1 : 0);
               yield own + waiting + Math.min(own, FETCHED_AT_ONCE);
             }
-            // Put together where it lies across several variables.
+            // Put together where it lies across several variables; one variable is read in place.
             case BROADCAST, PANELS ->
-                sentBytes(input) > BroadcastDelivery.VARIABLE_BYTES ? part : 0;
+                input.inParts() && sentBytes(input) > BroadcastDelivery.VARIABLE_BYTES ? part : 0;
             case MAPPED, LOCAL -> 0;
           };
     }
@@ -124,7 +124,7 @@ final class StageMemory {
   /** What a block's own producers make at a time. */
   private long producedBytes(boolean inSlabs) {
     if (inSlabs) {
-      List<Box> slabs = Slabs.of(terminal, blocks.box(0));
+      List<Box> slabs = Slabs.of(producers, terminal, blocks.box(0));
       if (Slabs.areApart(producers, terminal, slabs, regions)) {
         return Slabs.producedBytes(producers, BlockRegions.of(producers, terminal, slabs.get(0)));
       }
@@ -171,7 +171,9 @@ final class StageMemory {
     if (keep == Keep.IN_CLUSTER) {
       return block + (COPIES_SENT - 1) * blockBytes();
     }
-    return comesInSlabs(sink) ? Math.min(block, Math.max(Slabs.BYTES, rowBytes())) : block;
+    return comesInSlabs(sink)
+        ? Math.min(block, Math.max(Slabs.bytes(producers), rowBytes()))
+        : block;
   }
 
   /**
