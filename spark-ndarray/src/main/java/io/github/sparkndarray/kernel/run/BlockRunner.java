@@ -88,15 +88,20 @@ public final class BlockRunner implements BlockKernel {
    * @param piece a box over the contraction's reduced axes
    */
   List<HostArray> mapToArrays(Box block, Box piece, List<ArrayRegion> inputs) {
+    List<HostArray> arrays = arrays(block.shape());
+    mapTo(arrays, block, piece, inputs);
+    return arrays;
+  }
+
+  /** As {@link #mapToArrays}, to given arrays. */
+  void mapTo(List<HostArray> arrays, Box block, Box piece, List<ArrayRegion> inputs) {
     long[] innerOrigin = new long[nest.axes().size() - block.shape().rank()];
     for (int axis = 0; axis < piece.shape().rank(); axis++) {
       innerOrigin[axis] = piece.origin(axis);
     }
-    List<HostArray> arrays = arrays(block.shape());
     List<ByteBuffer> buffers = new ArrayList<>();
     arrays.forEach(array -> buffers.add(array.writableBuffer()));
     map(block, innerOrigin, inputs, buffers);
-    return arrays;
   }
 
   private List<HostArray> arrays(Shape shape) {

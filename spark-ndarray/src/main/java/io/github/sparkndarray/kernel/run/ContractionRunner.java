@@ -95,6 +95,9 @@ public final class ContractionRunner implements BlockKernel {
     Box reduced = block.trailing(rank);
     boolean whole = isWhole(reduced);
     List<Box> pieces = pieces(reduced);
+    if (isDirect(reduced)) {
+      return direct(parallel, pieces.get(0), inputs);
+    }
     ChunkGrid parts = new ChunkGrid(parallel.shape(), part(parallel.shape()));
     List<PieceTotal> totals = new ArrayList<>();
     nest.outputs().forEach(o -> totals.add(PieceTotal.of(o, parallel.shape(), whole)));
@@ -114,6 +117,25 @@ public final class ContractionRunner implements BlockKernel {
     return totals.stream().map(PieceTotal::partial).toList();
   }
 
+  /** Whether what one piece gives is the result. */
+  private boolean isDirect(Box reduced) {
+    return isWhole(reduced)
+        && reduced.shape().size() > 0
+        && pieceGrid(reduced).size() == 1
+        && nest.outputs().stream().allMatch(output -> output.reducing() == Reduction.SUM);
+  }
+
+  private List<Partial> direct(Box parallel, Box piece, List<ArrayRegion> inputs) {
+    List<HostArray> sums =
+        nest.outputs().stream()
+            .map(output -> HostArray.allocate(output.body().dtype(), parallel.shape()))
+            .toList();
+    runner(piece.shape()).mapTo(sums, parallel, piece, inputs);
+    List<Partial> partials = new ArrayList<>();
+    sums.forEach(sum -> partials.add(new Partial(Reduction.SUM, sum.dtype(), List.of(sum))));
+    return partials;
+  }
+
   @Override
   public long scratchBytes() {
     return ofTotals + ofPieces.values().stream().mapToLong(BlockRunner::scratchBytes).sum();
@@ -125,11 +147,18 @@ public final class ContractionRunner implements BlockKernel {
     long largest = 0;
     for (BlockWork work : blocks) {
       Box parallel = work.block().leading(nest.parallelRank());
+      Box reduced = work.block().trailing(nest.parallelRank());
+      if (isDirect(reduced)) {
+        byPiece
+            .computeIfAbsent(pieces(reduced.shape()), shape -> new ArrayList<>())
+            .add(new BlockWork(parallel, work.inputs()));
+        continue;
+      }
       ChunkGrid parts = new ChunkGrid(parallel.shape(), part(parallel.shape()));
       for (Box part : parts.shapes()) {
         largest = Math.max(largest, part.shape().size());
         BlockWork one = new BlockWork(part.within(parallel), work.inputs());
-        for (Box piece : pieceGrid(work.block().trailing(nest.parallelRank())).shapes()) {
+        for (Box piece : pieceGrid(reduced).shapes()) {
           byPiece.computeIfAbsent(piece.shape(), shape -> new ArrayList<>()).add(one);
         }
       }

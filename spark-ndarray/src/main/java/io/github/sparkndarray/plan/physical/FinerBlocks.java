@@ -208,7 +208,7 @@ final class FinerBlocks {
     return !loop.isReduction() || loop.outputs().stream().allMatch(FinerBlocks::isExact);
   }
 
-  private static boolean isExact(Output output) {
+  static boolean isExact(Output output) {
     return switch (output.reducing()) {
       case SUM, PROD -> !output.body().dtype().isFloat();
       case SQUARED_DEVIATIONS -> false;

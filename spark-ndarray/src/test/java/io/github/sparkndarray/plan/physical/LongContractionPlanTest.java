@@ -62,15 +62,18 @@ class LongContractionPlanTest {
             "nearest of vectors",
             reduce(Reduction.ARGMIN, distances(file("a", 100_000, 768), file("b", 5_000, 768)), 1),
             1),
+        Arguments.of("short ones that several read", softmax(product(100_000, 64, 4096)), 1),
+        Arguments.of(
+            "short ones that one reads", reduce(Reduction.MAX, product(100_000, 64, 4096), 1), 0),
         Arguments.of("products themselves", p, 0),
-        Arguments.of("short sums", reduce(Reduction.MAX, product(100_000, 8, 4096), 1), 0),
+        Arguments.of("very short sums", softmax(product(100_000, 8, 4096)), 0),
         Arguments.of(
             "nearest of points",
             reduce(Reduction.ARGMIN, distances(file("a", 100_000, 3), file("b", 5_000, 3)), 1),
             0),
         Arguments.of(
             "rows of 8 GB, of which a block has a part",
-            reduce(Reduction.MAX, product(1_000_000, 64, 1_000_000_000), 1),
+            reduce(Reduction.MAX, product(1_000_000, 256, 1_000_000_000), 1),
             1),
         Arguments.of("a part of products", reduce(Reduction.MAX, View.slice(p, 1, 0, 2000), 1), 1),
         Arguments.of(
