@@ -135,10 +135,35 @@ np.arange(2000), np.arange(3000.0)[:, None] * np.arange(50), np.zeros((100, 100)
 np.sqrt(((np.arange(6.0)[:, None][:, np.newaxis, :] - np.arange(6.0)[:, None]) ** 2).sum(axis=-1))
 np.zeros((2, 3), order='F').strides, np.ones((2, 3), order='F').strides, np.empty((2, 3), order='F').shape, np.full((2, 3), 7, order='F').strides, np.eye(2, 3, 1, order='F'), np.eye(2, 3, order='F').strides, np.eye(2, order='C')
 np.zeros((2, 3), order='F'), np.zeros(3, order='F').strides, np.ones((2, 3, 4), dtype=np.float32, order='F').strides, np.zeros((2, 3), order=None).strides, np.ones((2, 3), order='f').T.strides
+sorted([3, 1, 2]), sorted((2, 1)), sorted("bca"), sorted(np.array([2, 1])), sorted([1, 2.5, -1], reverse=True), sorted([]), sorted(np.array([2, 3, 1]), reverse=True)
+any([0, 1]), all([1, 0]), any([]), all(()), any(np.array([0, 1])), all(np.array([1, 1])), all(np.array([[1]])), any("")
+pow(2, 3), pow(2, -1), pow(2, 0.5), pow(2, 10, 1000), pow(np.arange(3), 2), pow(3, -1, 7), pow(2, 3, -5)
+bin(5), bin(-5), hex(255), oct(8), hex(np.int64(10)), chr(65), ord("a"), chr(0x1F600)
+"a b  c".split(), "a,b,,".split(","), "  a".lstrip(), "a  ".rstrip() + "|", "ab".center(6), "ab".center(5, "*"), "abc".center(6), "abab".count("ab"), "abc".find("c"), "abc".find("x"), "".split(), "ab".count("")
 """
 
 # Scripts, divided by empty lines.
 SCRIPTS = """
+sorted([1, "a"])
+
+sorted(5)
+
+all(np.array([[1, 2]]))
+
+any(5)
+
+bin(1.5)
+
+ord("ab")
+
+chr(-1)
+
+"a".split("")
+
+pow(2, 3, 0)
+
+pow(2.5, 3, 2)
+
 x = np.zeros((2, 3), order='F')
 x[0, 1] = 5
 x[1] += 2

@@ -12,6 +12,7 @@ u = np.array([0, 1, 2**63, 2**64 - 1], dtype=np.uint64)
 
 def record(r):
     values(r)
+    fits(r)
     prints(r)
     random(r)
     errors(r)
@@ -51,6 +52,28 @@ def values(r):
         "np.trim_zeros(np.zeros(3))", "np.trim_zeros(np.array([[0, 0, 0], [0, 1, 0]]))", "np.trim_zeros(np.array([[0, 1, 0], [0, 0, 0]]), axis=1)",
         "np.trim_zeros(np.array([[0, 1, 0], [0, 0, 0]]), 'b', axis=0)", "np.trim_zeros(np.array([1, 0]), 'FB')", "np.trim_zeros(np.arange(5))",
         "np.trim_zeros(np.array([0, 0]), 'f')", "np.trim_zeros(np.array([0, 0]), 'b')", "np.trim_zeros(np.array([], dtype=float))"])
+
+
+def fits(r):
+    setup = """
+x = np.linspace(-3, 7, 101)
+y = 0.5 * x**3 - 2 * x + np.cos(5 * x)
+w = 1 / (1 + x**2)
+t = np.arange(2000.0) + 1e5
+"""
+    r.values(setup, [
+        "np.polyfit(x, y, 3)", "np.polyfit(x, y, 0)", "np.polyfit(x, y, 1)", "np.polyfit(x, y, 6)", "np.polyfit(x, y, 3, w=w)",
+        "np.polyfit(x, np.stack([y, y**2, x], axis=1), 2)", "np.polyfit([0, 1, 2], [1, 3, 5], 1)", "np.polyfit([0, 1, 2], [1, 3, 7], 2)",
+        "np.polyfit(t, 3 * t - 7, 1)", "np.polyfit(x.astype(np.float32), y, 2)", "np.polyfit(x, y + 1j * x, 2)"], relative=1e-9)
+    for script, message in (
+            ("np.polyfit([1, 2], [1, 2], -1)", "expected deg >= 0"),
+            ("np.polyfit([[1, 2]], [1, 2], 1)", "expected 1D vector for x"),
+            ("np.polyfit([], [], 1)", "expected non-empty vector for x"),
+            ("np.polyfit([1, 2], 3, 1)", "expected 1D or 2D array for y"),
+            ("np.polyfit([1, 2], [1, 2, 3], 1)", "expected x and y to have same length"),
+            ("np.polyfit([1, 2], [1, 2], 1, w=[1])", "expected w and y to have the same length"),
+            ("np.polyfit([1, 2], [1, 2], 1, w=[[1]])", "expected a 1-d array for weights")):
+        r.error(script, message)
 
 
 def prints(r):

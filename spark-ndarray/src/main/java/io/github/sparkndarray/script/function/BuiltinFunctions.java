@@ -11,6 +11,7 @@ import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.Sorting;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
@@ -20,8 +21,10 @@ import io.github.sparkndarray.script.value.Operators;
 import io.github.sparkndarray.script.value.Value;
 import io.github.sparkndarray.shape.Index;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Python's own functions of several values. */
@@ -32,6 +35,10 @@ final class BuiltinFunctions {
     return List.of(
         builtin("round", "number, ndigits=None", BuiltinFunctions::round),
         builtin("sum", "iterable, /, start=0", BuiltinFunctions::sum),
+        builtin("sorted", "iterable, /, *, !key=None, reverse=False", BuiltinFunctions::sorted),
+        builtin("any", "iterable, /", a -> test(a, Reduction.ANY)),
+        builtin("all", "iterable, /", a -> test(a, Reduction.ALL)),
+        builtin("pow", "base, exp, mod=None", BuiltinFunctions::power),
         builtin("list", "iterable=()", a -> Value.Sequence.list(elements(a))),
         builtin("tuple", "iterable=()", a -> Value.Sequence.tuple(elements(a))),
         builtin("min", "*args", a -> extreme(a, "min", Operator.LESS, Reduction.MIN)),
@@ -87,9 +94,72 @@ final class BuiltinFunctions {
     return total;
   }
 
+  private static Value sorted(BoundArguments a) {
+    if (a.value("iterable") instanceof ArrayValue array && array.expr().shape().rank() == 1) {
+      Expr ascending = Sorting.sort(array.expr(), 0);
+      return Value.Sequence.list(
+          elements(ArrayValue.array(a.bool("reverse") ? View.flip(ascending, 0) : ascending)));
+    }
+    List<Value> items = new ArrayList<>(elements(a.value("iterable")));
+    Comparator<Value> ascending =
+        (left, right) -> isLess(left, right, a) ? -1 : isLess(right, left, a) ? 1 : 0;
+    items.sort(a.bool("reverse") ? (left, right) -> ascending.compare(right, left) : ascending);
+    return Value.Sequence.list(items);
+  }
+
+  private static boolean isLess(Value left, Value right, BoundArguments a) {
+    return Conversions.truth(
+        Operators.binary(Operator.LESS, left, right, a.environment()), a.environment());
+  }
+
+  /** {@code any} and {@code all}: of a vector in one pass, of other things one after the other. */
+  private static Value test(BoundArguments a, Reduction reduction) {
+    Value iterable = a.value("iterable");
+    if (iterable instanceof ArrayValue array && array.expr().shape().rank() == 1) {
+      Expr result = Reduce.of(reduction, array.expr(), null, false);
+      return Value.of(a.environment().compute(result).getBoolean(0));
+    }
+    boolean isAny = reduction == Reduction.ANY;
+    for (Value item : elements(iterable)) {
+      if (Conversions.truth(item, a.environment()) == isAny) {
+        return Value.of(isAny);
+      }
+    }
+    return Value.of(!isAny);
+  }
+
+  private static Value power(BoundArguments a) {
+    if (a.isNone("mod")) {
+      return Operators.binary(Operator.POWER, a.value("base"), a.value("exp"), a.environment());
+    }
+    PythonScalar base = a.number("base");
+    PythonScalar exponent = a.number("exp");
+    PythonScalar modulus = a.number("mod");
+    if (!base.isIntegral() || !exponent.isIntegral() || !modulus.isIntegral()) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE, "pow() 3rd argument not allowed unless all arguments are integers");
+    }
+    if (modulus.whole().signum() == 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "pow() 3rd argument cannot be 0");
+    }
+    try {
+      BigInteger size = modulus.whole().abs();
+      BigInteger rest = base.whole().modPow(exponent.whole(), size);
+      boolean isBelow = modulus.whole().signum() < 0 && rest.signum() > 0;
+      return new Value.Scalar(PythonScalar.of(isBelow ? rest.subtract(size) : rest));
+    } catch (ArithmeticException e) {
+      throw new NDArrayException(
+          ErrorCode.VALUE, "base is not invertible for the given modulus", e);
+    }
+  }
+
   /** What Python gives one after the other: of an array what is below its first axis. */
   private static List<Value> elements(BoundArguments a) {
-    if (a.value("iterable") instanceof ArrayValue array) {
+    return elements(a.value("iterable"));
+  }
+
+  private static List<Value> elements(Value iterable) {
+    if (iterable instanceof ArrayValue array) {
       if (array.expr().shape().rank() == 0) {
         throw NDArrayException.of(ErrorCode.DTYPE, "iteration over a 0-d array");
       }
@@ -103,13 +173,13 @@ final class BuiltinFunctions {
       }
       return rows;
     }
-    if (a.value("iterable") instanceof Value.Text text) {
+    if (iterable instanceof Value.Text text) {
       return text.text()
           .codePoints()
           .mapToObj(character -> (Value) new Value.Text(Character.toString(character)))
           .toList();
     }
-    return items(a.value("iterable"));
+    return items(iterable);
   }
 
   static List<Value> items(Value iterable) {

@@ -12,7 +12,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 
-/** Single numbers as text. */
+/** Single numbers and characters as text. */
 final class NumberTextFunctions {
   private static final int MOST_BITS = 100_000;
 
@@ -30,12 +30,54 @@ final class NumberTextFunctions {
             "x, precision=None, unique=True, trim='k', sign=False, pad_left=None, exp_digits=None,"
                 + " min_digits=None",
             a -> text(a, options(a, true, count(a, "exp_digits", 2), 0), true)),
+        integer("bin", 2, "0b"),
+        integer("oct", 8, "0o"),
+        integer("hex", 16, "0x"),
+        Function.of("chr", "i, /", NumberTextFunctions::character, Place.BUILTIN),
+        Function.of("ord", "c, /", NumberTextFunctions::codePoint, Place.BUILTIN),
         numpy("base_repr", "number, base=2, padding=0", NumberTextFunctions::inBase),
         numpy("binary_repr", "num, width=None", NumberTextFunctions::binary));
   }
 
   private static Function numpy(String name, String signature, Function.Body body) {
     return Function.of(name, signature, body, Place.NUMPY);
+  }
+
+  private static Function integer(String name, int base, String prefix) {
+    return Function.of(
+        name,
+        "number, /",
+        a -> {
+          BigInteger number = whole(a, "number");
+          String sign = number.signum() < 0 ? "-" : "";
+          return new Value.Text(sign + prefix + number.abs().toString(base));
+        },
+        Place.BUILTIN);
+  }
+
+  private static Value character(BoundArguments a) {
+    BigInteger code = whole(a, "i");
+    boolean exists =
+        code.signum() >= 0 && code.compareTo(BigInteger.valueOf(Character.MAX_CODE_POINT)) <= 0;
+    if (!exists) {
+      throw NDArrayException.of(ErrorCode.VALUE, "chr() arg not in range(0x110000)");
+    }
+    return new Value.Text(Character.toString(code.intValue()));
+  }
+
+  private static Value codePoint(BoundArguments a) {
+    if (!(a.value("c") instanceof Value.Text text)) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE,
+          "ord() expected string of length 1, but %s found",
+          a.value("c").typeName());
+    }
+    int length = text.text().codePointCount(0, text.text().length());
+    if (length != 1) {
+      throw NDArrayException.of(
+          ErrorCode.DTYPE, "ord() expected a character, but string of length %d found", length);
+    }
+    return Value.of((long) text.text().codePointAt(0));
   }
 
   private static int count(BoundArguments a, String name, int absent) {

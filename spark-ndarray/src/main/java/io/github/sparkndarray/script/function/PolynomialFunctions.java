@@ -13,6 +13,7 @@ import io.github.sparkndarray.expr.Generated;
 import io.github.sparkndarray.expr.Generator;
 import io.github.sparkndarray.expr.Joining;
 import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.PolynomialFit;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
@@ -38,6 +39,10 @@ final class PolynomialFunctions {
         numpy("polymul", "a1, a2", PolynomialFunctions::product),
         numpy("polyder", "p, m=1", PolynomialFunctions::derivative),
         numpy("polyint", "p, m=1, k=None", PolynomialFunctions::integral),
+        numpy(
+            "polyfit",
+            "x, y, deg, !rcond=None, !full=False, w=None, !cov=False",
+            PolynomialFunctions::fit),
         numpy("poly", "seq_of_zeros", PolynomialFunctions::ofRoots));
   }
 
@@ -125,6 +130,40 @@ final class PolynomialFunctions {
       p = Joining.concatenate(List.of(terms, constant), 0);
     }
     return ArrayValue.array(p);
+  }
+
+  private static Value fit(BoundArguments a) {
+    Expr x = a.expr("x");
+    Expr y = a.expr("y");
+    Expr weights = a.exprOrNull("w");
+    long degree = a.integer("deg");
+    long points = x.shape().rank() == 1 ? x.shape().size() : 0;
+    int rank = y.shape().rank();
+    if (degree < 0) {
+      throw NDArrayException.of(ErrorCode.VALUE, "expected deg >= 0");
+    }
+    refuse(x.shape().rank() != 1, "expected 1D vector for x");
+    refuse(points == 0, "expected non-empty vector for x");
+    refuse(rank < 1 || rank > 2, "expected 1D or 2D array for y");
+    refuse(y.shape().extent(0) != points, "expected x and y to have same length");
+    if (weights != null) {
+      refuse(weights.shape().rank() != 1, "expected a 1-d array for weights");
+      refuse(weights.shape().size() != points, "expected w and y to have the same length");
+    }
+    if (degree >= points) {
+      throw NDArrayException.of(
+          ErrorCode.UNSUPPORTED,
+          "Cannot fit a polynomial of degree %d to %d points: it takes more points than that",
+          degree,
+          points);
+    }
+    return ArrayValue.array(PolynomialFit.of(x, y, (int) degree, weights));
+  }
+
+  private static void refuse(boolean isWrong, String problem) {
+    if (isWrong) {
+      throw NDArrayException.of(ErrorCode.DTYPE, problem);
+    }
   }
 
   /** The product of {@code x - root} of all roots. */

@@ -13,6 +13,7 @@ import io.github.sparkndarray.script.value.Formatted.Field;
 import io.github.sparkndarray.script.value.Value;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Strings of values, and the methods of strings. */
@@ -33,6 +34,11 @@ final class StringFunctions {
         method("upper", "self", a -> new Value.Text(self(a).toUpperCase(Locale.ROOT))),
         method("lower", "self", a -> new Value.Text(self(a).toLowerCase(Locale.ROOT))),
         method("strip", "self", a -> new Value.Text(self(a).strip())),
+        method("lstrip", "self", a -> new Value.Text(self(a).stripLeading())),
+        method("rstrip", "self", a -> new Value.Text(self(a).stripTrailing())),
+        method("split", "self, sep=None", StringFunctions::split),
+        method("find", "self, sub, /", a -> Value.of(find(a))),
+        method("count", "self, sub, /", StringFunctions::count),
         method(
             "replace",
             "self, old, new, /",
@@ -42,6 +48,7 @@ final class StringFunctions {
         method("endswith", "self, suffix, /", a -> Value.of(self(a).endsWith(a.text("suffix")))),
         aligned("ljust", '<'),
         aligned("rjust", '>'),
+        aligned("center", '^'),
         method("zfill", "self, width, /", StringFunctions::filledWithZeros));
   }
 
@@ -109,6 +116,40 @@ final class StringFunctions {
             .collect(Collectors.joining(self(a))));
   }
 
+  /** At blanks of any number, or at each separator. */
+  private static Value split(BoundArguments a) {
+    if (a.isNone("sep")) {
+      String text = self(a).strip();
+      return texts(text.isEmpty() ? List.of() : List.of(text.split("\\s+", -1)));
+    }
+    if (a.text("sep").isEmpty()) {
+      throw NDArrayException.of(ErrorCode.VALUE, "empty separator");
+    }
+    return texts(List.of(self(a).split(Pattern.quote(a.text("sep")), -1)));
+  }
+
+  private static Value texts(List<String> texts) {
+    return Value.Sequence.list(texts.stream().map(text -> (Value) new Value.Text(text)).toList());
+  }
+
+  private static long find(BoundArguments a) {
+    int found = self(a).indexOf(a.text("sub"));
+    return found < 0 ? -1 : self(a).codePointCount(0, found);
+  }
+
+  private static Value count(BoundArguments a) {
+    String sub = a.text("sub");
+    String text = self(a);
+    if (sub.isEmpty()) {
+      return Value.of(text.codePointCount(0, text.length()) + 1L);
+    }
+    long count = 0;
+    for (int at = text.indexOf(sub); at >= 0; at = text.indexOf(sub, at + sub.length())) {
+      count++;
+    }
+    return Value.of(count);
+  }
+
   private static Function aligned(String name, char where) {
     return method(
         name,
@@ -119,8 +160,11 @@ final class StringFunctions {
             throw NDArrayException.of(
                 ErrorCode.DTYPE, "The fill character must be exactly one character long");
           }
-          String filling = fill.repeat(missing(a));
-          return new Value.Text(where == '<' ? self(a) + filling : filling + self(a));
+          int missing = missing(a);
+          // Of an odd number of characters the larger half is on the left where the width is odd.
+          int half = missing / 2 + (missing & (int) a.integer("width") & 1);
+          int left = where == '<' ? 0 : where == '>' ? missing : half;
+          return new Value.Text(fill.repeat(left) + self(a) + fill.repeat(missing - left));
         });
   }
 
