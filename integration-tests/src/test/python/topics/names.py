@@ -32,6 +32,14 @@ def values(r):
         "np.bitwise_count(np.array([-128, 127, 3], dtype=np.int8))", "np.bitwise_count([True, False])", "np.bitwise_count(7)",
         "np.bitwise_count(np.arange(300, dtype=np.uint16))", "np.bitwise_count(np.array([-2**31, 5], dtype=np.int32))"])
     r.values(SETUP, [
+        "np.packbits([1, 0, 1])", "np.packbits([[1, 0], [0, 1]], axis=1)", "np.packbits([[1, 0], [0, 1]])", "np.packbits([1] * 9)",
+        "np.packbits([1, 0, 1], bitorder='little')", "np.packbits(np.array([], dtype=bool))", "np.packbits([[2, 0, -1]], axis=0)",
+        "np.packbits(1)", "np.packbits(m % 2, axis=-2)", "np.unpackbits(np.array([[2], [7]], dtype=np.uint8), axis=1)",
+        "np.unpackbits(np.array([[2], [7]], dtype=np.uint8))", "np.unpackbits(np.array([5], dtype=np.uint8), bitorder='little')",
+        "np.unpackbits(np.array([5, 6], dtype=np.uint8), count=3)", "np.unpackbits(np.array([5], dtype=np.uint8), count=-2)",
+        "np.unpackbits(np.array([5], dtype=np.uint8), count=10)", "np.unpackbits(np.array([[2], [7]], dtype=np.uint8), axis=0)",
+        "np.unpackbits(np.packbits(x > 0))[:14]", "np.modf(x)[0]", "np.modf(f4)[1]", "np.modf(3)[0]", "np.modf([1.5, 2], dtype='f4')[0]"])
+    r.values(SETUP, [
         "np.polyadd([1, 2], [9, 5, 4])", "np.polysub([1, 2], [9, 5, 4])", "np.polymul([1, 2], [3, 4, 5])", "np.polyder([1, 2, 3])",
         "np.polyder([1, 2, 3], 2)", "np.polyder([1, 2, 3], 0)", "np.polyder([5])", "np.polyder([1, 2], 3)", "np.polyint([1, 2, 3])",
         "np.polyint([3.0, 2], 2)", "np.polyint([1, 2], k=3)", "np.polyint([1, 2], 2, k=[3, 4])", "np.poly([1, 2, 3])", "np.poly([0, 0, 0])",
@@ -121,6 +129,11 @@ def errors(r):
             ("np.ldexp(1.0, 2.0)", "ufunc 'ldexp' not supported for the input types"),
             ("np.frexp(1j)", "ufunc 'frexp' not supported for the input types"),
             ("np.spacing(1j)", "ufunc 'spacing' not supported for the input types"),
+            ("np.packbits([1.5])", "Expected an input array of integer or boolean data type"),
+            ("np.unpackbits([5])", "Expected an input array of unsigned byte data type"),
+            ("np.packbits([1], bitorder='x')", "'order' must be either 'little' or 'big'"),
+            ("np.unpackbits(np.array([5], dtype=np.uint8), count=-9)", "-count larger than number of elements"),
+            ("np.modf(1j)", "ufunc 'modf' not supported for the input types"),
             ("np.bitwise_count(1.5)", "ufunc 'bitwise_count' not supported for the input types"),
             ("np.polyder([1, 2], -1)", "Order of derivative must be positive (see polyint)"),
             ("np.polyint([1, 2], -1)", "Order of integral must be positive (see polyder)"),

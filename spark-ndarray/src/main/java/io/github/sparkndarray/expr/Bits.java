@@ -6,6 +6,8 @@ import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.shape.Axes;
 import io.github.sparkndarray.shape.Shape;
+import java.util.Arrays;
+import java.util.List;
 
 /** What is computed of integers bit by bit. */
 public final class Bits {
@@ -82,5 +84,59 @@ public final class Bits {
 
   private static Expr masked(Expr bits, long mask) {
     return Elementwise.of(Operator.BITWISE_AND, bits, PythonScalar.of(mask));
+  }
+
+  /**
+   * {@code np.packbits} along the last axis: eight elements are a byte, whose first bit is that of
+   * the first one.
+   *
+   * @param x integers or bools; what is not zero is a bit that is set
+   */
+  public static Expr pack(Expr x, boolean isLittle) {
+    long[] extents = x.shape().extents();
+    int last = extents.length - 1;
+    long bytes = (extents[last] + Byte.SIZE - 1) / Byte.SIZE;
+    Expr set = Elementwise.of(Operator.NOT_EQUAL, x, PythonScalar.of(0L));
+    long missing = bytes * Byte.SIZE - extents[last];
+    Expr whole = missing == 0 ? set : Joining.concatenate(List.of(set, unset(x, missing)), last);
+    long[] split = Arrays.copyOf(extents, extents.length + 1);
+    split[last] = bytes;
+    split[last + 1] = Byte.SIZE;
+    Expr bits = Convert.of(Reshape.of(whole, split), DType.INT64);
+    Expr shifted = Elementwise.of(Operator.LEFT_SHIFT, bits, places(isLittle));
+    return Convert.of(Reduce.of(Reduction.SUM, shifted, new int[] {-1}, false), DType.UINT8);
+  }
+
+  private static Expr unset(Expr x, long count) {
+    long[] extents = x.shape().extents();
+    extents[extents.length - 1] = count;
+    return View.broadcastTo(PythonScalar.of(false).as(DType.BOOL), Shape.of(extents));
+  }
+
+  /**
+   * {@code np.unpackbits} along the last axis: each byte is eight elements of 0 or 1.
+   *
+   * @param x of dtype uint8
+   */
+  public static Expr unpack(Expr x, boolean isLittle) {
+    int rank = x.shape().rank();
+    Expr whole = View.expandDims(Convert.of(x, DType.INT64), rank);
+    Expr bits =
+        Elementwise.of(
+            Operator.BITWISE_AND,
+            Elementwise.of(Operator.RIGHT_SHIFT, whole, places(isLittle)),
+            ONE);
+    long[] extents = x.shape().extents();
+    extents[rank - 1] *= Byte.SIZE;
+    return Convert.of(Reshape.of(bits, extents), DType.UINT8);
+  }
+
+  /** By how many places each of eight bits is shifted. */
+  private static Expr places(boolean isLittle) {
+    return new Generated(
+        isLittle
+            ? new Generator.IntegerRange(DType.INT64, 0, 1)
+            : new Generator.IntegerRange(DType.INT64, Byte.SIZE - 1L, -1),
+        Shape.of(Byte.SIZE));
   }
 }

@@ -55,6 +55,19 @@ public final class FloatParts {
     return op(Operator.SUBTRACT, op(Operator.NEXTAFTER, real, away), real);
   }
 
+  /** {@code np.modf}, what comes after the point, with the numbers' signs. */
+  public static Expr afterPoint(Expr x) {
+    Expr real = real("modf", x);
+    Expr rest = op(Operator.SUBTRACT, real, op(Operator.TRUNC, real));
+    Expr finite = op(Operator.WHERE, op(Operator.ISINF, real), PythonScalar.of(0.0), rest);
+    return Convert.of(op(Operator.COPYSIGN, finite, real), real.dtype());
+  }
+
+  /** {@code np.modf}, what comes before the point. */
+  public static Expr beforePoint(Expr x) {
+    return op(Operator.TRUNC, real("modf", x));
+  }
+
   private static Expr real(String function, Expr x) {
     if (x.dtype().isComplex()) {
       throw unsupported(function);

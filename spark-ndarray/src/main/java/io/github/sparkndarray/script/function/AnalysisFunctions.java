@@ -6,7 +6,6 @@ import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.Convert;
 import io.github.sparkndarray.expr.Cumulative;
 import io.github.sparkndarray.expr.Elementwise;
-import io.github.sparkndarray.expr.ElementwiseFunctions;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Interpolation;
 import io.github.sparkndarray.expr.Joining;
@@ -39,8 +38,7 @@ final class AnalysisFunctions {
             "interp",
             "x, xp, fp, left=None, right=None, period=None",
             AnalysisFunctions::interpolated),
-        numpy("polyval", "p, x", AnalysisFunctions::polynomial),
-        numpy("modf", "x, /", AnalysisFunctions::parts));
+        numpy("polyval", "p, x", AnalysisFunctions::polynomial));
   }
 
   private static Function numpy(String name, String signature, Function.Body body) {
@@ -132,16 +130,6 @@ final class AnalysisFunctions {
       sum = op(Operator.ADD, op(Operator.MULTIPLY, sum, x), end(vector, i));
     }
     return ArrayValue.computed(sum);
-  }
-
-  /** What comes after the point, and what before it. */
-  private static Value parts(BoundArguments a) {
-    Expr x = ElementwiseFunctions.floating(a.expr("x"));
-    Expr whole = op(Operator.TRUNC, x);
-    Expr rest = op(Operator.SUBTRACT, x, whole);
-    Expr finite = op(Operator.WHERE, op(Operator.ISINF, x), PythonScalar.of(0.0), rest);
-    Expr fraction = Convert.of(op(Operator.COPYSIGN, finite, x), x.dtype());
-    return Value.Sequence.tuple(List.of(ArrayValue.computed(fraction), ArrayValue.computed(whole)));
   }
 
   private static Expr op(Operator operator, Operand... operands) {

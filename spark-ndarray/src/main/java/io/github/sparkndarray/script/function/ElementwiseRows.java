@@ -43,6 +43,10 @@ final class ElementwiseRows {
             "frexp",
             x -> FloatParts.fraction(array(x.get(0))),
             x -> FloatParts.exponent(array(x.get(0)))),
+        UfuncCall.unary(
+            "modf",
+            x -> FloatParts.afterPoint(array(x.get(0))),
+            x -> FloatParts.beforePoint(array(x.get(0)))),
         of("spacing", FloatParts::spacing),
         of("bitwise_count", Bits::count),
         of("isposinf", x -> infinite(x, Operator.LOGICAL_NOT)),

@@ -109,6 +109,7 @@ public final class Language {
                 InPlaceFunctions.rows(),
                 AnalysisFunctions.rows(),
                 PolynomialFunctions.rows(),
+                BitFunctions.rows(),
                 ApplyFunctions.rows(),
                 WindowFunctions.rows(),
                 NeighbourFunctions.rows(),
