@@ -1354,6 +1354,11 @@ np.einsum('i.j', A)
 
 np.random.default_rng(1).uniform(0, np.inf)
 
+np.random.default_rng(1).uniform(3, size=2)
+
+x = np.arange(3000.0).reshape(3, 1000)
+x.sum(1) + (x * 2).max(1) - (x + 3).min(1) + (x % 7).sum(1) + (x % 5).max(1) + (x > 9).sum(1) + (x - 4).max(1) + (-x).min(1)
+
 np.random.default_rng(1).integers(0)
 
 np.random.default_rng(1).integers(-1)

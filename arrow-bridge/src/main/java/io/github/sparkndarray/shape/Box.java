@@ -40,7 +40,7 @@ public final class Box implements Serializable {
   public Box read(IndexMap map) {
     long[] first = new long[map.sourceRank()];
     long[] extents = new long[map.sourceRank()];
-    boolean empty = shape.size() == 0;
+    boolean empty = shape.isEmpty();
     for (int d = 0; d < first.length; d++) {
       int axis = map.axis(d);
       if (axis == IndexMap.NO_AXIS) {
@@ -136,7 +136,7 @@ public final class Box implements Serializable {
     System.arraycopy(other.origin, 0, first, origin.length, other.origin.length);
     long[] extents = Arrays.copyOf(shape.extents(), first.length);
     System.arraycopy(other.shape.extents(), 0, extents, origin.length, other.origin.length);
-    return new Box(first, Shape.of(extents));
+    return new Box(first, Shape.ofLoops(extents));
   }
 
   @Override

@@ -129,7 +129,7 @@ public final class IndexMap implements Serializable {
     if (source.rank() != axis.length) {
       return false;
     }
-    if (target.size() == 0) {
+    if (target.isEmpty()) {
       return true;
     }
     for (int d = 0; d < axis.length; d++) {

@@ -38,6 +38,14 @@ public final class Shape implements Serializable {
     return shape;
   }
 
+  /**
+   * The extents of loops, which are one after another where they are not nested: it may be that no
+   * array of this shape could be.
+   */
+  public static Shape ofLoops(long... extents) {
+    return extents.length == 0 ? SCALAR : new Shape(extents.clone());
+  }
+
   public int rank() {
     return extents.length;
   }
@@ -50,6 +58,16 @@ public final class Shape implements Serializable {
   /** A copy of the extents. */
   public long[] extents() {
     return extents.clone();
+  }
+
+  /** Whether some axis has no index. */
+  public boolean isEmpty() {
+    for (long extent : extents) {
+      if (extent == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The number of elements below one index of the axes before a given one. */

@@ -198,7 +198,7 @@ public final class BlockRunner implements BlockKernel {
     ArrayRegion[] inputs = new ArrayRegion[nest.inputs()];
     for (KernelOperand operand : nest.operands()) {
       if (operand instanceof KernelOperand.Memory memory) {
-        Box read = Box.whole(Shape.of(extents)).read(memory.map());
+        Box read = Box.whole(Shape.ofLoops(extents)).read(memory.map());
         ArrayRegion other = inputs[memory.input()];
         Box box = other == null ? read : other.box().hull(read);
         inputs[memory.input()] = new ArrayRegion(memory.dtype(), box, BlockWork.NOTHING);

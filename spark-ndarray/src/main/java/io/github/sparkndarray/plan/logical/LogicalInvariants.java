@@ -75,7 +75,7 @@ public final class LogicalInvariants {
     checkAxes(loop, name);
     long[] extents = loop.axes().stream().mapToLong(Axis::extent).toArray();
     for (KernelOperand operand : loop.operands()) {
-      checkOperand(nest, operand, Shape.of(extents));
+      checkOperand(nest, operand, Shape.ofLoops(extents));
     }
     Set<Scalar> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Output output : loop.outputs()) {

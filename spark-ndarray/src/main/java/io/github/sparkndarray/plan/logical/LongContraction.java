@@ -7,6 +7,7 @@ import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.plan.rule.Rule;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public final class LongContraction {
       return false;
     }
     NestBuilder nest = new NestBuilder(ids, rules, heights, SharedWork.FUSED, new Anywhere());
-    nest.add(root);
+    nest.add(root, new HashSet<>());
     return nest.build(0).loop().isContraction();
   }
 

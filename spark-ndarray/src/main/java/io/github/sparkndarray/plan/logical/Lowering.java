@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,18 +50,14 @@ public final class Lowering {
 
   private record Key(int expr, boolean isReduction, @Nullable Shape chunkShape) {}
 
-  /** A root, the roots it reads, and how many passes come before its own. */
-  private record Found(Root root, Set<Key> reads, int level) {}
-
-  private record Group(
-      int level,
-      boolean isReduction,
-      Shape parallel,
-      OptionalLong slots,
-      Shape reduced,
-      @Nullable Shape chunkShape,
-      boolean isApart,
-      boolean isPersisted) {}
+  /**
+   * A root, the roots it reads, and how many passes come before its own.
+   *
+   * @param innerAxes how many axes the reductions inside of it have
+   * @param withoutRoom the reductions for which that left no room
+   */
+  private record Found(
+      Root root, Set<Key> reads, int level, int innerAxes, Set<Integer> withoutRoom) {}
 
   private final List<Rule> rules;
   private final SharedWork sharedWork;
@@ -141,18 +136,8 @@ public final class Lowering {
     return requested;
   }
 
-  /** The nest that a root becomes part of. */
-  private Group groupOf(Key key, Found entry) {
-    Root root = entry.root();
-    return new Group(
-        entry.level(),
-        root.isReduction(),
-        root.parallelShape(),
-        root.slots(),
-        root.reducedShape(),
-        root.chunkShape(),
-        root.isApart(),
-        persisted.containsValue(key));
+  private NestGroup groupOf(Key key, Found entry) {
+    return NestGroup.of(entry.root(), entry.level(), persisted.containsValue(key));
   }
 
   /** The transcendental functions that several nests would compute at the same points. */
@@ -161,7 +146,7 @@ public final class Lowering {
     Set<Integer> repeated = new HashSet<>();
     computedBy.forEach(
         (id, keys) -> {
-          Set<Group> nests = new HashSet<>();
+          Set<NestGroup> nests = new HashSet<>();
           for (Key key : keys) {
             Found entry = found.get(key);
             if (entry != null) {
@@ -177,32 +162,57 @@ public final class Lowering {
 
   private LogicalPlan plan(List<Expr> outputs) {
     List<Key> requested = findAll(outputs);
-    Map<Group, Map<Key, Root>> groups = new LinkedHashMap<>();
+    Map<NestGroup, Map<Key, Found>> groups = new LinkedHashMap<>();
     found.forEach(
         (key, entry) ->
             groups
                 .computeIfAbsent(groupOf(key, entry), absent -> new LinkedHashMap<>())
-                .put(key, entry.root()));
+                .put(key, entry));
 
-    List<Group> order = new ArrayList<>(groups.keySet());
+    List<NestGroup> order = new ArrayList<>(groups.keySet());
     order.sort((a, b) -> Integer.compare(a.level(), b.level()));
     Map<Key, ArrayRef.Result> results = new HashMap<>();
     List<LogicalNest> nests = new ArrayList<>();
-    for (Group group : order) {
-      NestBuilder builder = new NestBuilder(ids, rules, heights, sharedWork, new Known(results));
-      Map<Key, Root> members = groups.getOrDefault(group, Map.of());
-      members.values().forEach(builder::add);
-      LogicalNest nest = builder.build(nests.size());
-      nests.add(nest);
-      int output = 0;
-      for (Key key : members.keySet()) {
-        results.put(key, nest.result(output++));
-      }
+    for (NestGroup group : order) {
+      addNests(groups.getOrDefault(group, Map.of()), nests, results);
     }
     List<LogicalPlan.Persisted> kept = new ArrayList<>();
     persisted.forEach(
         (node, key) -> kept.add(new LogicalPlan.Persisted(node, known(results, key))));
     return new LogicalPlan(nests, requested.stream().map(results::get).toList(), kept);
+  }
+
+  /** One nest for all members of a group, or more where these have too many axes for one. */
+  private void addNests(
+      Map<Key, Found> group, List<LogicalNest> nests, Map<Key, ArrayRef.Result> results) {
+    NestBuilder builder = newNest(results);
+    List<Key> members = new ArrayList<>();
+    for (Map.Entry<Key, Found> member : group.entrySet()) {
+      if (!builder.hasRoomFor(member.getValue().innerAxes())) {
+        addNest(builder, members, nests, results);
+        builder = newNest(results);
+        members.clear();
+      }
+      builder.add(member.getValue().root(), member.getValue().withoutRoom());
+      members.add(member.getKey());
+    }
+    addNest(builder, members, nests, results);
+  }
+
+  private NestBuilder newNest(Map<Key, ArrayRef.Result> results) {
+    return new NestBuilder(ids, rules, heights, sharedWork, new Known(results));
+  }
+
+  private static void addNest(
+      NestBuilder builder,
+      List<Key> members,
+      List<LogicalNest> nests,
+      Map<Key, ArrayRef.Result> results) {
+    LogicalNest nest = builder.build(nests.size());
+    nests.add(nest);
+    for (int output = 0; output < members.size(); output++) {
+      results.put(members.get(output), nest.result(output));
+    }
   }
 
   /**
@@ -368,14 +378,16 @@ public final class Lowering {
       return key;
     }
     Search search = new Search(key);
-    new NestBuilder(ids, rules, heights, sharedWork, search).add(root);
+    NestBuilder nest = new NestBuilder(ids, rules, heights, sharedWork, search);
+    Set<Integer> withoutRoom = new HashSet<>();
+    nest.add(root, withoutRoom);
     Set<Key> reads = search.reads.keySet();
     int level = 0;
     for (Key read : reads) {
       Found before = found.get(read);
       level = Math.max(level, before == null ? 0 : before.level() + 1);
     }
-    found.put(key, new Found(root, reads, level));
+    found.put(key, new Found(root, reads, level, nest.innerRank(), withoutRoom));
     return key;
   }
 }

@@ -1,15 +1,24 @@
 package io.github.sparkndarray.plan.logical;
 
+import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** The axes of a nest that is being made, and how what is read moves with them. */
 final class NestAxes {
+  /** Kernels keep sets of axes as the bits of one number. */
+  private static final int MOST = Long.SIZE;
+
+  /** While axes are still being added, maps carry this in place of the nest's extents. */
+  static final Shape UNFINISHED = Shape.SCALAR;
+
   private final List<Axis> axes = new ArrayList<>();
 
   boolean isEmpty() {
@@ -21,7 +30,7 @@ final class NestAxes {
   }
 
   Shape extents() {
-    return Shape.of(axes.stream().mapToLong(Axis::extent).toArray());
+    return Shape.ofLoops(axes.stream().mapToLong(Axis::extent).toArray());
   }
 
   /** Adds axes of one role; returns their numbers. */
@@ -35,6 +44,15 @@ final class NestAxes {
 
   int size() {
     return axes.size();
+  }
+
+  boolean hasRoomFor(int more) {
+    return axes.size() + more <= MOST;
+  }
+
+  /** How many axes are those of reductions inside of the nest. */
+  int innerRank() {
+    return (int) axes.stream().filter(axis -> axis.role() == Axis.Role.INNER).count();
   }
 
   int parallelRank() {
@@ -90,5 +108,28 @@ final class NestAxes {
       }
     }
     return shared;
+  }
+
+  /** The map to a reduction's input: its reduced dimensions move with the nest's given axes. */
+  static IndexMap throughReduction(Reduce reduce, IndexMap result, IntUnaryOperator axisOfReduced) {
+    int rank = reduce.input().shape().rank();
+    int[] axis = new int[rank];
+    long[] start = new long[rank];
+    long[] step = new long[rank];
+    int[] reduced = reduce.axes();
+    int kept = 0;
+    for (int d = 0; d < rank; d++) {
+      int at = Arrays.binarySearch(reduced, d);
+      if (at >= 0) {
+        axis[d] = axisOfReduced.applyAsInt(at);
+        step[d] = 1;
+      } else {
+        axis[d] = result.axis(kept);
+        start[d] = result.start(kept);
+        step[d] = result.step(kept);
+        kept++;
+      }
+    }
+    return IndexMap.of(UNFINISHED, axis, start, step);
   }
 }

@@ -33,12 +33,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +53,6 @@ final class NestBuilder {
 
   /** A body that is nested deeper than this is cut wherever it can be. */
   private static final int DEEPEST_BODY = 2 * BodyHeights.CUT_AT;
-
-  /** While axes are still being added, maps carry this in place of the nest's extents. */
-  private static final Shape UNFINISHED = Shape.SCALAR;
 
   /** What a nest asks of the plan that it becomes part of. */
   interface Surroundings {
@@ -90,6 +87,7 @@ final class NestBuilder {
   private final Map<Object, Scalar> memo = new HashMap<>();
   private final List<Output> outputs = new ArrayList<>();
   private final Map<ArrayRef, DeliveryHint> hints = new LinkedHashMap<>();
+  private Set<Integer> withoutRoom = new HashSet<>();
   private @Nullable Shape chunkShape;
   private boolean isApart;
   private int depth;
@@ -115,8 +113,23 @@ final class NestBuilder {
     this.plan = plan;
   }
 
-  /** Adds an output; all roots of one nest have the same parallel and reduced extents. */
-  void add(Root root) {
+  /** Whether a root that adds so many inner axes may be added. */
+  boolean hasRoomFor(int innerAxes) {
+    return axes.isEmpty() || axes.hasRoomFor(innerAxes);
+  }
+
+  int innerRank() {
+    return axes.innerRank();
+  }
+
+  /**
+   * Adds an output; all roots of one nest have the same parallel and reduced extents.
+   *
+   * @param withoutRoom the reductions that are passes of their own because the root has as many
+   *     inner axes without them as there may be; those that turn out to be are added
+   */
+  void add(Root root, Set<Integer> withoutRoom) {
+    this.withoutRoom = withoutRoom;
     Shape parallel = root.expr().shape();
     Shape reduced = root.reducedShape();
     if (axes.isEmpty()) {
@@ -132,7 +145,7 @@ final class NestBuilder {
         IntStream.range(0, parallel.rank() + reduced.rank()).filter(a -> a != slot).toArray();
     if (root.expr() instanceof Reduce reduce && root.isReduction()) {
       IndexMap identity = IndexMap.identity(parallel);
-      IndexMap map = throughReduction(reduce, identity, i -> parallel.rank() + i);
+      IndexMap map = NestAxes.throughReduction(reduce, identity, i -> parallel.rank() + i);
       Scalar body = lower(reduce.input(), map, scope);
       outputs.add(new Output(reduce.reduction(), body, reduce.slots()));
     } else {
@@ -170,7 +183,7 @@ final class NestBuilder {
       addHint(value, hint.delivery());
       return value;
     }
-    Point point = new Point(ids.idOf(expr), withTarget(map, UNFINISHED));
+    Point point = new Point(ids.idOf(expr), withTarget(map, NestAxes.UNFINISHED));
     Scalar known = memo.get(point);
     if (known != null) {
       return known;
@@ -240,13 +253,22 @@ final class NestBuilder {
         || axes.extentsWithout(map, scope) > 1
         || count > LARGEST_INNER_REDUCTION
         || isAcross
-        || isContractedFirst(reduce, map, scope)) {
+        || isContractedFirst(reduce, map, scope)
+        || isWithoutRoom(reduce)) {
       return load(plan.materialize(Root.reduction(reduce).apart(isAcross)), map);
     }
     int[] inner = axes.add(Axis.Role.INNER, Root.reduction(reduce).reducedShape().extents());
     int[] around = IntStream.concat(IntStream.of(scope), IntStream.of(inner)).toArray();
-    IndexMap through = throughReduction(reduce, map, i -> inner[i]);
+    IndexMap through = NestAxes.throughReduction(reduce, map, i -> inner[i]);
     return new Scalar.Inner(reduce.reduction(), inner, lower(reduce.input(), through, around));
+  }
+
+  private boolean isWithoutRoom(Reduce reduce) {
+    int id = ids.idOf(reduce);
+    if (!axes.hasRoomFor(reduce.axes().length)) {
+      withoutRoom.add(id);
+    }
+    return withoutRoom.contains(id);
   }
 
   private boolean isContractedFirst(Reduce reduce, IndexMap map, int[] scope) {
@@ -260,7 +282,7 @@ final class NestBuilder {
     if (!axes.isTransposed(map) || !ReduceInOrderOfMemory.isWorthAPass(count)) {
       return false;
     }
-    IndexMap through = throughReduction(reduce, map, i -> axes.size() + i);
+    IndexMap through = NestAxes.throughReduction(reduce, map, i -> axes.size() + i);
     return !MemoryOrder.of(reduce.input(), through).isOf(axes.parallelRank());
   }
 
@@ -312,32 +334,8 @@ final class NestBuilder {
             IntStream.range(0, rank).mapToLong(map::step).toArray());
     long[] ones = new long[seen.length];
     Arrays.fill(ones, 1);
-    IndexMap read = IndexMap.of(UNFINISHED, seen, new long[seen.length], ones);
+    IndexMap read = IndexMap.of(NestAxes.UNFINISHED, seen, new long[seen.length], ones);
     return load(plan.materialize(Root.map(View.of(expr, window))), read);
-  }
-
-  /** The map to a reduction's input: its reduced dimensions move with the nest's given axes. */
-  private static IndexMap throughReduction(
-      Reduce reduce, IndexMap result, Function<Integer, Integer> axisOfReduced) {
-    int rank = reduce.input().shape().rank();
-    int[] axis = new int[rank];
-    long[] start = new long[rank];
-    long[] step = new long[rank];
-    int[] reduced = reduce.axes();
-    int kept = 0;
-    for (int d = 0; d < rank; d++) {
-      int at = Arrays.binarySearch(reduced, d);
-      if (at >= 0) {
-        axis[d] = axisOfReduced.apply(at);
-        step[d] = 1;
-      } else {
-        axis[d] = result.axis(kept);
-        start[d] = result.start(kept);
-        step[d] = result.step(kept);
-        kept++;
-      }
-    }
-    return IndexMap.of(UNFINISHED, axis, start, step);
   }
 
   private static Scalar value(Constant constant) {
@@ -352,11 +350,12 @@ final class NestBuilder {
               inputRefs.add(ref);
               return inputRefs.size() - 1;
             });
-    return load(new KernelOperand.Memory(input, ref.dtype(), withTarget(map, UNFINISHED)));
+    return load(new KernelOperand.Memory(input, ref.dtype(), withTarget(map, NestAxes.UNFINISHED)));
   }
 
   private Scalar generated(Generator generator, Shape shape, IndexMap map) {
-    return load(new KernelOperand.Generated(generator, shape, withTarget(map, UNFINISHED)));
+    return load(
+        new KernelOperand.Generated(generator, shape, withTarget(map, NestAxes.UNFINISHED)));
   }
 
   private Scalar load(KernelOperand operand) {

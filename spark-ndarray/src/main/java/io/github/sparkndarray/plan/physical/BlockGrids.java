@@ -254,12 +254,12 @@ final class BlockGrids {
   }
 
   static Shape extents(LoopNest nest, Axis.Role role) {
-    return Shape.of(
+    return Shape.ofLoops(
         nest.axes().stream().filter(axis -> axis.role() == role).mapToLong(Axis::extent).toArray());
   }
 
   static Shape concat(Shape a, Shape b) {
-    return Shape.of(
+    return Shape.ofLoops(
         LongStream.concat(LongStream.of(a.extents()), LongStream.of(b.extents())).toArray());
   }
 }

@@ -89,7 +89,7 @@ final class BlockReads {
             case SLOT, INNER -> extent;
           };
     }
-    return Box.whole(Shape.of(lengths));
+    return Box.whole(Shape.ofLoops(lengths));
   }
 
   private boolean isOwn(KernelOperand.Memory memory) {

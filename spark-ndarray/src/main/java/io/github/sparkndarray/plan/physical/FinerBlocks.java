@@ -157,7 +157,7 @@ final class FinerBlocks {
   /** What all blocks read of an operand's array: perhaps a slice. */
   private double bytes(KernelOperand.Memory operand) {
     long[] extents = nest.loop().axes().stream().mapToLong(Axis::extent).toArray();
-    return ArrayBytes.of(array(operand), Box.whole(Shape.of(extents)).read(operand.map()));
+    return ArrayBytes.of(array(operand), Box.whole(Shape.ofLoops(extents)).read(operand.map()));
   }
 
   private double bytes(KernelOperand.Memory operand, long[] block) {

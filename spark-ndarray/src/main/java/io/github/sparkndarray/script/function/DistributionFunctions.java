@@ -119,10 +119,14 @@ final class DistributionFunctions {
   }
 
   private static Value uniform(BoundArguments a) {
-    if (a.value("low") instanceof Value.Scalar
-        && a.value("high") instanceof Value.Scalar
-        && !Double.isFinite(a.number("high").real() - a.number("low").real())) {
-      throw NDArrayException.of(ErrorCode.VALUE, "high - low range exceeds valid bounds");
+    if (a.value("low") instanceof Value.Scalar && a.value("high") instanceof Value.Scalar) {
+      double range = a.number("high").real() - a.number("low").real();
+      if (!Double.isFinite(range)) {
+        throw NDArrayException.of(ErrorCode.VALUE, "high - low range exceeds valid bounds");
+      }
+      if (range < 0) {
+        throw NDArrayException.of(ErrorCode.VALUE, "high - low < 0");
+      }
     }
     Expr numbers = uniforms(a, shape(a, "low", "high"));
     Expr width = Elementwise.of(Operator.SUBTRACT, a.expr("high"), a.expr("low"));

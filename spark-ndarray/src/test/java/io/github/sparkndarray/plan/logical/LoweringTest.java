@@ -25,6 +25,7 @@ import io.github.sparkndarray.shape.Index;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LoweringTest {
@@ -70,6 +71,45 @@ class LoweringTest {
       assertThat(depth(nest.loop().outputs().get(0).body()))
           .isLessThanOrEqualTo(BodyHeights.CUT_AT + 1);
     }
+  }
+
+  @Test
+  void manyReductionsInsideOfOneValueAreOfOneNestUntilItHasTooManyAxes() {
+    // Of 4,000 columns: six would loop over more points than a long counts.
+    assertThat(Lowering.lower(List.of(sumOfMaxima(0, 20))).nests()).hasSize(1);
+
+    LogicalPlan plan = Lowering.lower(List.of(sumOfMaxima(0, 100)));
+
+    assertThat(plan.nests()).hasSize(2);
+    assertThat(plan.nests().get(0).loop().axes()).hasSize(2);
+    assertThat(plan.nests().get(0).loop().outputs()).hasSize(37);
+    assertThat(plan.nests().get(1).loop().axes()).hasSize(64);
+  }
+
+  @Test
+  void outputsThatHaveTooManyAxesTogetherAreOfSeveralNests() {
+    List<Expr> outputs = IntStream.range(0, 100).mapToObj(i -> sumOfMaxima(i, i + 2)).toList();
+
+    LogicalPlan plan = Lowering.lower(outputs);
+
+    // Neighbours share a maximum, and the rows have an axis too.
+    assertThat(plan.nests())
+        .extracting(nest -> nest.loop().outputs().size())
+        .containsExactly(61, 39);
+    assertThat(plan.outputs()).hasSize(100).doesNotHaveDuplicates();
+  }
+
+  /** {@code (x * from).max(axis=1) + … + (x * (to - 1)).max(axis=1)}. */
+  private static Expr sumOfMaxima(int from, int to) {
+    Expr x = file("x", 1000, 4000);
+    return IntStream.range(from, to)
+        .mapToObj(
+            i -> {
+              Expr scaled = Elementwise.of(Operator.MULTIPLY, x, PythonScalar.of((double) i));
+              return reduce(Reduction.MAX, scaled, 1);
+            })
+        .reduce((a, b) -> Elementwise.of(Operator.ADD, a, b))
+        .orElseThrow();
   }
 
   private static int depth(Scalar body) {
