@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whichever way operands travel to executors, the bits are the same, and bytes and memory are what
@@ -108,6 +109,48 @@ class MeasuredDeliveryTest {
       }
       assertThat(Files.mismatch(file, broadcast)).as("bits of " + name).isEqualTo(-1);
     }
+  }
+
+  /** Products of long rows, made for those that read them within the blocks that do. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "P.max(axis=1)",
+        "np.tanh(P)",
+        "np.sqrt(((X[:, None, :] - Y) ** 2).sum(-1)).argmin(1)"
+      })
+  void longContractionsUseWhatWasProjected(String work, SparkSession spark) throws IOException {
+    NDContext nd = NDContext.of(spark);
+    Map<String, NDArray> arrays = new HashMap<>();
+    for (String name : List.of("X", "Y")) {
+      Path file = folder.resolve(name + ".npy");
+      HostArray rows = Points.random(name.hashCode(), name.equals("X") ? 3000 : 1500, 600).array();
+      arrays.put(name, nd.read(Points.save(rows, file).toString()));
+    }
+    Path broadcast = folder.resolve("broadcast.npy");
+    for (String wish : List.of("broadcast", "replicated")) {
+      spark.conf().set(NDArraySettings.DELIVERY, wish);
+      NDArray result = nd.eval("P = X @ Y.T\n" + work, arrays);
+      Path file = folder.resolve(wish + ".npy");
+      try (SparkTraffic traffic = SparkTraffic.on(spark.sparkContext())) {
+        result.write(file.toString());
+        MeasuredRun run = nd.measured(result).orElseThrow();
+        assertThat(run.plan().stages()).as(work).hasSize(1);
+        assertThat(run.plan().stages().get(0).producers().get(0).loop().isContraction())
+            .as(work)
+            .isTrue();
+        Delivery delivery = wish.equals("broadcast") ? Delivery.BROADCAST : Delivery.STORED;
+        check(work, delivery, run, traffic);
+      }
+      assertThat(Files.mismatch(file, broadcast)).as("bits of " + work).isEqualTo(-1);
+    }
+    spark.conf().unset(NDArraySettings.DELIVERY);
+    // In chunks that one block each makes, what reads the products is computed with them.
+    NDArray kept = nd.eval("P = X @ Y.T\n" + work, arrays).persist();
+    Path fused = folder.resolve("fused.npy");
+    kept.write(fused.toString());
+    assertThat(Files.mismatch(fused, broadcast)).as("bits of " + work).isEqualTo(-1);
+    kept.unpersist();
   }
 
   /** What is projected is no guess: a busy machine takes longer, none takes a small part of it. */

@@ -174,7 +174,10 @@ final class StageRunner implements AutoCloseable {
     if (nest.loop().isReduction()) {
       for (Partial partial : kernel(nest).reduce(box, inputs)) {
         HostArray finished = Partials.finish(partial);
-        reduced += 2 * partial.bytes() + finished.bytes().length;
+        // Contractions add to what becomes the partial, other reductions have states of their own.
+        int copies = nest.loop().isContraction() ? 1 : 2;
+        boolean isCopied = partial.state().stream().noneMatch(state -> state == finished);
+        reduced += copies * partial.bytes() + (isCopied ? finished.bytes().length : 0);
         computed.add(new ArrayRegion(finished.dtype(), outputBox, finished.writableBuffer()));
       }
       return computed;

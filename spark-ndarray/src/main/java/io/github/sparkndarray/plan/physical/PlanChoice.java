@@ -130,14 +130,22 @@ public final class PlanChoice {
 
   /**
    * Whether all contractions that are no passes where all is fused are read by several passes, or
-   * are long enough to pay for an array for one of them alone.
+   * are long enough to pay for an array for one of them alone; and none of these adds up floats,
+   * whose sums would be of other runs of what is computed and of what is read.
    */
   private static boolean contractsForEnough(Stage stage, Stage fused) {
-    Set<LoopNest> before =
-        fused.producers().stream().map(LogicalNest::loop).collect(Collectors.toSet());
-    return stage.producers().stream()
-        .filter(nest -> nest.loop().isContraction() && !before.contains(nest.loop()))
-        .allMatch(nest -> terms(nest) >= LONG_ENOUGH || readers(nest, stage) > 1);
+    Set<LoopNest> before = nests(fused).map(LogicalNest::loop).collect(Collectors.toSet());
+    return nests(stage)
+        .filter(nest -> !before.contains(nest.loop()))
+        .allMatch(
+            nest ->
+                nest.loop().isContraction()
+                    ? terms(nest) >= LONG_ENOUGH || readers(nest, stage) > 1
+                    : FinerBlocks.isExact(nest.loop()));
+  }
+
+  private static Stream<LogicalNest> nests(Stage stage) {
+    return Stream.concat(stage.producers().stream(), Stream.of(stage.terminal()));
   }
 
   private static long terms(LogicalNest nest) {
@@ -148,7 +156,7 @@ public final class PlanChoice {
   }
 
   private static long readers(LogicalNest nest, Stage stage) {
-    return Stream.concat(stage.producers().stream(), Stream.of(stage.terminal()))
+    return nests(stage)
         .filter(
             reader ->
                 reader.inputs().stream()

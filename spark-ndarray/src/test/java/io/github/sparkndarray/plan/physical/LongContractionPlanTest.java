@@ -50,23 +50,26 @@ class LongContractionPlanTest {
     return apply(Operator.DIVIDE, e, reduce(Reduction.SUM, e, 1));
   }
 
+  private static Expr besideLargest(Expr x) {
+    return apply(Operator.DIVIDE, x, reduce(Reduction.MAX, x, 1));
+  }
+
   static List<Arguments> cases() {
     Expr p = product(100_000, 768, 4096);
     return List.of(
         Arguments.of("a maximum of products", reduce(Reduction.MAX, p, 1), 1),
         Arguments.of("a function of products", apply(Operator.TANH, p), 1),
-        Arguments.of("softmax of products", softmax(p), 1),
-        Arguments.of(
-            "a share of products", apply(Operator.DIVIDE, p, reduce(Reduction.SUM, p, 1)), 1),
+        Arguments.of("softmax of products, which adds up", softmax(p), 0),
+        Arguments.of("products beside the largest", besideLargest(p), 1),
         Arguments.of(
             "nearest of vectors",
             reduce(Reduction.ARGMIN, distances(file("a", 100_000, 768), file("b", 5_000, 768)), 1),
             1),
-        Arguments.of("short ones that several read", softmax(product(100_000, 64, 4096)), 1),
+        Arguments.of("short ones that several read", besideLargest(product(100_000, 64, 4096)), 1),
         Arguments.of(
             "short ones that one reads", reduce(Reduction.MAX, product(100_000, 64, 4096), 1), 0),
         Arguments.of("products themselves", p, 0),
-        Arguments.of("very short sums", softmax(product(100_000, 8, 4096)), 0),
+        Arguments.of("very short sums", besideLargest(product(100_000, 8, 4096)), 0),
         Arguments.of(
             "nearest of points",
             reduce(Reduction.ARGMIN, distances(file("a", 100_000, 3), file("b", 5_000, 3)), 1),
