@@ -135,6 +135,8 @@ np.arange(2000), np.arange(3000.0)[:, None] * np.arange(50), np.zeros((100, 100)
 np.sqrt(((np.arange(6.0)[:, None][:, np.newaxis, :] - np.arange(6.0)[:, None]) ** 2).sum(axis=-1))
 np.zeros((2, 3), order='F').strides, np.ones((2, 3), order='F').strides, np.empty((2, 3), order='F').shape, np.full((2, 3), 7, order='F').strides, np.eye(2, 3, 1, order='F'), np.eye(2, 3, order='F').strides, np.eye(2, order='C')
 np.zeros((2, 3), order='F'), np.zeros(3, order='F').strides, np.ones((2, 3, 4), dtype=np.float32, order='F').strides, np.zeros((2, 3), order=None).strides, np.ones((2, 3), order='f').T.strides
+np.array([[1, 2, 3], [4, 5, 6]], order='F'), np.array([[1, 2, 3], [4, 5, 6]], order='F').strides, np.copy(np.arange(6).reshape(2, 3), order='F').strides, np.arange(6).reshape(2, 3).copy('F').strides, np.arange(6).reshape(2, 3).astype(np.float32, order='F').strides
+np.arange(6).reshape(2, 3).T.copy().strides, np.copy(np.arange(6).reshape(2, 3).T).strides, np.array(np.arange(6).reshape(2, 3).T, order='C').strides, np.array(np.arange(6).reshape(2, 3).T, order='A').strides, np.array(np.arange(12).reshape(2, 6).T[::2], order='A').strides, np.ascontiguousarray(np.arange(6).reshape(2, 3).T).strides, np.array([[1, 2], [3, 4]], order='F', ndmin=3).strides
 sorted([3, 1, 2]), sorted((2, 1)), sorted("bca"), sorted(np.array([2, 1])), sorted([1, 2.5, -1], reverse=True), sorted([]), sorted(np.array([2, 3, 1]), reverse=True)
 any([0, 1]), all([1, 0]), any([]), all(()), any(np.array([0, 1])), all(np.array([1, 1])), all(np.array([[1]])), any("")
 pow(2, 3), pow(2, -1), pow(2, 0.5), pow(2, 10, 1000), pow(np.arange(3), 2), pow(3, -1, 7), pow(2, 3, -5)
@@ -168,6 +170,18 @@ x = np.zeros((2, 3), order='F')
 x[0, 1] = 5
 x[1] += 2
 print(x, x.sum())
+
+x = np.arange(6).reshape(2, 3)
+y = x.T.copy()
+y.reshape(-1)[0] = 99
+z = x.copy(order='F')
+z.T.reshape(-1)[1] = 7
+x[0, 1] = 5
+print(x, y, z, x.T.copy().T.strides)
+
+np.array([1, 2], order='Z')
+
+np.arange(3).copy(order=5)
 
 np.eye(2, order='A')
 

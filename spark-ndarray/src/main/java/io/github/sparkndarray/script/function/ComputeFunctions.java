@@ -27,7 +27,7 @@ final class ComputeFunctions {
     rows.add(
         Function.of(
             "astype",
-            "x, dtype, !order='K', casting='unsafe', !subok=True, copy=True",
+            "x, dtype, order='K', casting='unsafe', !subok=True, copy=True",
             ComputeFunctions::astype,
             Place.NUMPY,
             Place.ARRAY_METHOD));
@@ -68,6 +68,6 @@ final class ComputeFunctions {
           a.text("casting"));
     }
     Expr converted = Convert.unsafely(array.expr(), to);
-    return array.isScalar() ? ArrayValue.computed(converted) : ArrayValue.array(converted);
+    return array.isScalar() ? ArrayValue.computed(converted) : MemoryOrder.copy(a, converted);
   }
 }

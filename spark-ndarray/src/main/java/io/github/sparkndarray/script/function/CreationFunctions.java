@@ -38,7 +38,7 @@ final class CreationFunctions {
     return List.of(
         Function.of(
             "array",
-            "object, dtype=None, *, !copy=True, !order='K', !subok=False, ndmin=0",
+            "object, dtype=None, *, !copy=True, order='K', !subok=False, ndmin=0",
             CreationFunctions::array,
             Place.NUMPY),
         Function.of("asarray", "a, dtype=None", CreationFunctions::asArray, Place.NUMPY),
@@ -81,7 +81,7 @@ final class CreationFunctions {
     Expr elements = elements(a, "object");
     int missing = Math.toIntExact(a.integer("ndmin")) - elements.shape().rank();
     int[] added = IntStream.range(0, Math.max(0, missing)).toArray();
-    return ArrayValue.array(View.expandDims(elements, added));
+    return MemoryOrder.copy(a, View.expandDims(elements, added));
   }
 
   private static Expr elements(BoundArguments a, String name) {
@@ -117,9 +117,13 @@ final class CreationFunctions {
 
   /** Of one axis at least. */
   private static Value asContiguousArray(BoundArguments a) {
-    return asArray(a) instanceof ArrayValue array && array.expr().shape().rank() > 0
+    Expr elements = elements(a, "a");
+    if (elements.shape().rank() == 0) {
+      return ArrayValue.array(Reshape.ravel(elements));
+    }
+    return asArray(a) instanceof ArrayValue array && Strides.isContiguous(array)
         ? array
-        : ArrayValue.array(Reshape.ravel(elements(a, "a")));
+        : ArrayValue.inCOrder(elements);
   }
 
   private static Value dtype(BoundArguments a) {

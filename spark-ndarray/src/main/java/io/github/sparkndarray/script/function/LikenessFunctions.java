@@ -35,9 +35,9 @@ final class LikenessFunctions {
             a ->
                 MemoryOrder.of(a, filled(a, PythonScalar.of(0L), DType.FLOAT64, a.shape("shape")))),
         numpy("full_like", "a, fill_value, " + LIKE, LikenessFunctions::fullLike),
-        numpy("copy", "a, !order='K', !subok=False", a -> ArrayValue.array(a.expr("a"))),
+        numpy("copy", "a, order='K', !subok=False", a -> MemoryOrder.copy(a, a.expr("a"))),
         Function.of(
-            "copy", "a, !order='C'", a -> ArrayValue.array(a.expr("a")), Place.ARRAY_METHOD),
+            "copy", "a, order='C'", a -> MemoryOrder.copy(a, a.expr("a")), Place.ARRAY_METHOD),
         numpy("eye", "N, M=None, k=0, dtype=None, order='C'", LikenessFunctions::eye),
         numpy("identity", "n, dtype=None", LikenessFunctions::identity),
         numpy("tri", "N, M=None, k=0, dtype=None", LikenessFunctions::tri),

@@ -2,6 +2,7 @@ package io.github.sparkndarray.script.function;
 
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
+import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
@@ -14,9 +15,31 @@ final class MemoryOrder {
 
   /** A new array in the order that a call asks for. */
   static Value of(BoundArguments a, ArrayValue array) {
-    return isFortran(a)
-        ? ArrayValue.array(View.transpose(array.expr())).view(View::transpose)
-        : array;
+    return isFortran(a) ? inFortranOrder(array.expr()) : array;
+  }
+
+  /** A copy of elements in the order that a call asks for, or in their own for {@code 'K'}. */
+  static Value copy(BoundArguments a, Expr elements) {
+    ArrayValue asTheyLie = ArrayValue.array(elements);
+    String order = a.value("order") instanceof Value.Text text ? upper(text) : "";
+    if (order.equals("K") || a.value("order").equals(Value.NONE)) {
+      return asTheyLie;
+    }
+    boolean isAny = order.equals("A");
+    boolean isFortran = isAny ? isOnlyFortran(asTheyLie) : isFortran(a);
+    return isFortran ? inFortranOrder(elements) : ArrayValue.inCOrder(elements);
+  }
+
+  private static boolean isOnlyFortran(ArrayValue array) {
+    return !Strides.isContiguous(array) && Strides.isContiguous(array.view(View::transpose));
+  }
+
+  private static Value inFortranOrder(Expr elements) {
+    return ArrayValue.inCOrder(View.transpose(elements)).view(View::transpose);
+  }
+
+  private static String upper(Value.Text text) {
+    return text.text().toUpperCase(Locale.ROOT);
   }
 
   /** Whether the first index changes fastest. */
@@ -28,7 +51,7 @@ final class MemoryOrder {
     if (!(order instanceof Value.Text text)) {
       throw NDArrayException.of(ErrorCode.DTYPE, "order must be str, not %s", order.typeName());
     }
-    return switch (text.text().toUpperCase(Locale.ROOT)) {
+    return switch (upper(text)) {
       case "C" -> false;
       case "F" -> true;
       case "A", "K" ->

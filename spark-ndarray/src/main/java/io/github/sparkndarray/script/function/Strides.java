@@ -45,7 +45,9 @@ final class Strides {
     }
     // The views' elements are made anew where the owner's have changed.
     array.expr();
-    long[] strides = of(owner.expr());
+    Expr elements = owner.expr();
+    long[] strides =
+        owner.isInCOrder() ? inOrder(elements, cOrder(elements.shape().rank())) : of(elements);
     ArrayValue base = owner;
     for (ArrayValue view : views) {
       strides = ofView(view, base, strides);
@@ -97,6 +99,11 @@ final class Strides {
     return expr instanceof Elementwise || expr instanceof Convert
         ? keepingOrder(expr, inputs)
         : inOrder(expr, cOrder(expr.shape().rank()));
+  }
+
+  /** Whether the elements of an array lie one after the other in C order. */
+  static boolean isContiguous(ArrayValue array) {
+    return isContiguous(array.expr().shape(), of(array), array.expr().dtype());
   }
 
   /** Whether elements lie one after the other in C order. */

@@ -16,6 +16,7 @@ public final class ArrayValue implements Value {
   /** What NumPy would have made, which says how the value is shown and whether it can change. */
   private enum Kind {
     ARRAY,
+    ARRAY_IN_C_ORDER,
     READ_ONLY_ARRAY,
     SCALAR
   }
@@ -49,6 +50,11 @@ public final class ArrayValue implements Value {
   /** A new array: of any rank, and an array even where it has one element and no axes. */
   public static ArrayValue array(Expr expr) {
     return new ArrayValue(Kind.ARRAY, expr);
+  }
+
+  /** A new array whose elements lie in C order, and not as those that they were made of. */
+  public static ArrayValue inCOrder(Expr expr) {
+    return new ArrayValue(Kind.ARRAY_IN_C_ORDER, expr);
   }
 
   /** What an operator or a reduction gives: a NumPy scalar where no axes are left. */
@@ -111,6 +117,11 @@ public final class ArrayValue implements Value {
   /** Which part of the base's elements this is a view of; all of them where it is no view. */
   Part part() {
     return part;
+  }
+
+  /** Whether the elements lie in C order whatever they were made of, if this is no view. */
+  public boolean isInCOrder() {
+    return kind == Kind.ARRAY_IN_C_ORDER;
   }
 
   /** Whether NumPy has a scalar here ({@code np.float64(6.0)}) and not a 0-d array. */
