@@ -1370,6 +1370,16 @@ np.random.default_rng(1).uniform(0, np.inf)
 
 np.random.default_rng(1).uniform(3, size=2)
 
+np.add(np.arange(3), 1.5, dtype=np.int64)
+
+np.multiply(2j, np.arange(3.0), dtype=np.float64)
+
+np.add(np.arange(3), 1.5, dtype=np.float32), np.add(1, np.ones(2, np.int32), dtype=np.int32), np.add(np.arange(3), True, dtype=np.int64)
+
+np.add(np.arange(3), 1.5, dtype=np.int64, casting='unsafe')
+
+np.sqrt(2.5, dtype=np.float32), np.negative(3, dtype=np.float64)
+
 x = np.arange(3000.0).reshape(3, 1000)
 x.sum(1) + (x * 2).max(1) - (x + 3).min(1) + (x % 7).sum(1) + (x % 5).max(1) + (x > 9).sum(1) + (x - 4).max(1) + (-x).min(1)
 

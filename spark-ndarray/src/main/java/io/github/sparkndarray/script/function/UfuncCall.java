@@ -158,6 +158,11 @@ final class UfuncCall {
 
   private Operand converted(Operand operand, DType dtype, String which) {
     if (operand instanceof PythonScalar number) {
+      DType own = number.defaultDType();
+      // Within its kind a Python number is of whatever dtype.
+      if (own.kind().compareTo(dtype.kind()) > 0) {
+        refuseCast("input" + which, own, dtype);
+      }
       return number.as(dtype);
     }
     Expr array = (Expr) operand;
