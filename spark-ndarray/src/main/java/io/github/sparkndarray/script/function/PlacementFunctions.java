@@ -1,8 +1,10 @@
 package io.github.sparkndarray.script.function;
 
+import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.error.ErrorCode;
 import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.expr.ByteSize;
+import io.github.sparkndarray.expr.Complex;
 import io.github.sparkndarray.expr.DeliveryHint;
 import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Hint;
@@ -11,7 +13,9 @@ import io.github.sparkndarray.expr.Rechunk;
 import io.github.sparkndarray.script.function.Function.Place;
 import io.github.sparkndarray.script.value.ArrayValue;
 import io.github.sparkndarray.script.value.BoundArguments;
+import io.github.sparkndarray.script.value.Conversions;
 import io.github.sparkndarray.script.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a script can say about how arrays travel, and where and in which chunks they are kept. */
@@ -24,6 +28,7 @@ final class PlacementFunctions {
         Function.of("rechunk", "x, chunks", PlacementFunctions::rechunk, Place.SPARK_NDARRAY),
         Function.of(
             "persist", "x", a -> ArrayValue.array(Persist.whole(a.expr("x"))), Place.SPARK_NDARRAY),
+        Function.of("compute", "*arrays", PlacementFunctions::compute, Place.SPARK_NDARRAY),
         Function.of("unpersist", "x", PlacementFunctions::unpersist, Place.SPARK_NDARRAY),
         Function.of(
             "checkpoint",
@@ -44,6 +49,26 @@ final class PlacementFunctions {
       return ArrayValue.array(Rechunk.ofBytes(array, ByteSize.parse(size.text())));
     }
     return ArrayValue.array(Rechunk.of(array, a.integers("chunks")));
+  }
+
+  /**
+   * {@code a, b = nd.compute(a, b)}: several arrays that are computed together, in as few passes as
+   * possible, and that the driver has from then on. One array is no tuple.
+   */
+  private static Value compute(BoundArguments a) {
+    List<ArrayValue> arrays =
+        a.rest("arrays").stream()
+            .map(value -> Conversions.toArray(value, a.environment()))
+            .toList();
+    List<HostArray> values =
+        a.environment().host().compute(arrays.stream().map(ArrayValue::expr).toList());
+    List<Value> computed = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      Expr literal = Complex.literal(values.get(i));
+      computed.add(
+          arrays.get(i).isScalar() ? ArrayValue.computed(literal) : ArrayValue.array(literal));
+    }
+    return computed.size() == 1 ? computed.get(0) : Value.Sequence.tuple(computed);
   }
 
   private static Value unpersist(BoundArguments a) {

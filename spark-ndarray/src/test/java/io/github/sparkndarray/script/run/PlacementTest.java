@@ -53,6 +53,21 @@ class PlacementTest {
   }
 
   @Test
+  void severalAreComputedTogether() {
+    assertThat(
+            printed(
+                "x = np.arange(4.0)\n"
+                    + "a, b, c = nd.compute(x * 2, x.sum(), x > 2)\n"
+                    + "print(a, b, c[3])\n"
+                    + "print(nd.compute(x - 1), nd.compute(3), nd.compute())"))
+        .isEqualTo("[0. 2. 4. 6.] 6.0 True\n[-1.  0.  1.  2.] 3 ()\n");
+    interpreter.run(ScriptParser.parse("test.py", "a, b = nd.compute(x * 2, x.sum())"));
+    assertThat(array("a")).isInstanceOf(Literal.class);
+    assertThat(((ArrayValue) interpreter.evaluate(ScriptParser.parse("test.py", "b"))).isScalar())
+        .isTrue();
+  }
+
+  @Test
   void whatIsPersistedCanBeFreedOnce() {
     interpreter.run(ScriptParser.parse("test.py", "x = nd.persist(np.arange(3) + 1)"));
     Persist kept = (Persist) array("x");
