@@ -174,10 +174,11 @@ final class StageRunner implements AutoCloseable {
     if (nest.loop().isReduction()) {
       for (Partial partial : kernel(nest).reduce(box, inputs)) {
         HostArray finished = Partials.finish(partial);
-        // Contractions add to what becomes the partial, other reductions have states of their own.
-        int copies = nest.loop().isContraction() ? 1 : 2;
-        boolean isCopied = partial.state().stream().noneMatch(state -> state == finished);
-        reduced += copies * partial.bytes() + (isCopied ? finished.bytes().length : 0);
+        // The states of other reductions are not those of their partials.
+        reduced +=
+            nest.loop().isContraction() && isStateOf(partial, finished)
+                ? partial.bytes()
+                : 2 * partial.bytes() + finished.bytes().length;
         computed.add(new ArrayRegion(finished.dtype(), outputBox, finished.writableBuffer()));
       }
       return computed;
@@ -190,6 +191,10 @@ final class StageRunner implements AutoCloseable {
     }
     kernel(nest).map(box, inputs, targets);
     return computed;
+  }
+
+  private static boolean isStateOf(Partial partial, HostArray result) {
+    return partial.state().stream().anyMatch(state -> state == result);
   }
 
   private List<ArrayRegion> inputs(

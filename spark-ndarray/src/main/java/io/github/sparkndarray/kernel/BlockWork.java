@@ -11,6 +11,9 @@ import java.util.List;
  * @param inputs one region per input of the nest; where nothing runs they need no elements
  */
 public record BlockWork(Box block, List<ArrayRegion> inputs) {
-  /** No elements. Chunks and files are in native memory. */
+  /** No elements, of what is in native memory, as what tasks make or read of files is. */
   public static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+
+  /** No elements, of what is on the heap, from where not every JDK loads vectors. */
+  public static final ByteBuffer NOTHING_ON_HEAP = ByteBuffer.allocate(0);
 }

@@ -5,6 +5,7 @@ import io.github.sparkndarray.kernel.BlockWork;
 import io.github.sparkndarray.kernel.codegen.Kernels;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.plan.physical.Stage.Input;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.ChunkGrid;
 import java.util.ArrayList;
@@ -19,8 +20,14 @@ final class KernelMemory {
   private final List<LogicalNest> producers;
   private final LogicalNest terminal;
   private final ChunkGrid blocks;
+  private final List<Input> inputs;
 
-  KernelMemory(List<LogicalNest> producers, LogicalNest terminal, ChunkGrid blocks) {
+  /**
+   * @param inputs what is read from outside the stage
+   */
+  KernelMemory(
+      List<LogicalNest> producers, LogicalNest terminal, ChunkGrid blocks, List<Input> inputs) {
+    this.inputs = inputs;
     this.producers = producers;
     this.terminal = terminal;
     this.blocks = blocks;
@@ -84,8 +91,26 @@ final class KernelMemory {
         .map(
             array ->
                 new ArrayRegion(
-                    array.dtype(), (isMade(array) ? made : read).read(array), BlockWork.NOTHING))
+                    array.dtype(),
+                    (isMade(array) ? made : read).read(array),
+                    isOnHeap(array) ? BlockWork.NOTHING_ON_HEAP : BlockWork.NOTHING))
         .toList();
+  }
+
+  /** Whether an array is what outlives tasks, or what a reduction in the same block gives. */
+  private boolean isOnHeap(ArrayRef array) {
+    if (array instanceof ArrayRef.Result result && isMade(array)) {
+      return producers.stream()
+          .anyMatch(producer -> producer.id() == result.nest() && producer.loop().isReduction());
+    }
+    return inputs.stream()
+        .filter(input -> input.array().equals(array))
+        .anyMatch(
+            input ->
+                switch (input.delivery()) {
+                  case ALIGNED, BROADCAST, PANELS, LOCAL -> true;
+                  case REPLICATED, STORED, MAPPED -> false;
+                });
   }
 
   private boolean isMade(ArrayRef array) {

@@ -73,7 +73,8 @@ final class StageMemory {
     boolean collects = keep == Keep.ON_DRIVER || (keep == Keep.NOWHERE && sink == Sink.COLLECT);
     boolean inSlabs = !collects && keep != Keep.IN_CLUSTER && comesInSlabs(sink);
     boolean several = blocks.size() > (long) tasks * passes();
-    long task = new KernelMemory(producers, terminal, blocks).bytes(several, inSlabs);
+    long task =
+        new KernelMemory(producers, terminal, blocks, chosen.inputs()).bytes(several, inSlabs);
     task += inputBytes() + producedBytes(inSlabs);
     boolean merges = isCutReduction() && Traffic.mergesOnDriver(traffic.partials(), keep);
     task += isCutReduction() ? partialBytes(merges) : outputBytes(keep, sink, collects);

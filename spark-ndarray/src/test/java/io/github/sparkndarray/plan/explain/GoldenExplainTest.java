@@ -2,6 +2,8 @@ package io.github.sparkndarray.plan.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkndarray.kernel.run.Instructions;
+import io.github.sparkndarray.kernel.run.OffHeapMemory;
 import io.github.sparkndarray.plan.Plans;
 import io.github.sparkndarray.plan.logical.Lowering;
 import io.github.sparkndarray.plan.physical.Delivery;
@@ -9,6 +11,7 @@ import io.github.sparkndarray.plan.physical.PlanSettings;
 import io.github.sparkndarray.plan.physical.Planner;
 import io.github.sparkndarray.plan.physical.Sink;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -50,13 +53,23 @@ class GoldenExplainTest {
       Files.writeString(file, actual);
     }
     String expected = Files.exists(file) ? Files.readString(file) : "";
-    if (!expected.equals(actual)) {
+    if (!comparable(expected).equals(comparable(actual))) {
       throw new AssertionError(
           file.getFileName()
               + " is stale. If the new plan is right, run this test with -Dupdate.golden=true and"
               + " commit what changed:\n"
               + Diff.of(expected, actual));
     }
+  }
+
+  /**
+   * A plan without what tasks keep, where the JVM loads no vectors from the heap's bytes: kernels
+   * then keep copies of what comes from there, which the files do not count.
+   */
+  private static String comparable(String plan) {
+    return OffHeapMemory.type(Instructions.VECTOR).equals(ByteBuffer.class.getName())
+        ? plan
+        : plan.replaceAll("(\"taskBytes\" : |\\n  memory  )[^,]+", "$1");
   }
 
   @Test
