@@ -68,7 +68,7 @@ class MeasuredDeliveryTest {
   @ParameterizedTest
   @CsvSource({
     "stored, argmin, STORED, PANELS",
-    // Sums are of whole rows: each block reads all of what it sums over, and there are no panels.
+    // Sums are of whole rows where these read little, and there are no panels.
     "stored, sum, STORED, BROADCAST",
     "stored, pairs, STORED, PANELS",
     "stored, elementwise, STORED, PANELS",
@@ -151,6 +151,34 @@ class MeasuredDeliveryTest {
     kept.write(fused.toString());
     assertThat(Files.mismatch(fused, broadcast)).as("bits of " + work).isEqualTo(-1);
     kept.unpersist();
+  }
+
+  /** Sums over more than a block should read are cut, in the same places whatever travels how. */
+  @Test
+  void sumsOverMuchComeInPanels(SparkSession spark) throws IOException {
+    NDContext nd = NDContext.of(spark);
+    Map<String, NDArray> arrays = new HashMap<>();
+    for (String name : List.of("X", "Y")) {
+      Path file = folder.resolve(name + ".npy");
+      HostArray rows =
+          Points.random(name.hashCode(), name.equals("X") ? 4100 : 12_000, 768).array();
+      arrays.put(name, nd.read(Points.save(rows, file).toString()));
+    }
+    Path broadcast = folder.resolve("broadcast.npy");
+    for (Delivery wish : List.of(Delivery.BROADCAST, Delivery.REPLICATED, Delivery.PANELS)) {
+      String name = wish.name().toLowerCase(Locale.ROOT);
+      spark.conf().set(NDArraySettings.DELIVERY, name);
+      NDArray result = nd.eval("np.sqrt(((X[:, None] - Y) ** 2).sum(-1)).sum(1)", arrays);
+      Path file = folder.resolve(name + ".npy");
+      try (SparkTraffic traffic = SparkTraffic.on(spark.sparkContext())) {
+        result.write(file.toString());
+        MeasuredRun run = nd.measured(result).orElseThrow();
+        assertThat(run.plan().stages().get(0).passCount())
+            .isEqualTo(wish == Delivery.PANELS ? 2 : 1);
+        check(name, wish == Delivery.REPLICATED ? Delivery.STORED : wish, run, traffic);
+      }
+      assertThat(Files.mismatch(file, broadcast)).as("bits of " + name).isEqualTo(-1);
+    }
   }
 
   /** What is projected is no guess: a busy machine takes longer, none takes a small part of it. */

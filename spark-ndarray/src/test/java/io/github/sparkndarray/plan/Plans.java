@@ -31,6 +31,10 @@ public final class Plans {
   /** 4 executors with 2 cores and 256 MiB each. */
   private static final ClusterSpec TINY = new ClusterSpec(4, 2, 256L << 20, 256L << 20, 1L << 30);
 
+  /** 400 such executors. */
+  private static final ClusterSpec MANY_TINY =
+      new ClusterSpec(400, 2, 256L << 20, 256L << 20, 1L << 30);
+
   /** 1,000 executors with 4 cores and 16 GiB each. */
   private static final ClusterSpec LARGE =
       new ClusterSpec(1000, 4, 16L << 30, 16L << 30, 16L << 30);
@@ -70,7 +74,12 @@ public final class Plans {
             new ClusterSpec(1, 2, 4L << 30, 4L << 30, 1L << 30).withinDriver(),
             reduce(Reduction.ARGMIN, distances(mapped("cities", 171_075, 3)), 1)),
         new Case("panels", SMALL, nearest(file("few", 1_000, 3), file("many", 30_000_000, 3))),
-        new Case("in-parts", TINY, nearest(table(), table())),
+        new Case("in-parts", MANY_TINY, nearest(table(), table())),
+        new Case("panels-beside-chunks", TINY, nearest(table(), table())),
+        new Case(
+            "sums-in-panels",
+            SMALL,
+            reduce(Reduction.SUM, distances(file("vectors", 1_000_000, 768)), 1)),
         new Case("softmax-times-matrix", CLUSTER, softmaxTimesMatrix()),
         new Case("standardized-columns", CLUSTER, standardized(file("table", 20_000_000, 12))),
         new Case("kept-in-the-cluster", CLUSTER, keptInTheCluster()),

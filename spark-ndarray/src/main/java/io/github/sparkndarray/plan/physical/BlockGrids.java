@@ -45,6 +45,9 @@ final class BlockGrids {
   /** What a block of a reduction may read for each element that it is meant to have, in bytes. */
   private static final long READS_PER_ELEMENT = 32;
 
+  /** What a block may read of operands that are the same for many outputs, in bytes. */
+  private static final double SHARED_READS = 64L << 20;
+
   /** What computing a chunk that is kept may read, in bytes. */
   private static final long KEPT_READS = READS_PER_OUTPUT * (16L << 20);
 
@@ -65,10 +68,17 @@ final class BlockGrids {
 
   private BlockGrids() {}
 
-  /** The blocks over the nest's parallel and then its reduced axes. */
+  /**
+   * The blocks over the nest's parallel and then its reduced axes.
+   *
+   * @param reducedBlock their lengths along the reduced axes
+   */
   static ChunkGrid choose(
-      LoopNest nest, BlockReads reads, ClusterSpec cluster, PlanSettings settings) {
-    Shape reducedBlock = cutReduced(nest, reads, settings);
+      LoopNest nest,
+      BlockReads reads,
+      Shape reducedBlock,
+      ClusterSpec cluster,
+      PlanSettings settings) {
     Shape parallelBlock = cutParallel(nest, reads, reducedBlock, cluster, settings);
     Shape slots = extents(nest, Axis.Role.SLOT);
     return grid(nest, concat(concat(parallelBlock, slots), reducedBlock).extents());
@@ -143,14 +153,23 @@ final class BlockGrids {
    * same both ways, both axes are cut alike.
    */
   static boolean isHalved(LoopNest nest, ChunkGrid blocks) {
-    int last = blocks.shape().rank() - 1;
+    int rank = blocks.shape().rank();
     return nest.reducedRank() == 2
-        && blocks.counts().extent(last) > 1
-        && blocks.chunkShape().extent(last - 1) == blocks.chunkShape().extent(last)
+        && isHalved(
+            nest,
+            Shape.of(blocks.chunkShape().extent(rank - 2), blocks.chunkShape().extent(rank - 1)));
+  }
+
+  /** The same, of blocks of the given lengths along the reduced axes. */
+  static boolean isHalved(LoopNest nest, Shape reducedBlock) {
+    return nest.reducedRank() == 2
+        && reducedBlock.extent(1) < extents(nest, Axis.Role.REDUCED).extent(1)
+        && reducedBlock.extent(0) == reducedBlock.extent(1)
         && SymmetricBody.isOf(nest);
   }
 
-  private static Shape cutReduced(LoopNest nest, BlockReads reads, PlanSettings settings) {
+  /** The lengths of blocks along the reduced axes, as they follow from the expression. */
+  static Shape cutReduced(LoopNest nest, BlockReads reads, PlanSettings settings) {
     boolean isFew = extents(nest, Axis.Role.PARALLEL).size() < FEW_OUTPUTS;
     double most = (double) READS_PER_ELEMENT * settings.reducedElements();
     long elements = settings.reducedElements();
@@ -160,7 +179,19 @@ final class BlockGrids {
       elements /= 2;
       block = cutReduced(nest, elements);
     }
-    return block;
+    return isFew ? block : cutShared(block, reads);
+  }
+
+  /**
+   * Cuts what every output reduces so that a block reads a moderate part of what all of them read:
+   * more need not fit an executor at once, as parts are broadcast one after the other.
+   */
+  private static Shape cutShared(Shape block, BlockReads reads) {
+    double parts = reads.ofAnyOutput(block) / SHARED_READS;
+    return parts > 1
+        ? ChunkGrid.ofContiguous(block, evenly(block.size(), (long) (block.size() / parts)))
+            .chunkShape()
+        : block;
   }
 
   private static Shape cutReduced(LoopNest nest, long elements) {

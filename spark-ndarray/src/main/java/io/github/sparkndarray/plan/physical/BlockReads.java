@@ -10,6 +10,7 @@ import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.Shape;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What blocks read of operands in memory, in bytes, with what producers read that may run in the
@@ -42,9 +43,12 @@ final class BlockReads {
           logical.keeps(nest) || BlockGrids.cutsReduction(nest.loop(), reads, settings);
       for (int output = 0; output < nest.loop().outputs().size(); output++) {
         ArrayRef result = nest.result(output);
-        if (!isOfOwn && readers.getOrDefault(result, 0) == 1) {
-          Shape reduced = BlockGrids.extents(nest.loop(), Axis.Role.REDUCED);
-          elements.put(result, result.dtype().itemSize() + reads.ofOneOutput(reduced));
+        double own = reads.ofOneOutput(BlockGrids.extents(nest.loop(), Axis.Role.REDUCED));
+        if (!isOfOwn && !nest.loop().isReduction()) {
+          // As much as where it is computed by those that read it: whether it is, no sum must tell.
+          elements.put(result, own);
+        } else if (!isOfOwn && readers.getOrDefault(result, 0) == 1) {
+          elements.put(result, result.dtype().itemSize() + own);
         }
       }
     }
@@ -53,7 +57,7 @@ final class BlockReads {
 
   /** What a block reads that has all parallel axes whole. */
   double ofAllOutputs(Shape reducedBlock) {
-    return bytes(block(true, reducedBlock), false);
+    return bytes(block(true, reducedBlock), memory -> true);
   }
 
   /**
@@ -61,13 +65,18 @@ final class BlockReads {
    * output: the others are the same for many blocks, and reach them in another way.
    */
   double ofOneOutput(Shape reducedBlock) {
-    return bytes(block(false, reducedBlock), true);
+    return bytes(block(false, reducedBlock), this::isOwn);
   }
 
-  private double bytes(Box block, boolean onlyOwn) {
+  /** What a block of one output reads of the operands that are the same for many outputs. */
+  double ofAnyOutput(Shape reducedBlock) {
+    return bytes(block(false, reducedBlock), memory -> !isOwn(memory));
+  }
+
+  private double bytes(Box block, Predicate<KernelOperand.Memory> counts) {
     double bytes = 0;
     for (KernelOperand operand : nest.loop().operands()) {
-      if (operand instanceof KernelOperand.Memory memory && (!onlyOwn || isOwn(memory))) {
+      if (operand instanceof KernelOperand.Memory memory && counts.test(memory)) {
         ArrayRef array = nest.inputs().get(memory.input());
         double element = elements.getOrDefault(array, (double) array.dtype().itemSize());
         bytes += element * block.read(memory.map()).shape().size();

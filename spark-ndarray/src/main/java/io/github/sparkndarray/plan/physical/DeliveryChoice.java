@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,7 @@ final class DeliveryChoice {
       return broadcast.chosen();
     }
     HintCheck.refuseDifferent(reads.hints());
-    List<Way> ways = List.of(broadcast(broadcast), replicated(tasks), panels(tasks));
+    List<Way> ways = ways(broadcast, tasks);
     for (Way way : ways) {
       if (way.chosen() == null && isWanted(way)) {
         Optional<NDArrayException> refusal =
@@ -150,6 +151,21 @@ final class DeliveryChoice {
     return chosen.explained(why(way, ways), options);
   }
 
+  private List<Way> ways(BroadcastDelivery broadcast, long tasks) {
+    return List.of(broadcast(broadcast, tasks), replicated(tasks), panels(tasks));
+  }
+
+  /** What the cheapest way costs; nothing if there is none. */
+  OptionalDouble leastCost(long tasks) {
+    BroadcastDelivery broadcast = new BroadcastDelivery(reads, cluster);
+    return broadcast.bytes() == 0
+        ? OptionalDouble.of(broadcast.chosen().moved())
+        : ways(broadcast, tasks).stream()
+            .filter(way -> way.chosen() != null)
+            .mapToDouble(Way::cost)
+            .min();
+  }
+
   private boolean isWanted(Way way) {
     return settings.delivery() != DeliveryWish.AUTO
         && settings.delivery().name().equals(way.delivery().name());
@@ -178,6 +194,14 @@ final class DeliveryChoice {
     return String.join("; ", problems);
   }
 
+  private Way broadcast(BroadcastDelivery all, long tasks) {
+    Way whole = broadcast(all);
+    return all.readingSome(tasks)
+        .map(this::broadcast)
+        .filter(some -> some.cost() < whole.cost())
+        .orElse(whole);
+  }
+
   private Way broadcast(BroadcastDelivery broadcast) {
     if (broadcast.bytes() > cluster.broadcastMemory()) {
       return Way.impossible(
@@ -185,16 +209,24 @@ final class DeliveryChoice {
           "broadcasting %s is more than the %s that fit"
               .formatted(Bytes.text(broadcast.bytes()), Bytes.text(cluster.broadcastMemory())));
     }
-    Way way = Way.of(Delivery.BROADCAST, broadcast.chosen(), 1);
-    return new Way(way.delivery(), way.chosen(), way.cost() + collected(), way.problem());
+    return byDriver(Delivery.BROADCAST, broadcast.chosen());
   }
 
-  /** What it costs that the driver must first have what lies in the cluster. */
-  private double collected() {
-    return reads.arrays().stream()
-        .filter(array -> reads.isShared(array) && reads.isChunked(array))
-        .mapToDouble(array -> ReplicatedDelivery.COST * ArrayBytes.of(array))
-        .sum();
+  /** A way in which the driver must first have what lies in the cluster. */
+  private Way byDriver(Delivery delivery, Chosen chosen) {
+    double collected =
+        chosen.inputs().stream()
+            .filter(input -> isSent(input) && reads.isChunked(input.array()))
+            .map(input -> input.array().origin())
+            .distinct()
+            .mapToDouble(array -> ReplicatedDelivery.COST * ArrayBytes.of(array))
+            .sum();
+    Way way = Way.of(delivery, chosen, 1);
+    return new Way(delivery, chosen, way.cost() + collected, "");
+  }
+
+  private static boolean isSent(Input input) {
+    return input.delivery() == Delivery.BROADCAST || input.delivery() == Delivery.PANELS;
   }
 
   private Way replicated(long tasks) {
@@ -214,8 +246,8 @@ final class DeliveryChoice {
   private Way panels(long tasks) {
     PanelDelivery panels = new PanelDelivery(reads, cluster);
     return panels
-        .choose(settings.delivery() == DeliveryWish.PANELS ? 2 : 1, tasks)
-        .map(chosen -> Way.of(Delivery.PANELS, chosen, 1))
+        .choose(tasks)
+        .map(chosen -> byDriver(Delivery.PANELS, chosen))
         .orElseGet(() -> Way.impossible(Delivery.PANELS, panels.problem()));
   }
 

@@ -6,6 +6,7 @@ import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.physical.DeliveryChoice.Chosen;
 import io.github.sparkndarray.plan.physical.Stage.Input;
 import io.github.sparkndarray.shape.ChunkGrid;
+import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,8 @@ final class PanelDelivery {
   /** Why there are none, where more memory would not help. */
   static final String ALL_IN_EACH = "each pass would read the whole of them";
 
+  private static final int FEWEST_PASSES = 2;
+
   private final StageReads reads;
   private final ClusterSpec cluster;
 
@@ -33,14 +36,12 @@ final class PanelDelivery {
   /**
    * The panels along the axis of the blocks that moves the fewest bytes.
    *
-   * @param least the fewest passes
    * @param tasks the number of tasks of all passes together
    */
-  Optional<Chosen> choose(int least, long tasks) {
+  Optional<Chosen> choose(long tasks) {
     return axes()
         .boxed()
-        .flatMap(
-            axis -> Stream.of(along(axis, true, least, tasks), along(axis, false, least, tasks)))
+        .flatMap(axis -> Stream.of(along(axis, true, tasks), along(axis, false, tasks)))
         .flatMap(Optional::stream)
         .min(Comparator.comparingDouble(Chosen::moved));
   }
@@ -98,11 +99,11 @@ final class PanelDelivery {
   }
 
   /** The panels along an axis, if they fit. */
-  private Optional<Chosen> along(int axis, boolean readsStored, int least, long tasks) {
-    return cut(axis, readsStored).flatMap(cut -> inPanels(cut, axis, least, tasks));
+  private Optional<Chosen> along(int axis, boolean readsStored, long tasks) {
+    return cut(axis, readsStored).flatMap(cut -> inPanels(cut, axis, tasks));
   }
 
-  private Optional<Chosen> inPanels(Cut parts, int axis, int least, long tasks) {
+  private Optional<Chosen> inPanels(Cut parts, int axis, long tasks) {
     List<ArrayRef> panels = parts.panels();
     List<ArrayRef> whole = parts.whole();
     double room = cluster.broadcastMemory() - whole.stream().mapToDouble(reads::readBytes).sum();
@@ -111,7 +112,8 @@ final class PanelDelivery {
       return Optional.empty();
     }
     ChunkGrid blocks = reads.blocks();
-    long each = blocks.counts().extent(axis) / (long) Math.max(least, Math.ceil(cut / room));
+    long each =
+        blocks.counts().extent(axis) / (long) Math.max(FEWEST_PASSES, Math.ceil(cut / room));
     // Partials of so many blocks are combined to one before the next pass.
     each = isReduced(axis) ? Long.highestOneBit(each) : each;
     while (each > 0 && held(panels, axis, each) > room) {
@@ -156,7 +158,8 @@ final class PanelDelivery {
       if (own.isPresent()) {
         inputs.add(own.get());
       } else if (panels.contains(array)) {
-        inputs.add(new Input(array, Delivery.PANELS, bytes * cluster.copies()));
+        Shape block = reads.region(array, reads.blocks().box(0)).shape();
+        inputs.add(new Input(array, Delivery.PANELS, bytes * cluster.copies()).divided(block));
       } else if (whole.contains(array)) {
         inputs.add(new Input(array, Delivery.BROADCAST, bytes * cluster.copies()));
       } else {

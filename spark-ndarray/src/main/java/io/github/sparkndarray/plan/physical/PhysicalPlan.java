@@ -29,4 +29,14 @@ public record PhysicalPlan(
   double moved() {
     return stages.stream().mapToDouble(s -> s.traffic().total() + s.bytesRead()).sum();
   }
+
+  /** How long all stages are projected to take, one after the other. */
+  double seconds() {
+    return stages.stream().mapToDouble(stage -> TimeProjection.of(stage, this).seconds()).sum();
+  }
+
+  /** Whether this plan moves less than another and takes no longer. */
+  boolean isLighter(PhysicalPlan other) {
+    return moved() < other.moved() && seconds() <= other.seconds();
+  }
 }

@@ -55,7 +55,7 @@ public final class PlanChoice {
     if (sent(plan) >= WORTHWHILE) {
       Optional<PhysicalPlan> first =
           other(lowering, SharedWork.DONE_FIRST, fused, sink, cluster, settings)
-              .filter(other -> other.moved() < plan.moved() && seconds(other) <= seconds(plan));
+              .filter(other -> other.isLighter(plan));
       if (first.isPresent()) {
         return first.get();
       }
@@ -125,7 +125,8 @@ public final class PlanChoice {
       ClusterSpec cluster,
       PlanSettings settings) {
     LogicalPlan logical = lowering.apply(sharedWork);
-    if (logical.nests().size() == fused.nests().size()) {
+    boolean isSame = logical.nests().size() == fused.nests().size();
+    if (isSame || !addsAlike(logical, fused, settings)) {
       return Optional.empty();
     }
     try {
@@ -136,6 +137,13 @@ public final class PlanChoice {
       }
       throw e;
     }
+  }
+
+  /** Whether sums of two plans are cut in the same places, and so have the same bits. */
+  private static boolean addsAlike(LogicalPlan one, LogicalPlan other, PlanSettings settings) {
+    return new ReducedCuts(one, settings)
+        .ofSums()
+        .equals(new ReducedCuts(other, settings).ofSums());
   }
 
   /** The bytes of operands that the planner itself decided to send. */
@@ -151,12 +159,6 @@ public final class PlanChoice {
                   case STORED -> Math.max(0, input.moved() - input.bytes());
                   case MAPPED, ALIGNED, LOCAL -> 0;
                 })
-        .sum();
-  }
-
-  private static double seconds(PhysicalPlan plan) {
-    return plan.stages().stream()
-        .mapToDouble(stage -> TimeProjection.of(stage, plan).seconds())
         .sum();
   }
 }

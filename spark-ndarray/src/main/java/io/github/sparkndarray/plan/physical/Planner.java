@@ -1,8 +1,5 @@
 package io.github.sparkndarray.plan.physical;
 
-import io.github.sparkndarray.kernel.Axis;
-import io.github.sparkndarray.kernel.KernelOperand;
-import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
@@ -11,13 +8,9 @@ import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +19,8 @@ import org.jspecify.annotations.Nullable;
  * each of their blocks needs a part of its own, and otherwise begins a stage.
  */
 public final class Planner {
-  private static final int BLOCKS_PER_SLOT = 2;
-
   /** Blocks are not made smaller than this to fit a task's memory. */
   private static final long SMALLEST_BLOCK_BYTES = 256 << 10;
-
-  /** Longer than this on one core, a block is worth moving its operands for. */
-  private static final double LONGEST_BLOCK_NANOS = 1e9;
 
   private final LogicalPlan logical;
   private final Sink sink;
@@ -42,8 +30,8 @@ public final class Planner {
   /** The chunks of what stays in the cluster for several readers, by the nests that make it. */
   private final Map<Integer, Shape> sharedChunks;
 
-  /** What blocks read, by nests. */
-  private final Map<Integer, BlockReads> reads;
+  private final ReducedCuts cuts;
+  private final BlocksAlongChunks alongChunks;
 
   private final List<StageDraft> drafts = new ArrayList<>();
 
@@ -58,7 +46,9 @@ public final class Planner {
     this.cluster = cluster;
     this.settings = settings;
     this.sharedChunks = sharedChunks;
-    this.reads = BlockReads.of(logical, settings);
+    this.cuts = new ReducedCuts(logical, settings);
+    this.alongChunks =
+        new BlocksAlongChunks(this::chunks, this::isKept, this::travels, cluster, settings);
   }
 
   /**
@@ -94,7 +84,7 @@ public final class Planner {
       return plan;
     }
     PhysicalPlan other = new Planner(logical, sink, cluster, settings, chunks).plan();
-    return other.moved() < plan.moved() && MemoryCheck.of(other).isEmpty() ? other : plan;
+    return other.isLighter(plan) && MemoryCheck.of(other).isEmpty() ? other : plan;
   }
 
   private PhysicalPlan plan() {
@@ -121,7 +111,7 @@ public final class Planner {
             && !logical.keeps(nest)
             && nest.wishes().chunkShape() == null
             && !nest.wishes().isApart()
-            && !BlockGrids.cutsReduction(nest.loop(), reads(nest), settings)
+            && !cuts.cuts(nest)
             && readers.get(0).fold(nest);
     if (!folded) {
       drafts.add(new StageDraft(nest, grid(nest, readers)));
@@ -132,33 +122,38 @@ public final class Planner {
     return drafts.stream().filter(draft -> reads(draft, nest)).toList();
   }
 
-  private BlockReads reads(LogicalNest nest) {
-    return Objects.requireNonNull(reads.get(nest.id()));
-  }
-
   private ChunkGrid grid(LogicalNest nest, List<StageDraft> readers) {
     PlanSettings wished = settings.wished(nest.wishes());
     ChunkGrid coarse = coarseGrid(nest, readers);
-    ChunkGrid blocks =
-        wished.delivery() == PlanSettings.DeliveryWish.AUTO && movesLessInPlace(nest, coarse)
-            ? coarse
-            : FinerBlocks.cut(
-                nest,
-                coarse,
-                array -> travels(array) && !MappedSource.isMapped(array, cluster, wished),
-                cluster,
-                wished);
+    ChunkGrid finer =
+        FinerBlocks.cut(
+            nest,
+            coarse,
+            array -> travels(array) && !MappedSource.isMapped(array, cluster, wished),
+            cluster,
+            wished);
+    boolean isCoarse =
+        wished.delivery() == PlanSettings.DeliveryWish.AUTO
+            && !finer.equals(coarse)
+            && alongChunks.cost(nest, coarse) < alongChunks.cost(nest, finer);
+    ChunkGrid blocks = isCoarse ? coarse : finer;
+    if (Double.isInfinite(alongChunks.cost(nest, blocks))) {
+      // Better with idle cores than not at all.
+      blocks =
+          alongChunks
+              .of(nest, coarse, true)
+              .filter(along -> Double.isFinite(alongChunks.cost(nest, along)))
+              .orElse(blocks);
+    }
     Shape chunks = chunksOf(nest);
     return chunks == null ? blocks : BlockGrids.inChunks(nest.loop(), chunks, blocks);
   }
 
   /** The chunks that a nest's results must have, as users wish or as it is kept; else null. */
   private @Nullable Shape chunksOf(LogicalNest nest) {
-    Shape wished = nest.wishes().chunkShape();
-    if (wished == null && logical.keeps(nest)) {
-      return BlockGrids.keptChunks(nest.loop(), reads(nest), settings);
-    }
-    return wished == null ? sharedChunks.get(nest.id()) : wished;
+    return nest.wishes().chunkShape() != null || logical.keeps(nest)
+        ? cuts.chunksOf(nest)
+        : sharedChunks.get(nest.id());
   }
 
   /** Whether an array can be sent in parts: from storage or from the cluster's memory. */
@@ -169,124 +164,20 @@ public final class Planner {
   }
 
   private ChunkGrid coarseGrid(LogicalNest nest, List<StageDraft> readers) {
-    ChunkGrid rows = BlockGrids.choose(nest.loop(), reads(nest), cluster, settings);
+    ChunkGrid rows =
+        BlockGrids.choose(nest.loop(), cuts.reads(nest), cuts.of(nest), cluster, settings);
     boolean isSelected = sink == Sink.SELECT && isRequested(nest);
     ChunkGrid chosen = isSelected ? PairBlocks.square(nest.loop(), rows) : rows;
-    Optional<ChunkGrid> chunked = alongChunks(nest, chosen);
+    Optional<ChunkGrid> chunked = alongChunks.of(nest, chosen, false);
     if (chunked.isPresent()) {
       return chunked.get();
     }
     boolean inCluster = keep(nest) == Stage.Keep.IN_CLUSTER;
-    return inCluster && !readers.isEmpty() ? likeReader(nest, chosen, readers.get(0)) : chosen;
-  }
-
-  /**
-   * Whether some arrays in the cluster may stay where they lie, as their chunks are the blocks, and
-   * what the blocks are sent of the others is less than all of them together.
-   */
-  private boolean movesLessInPlace(LogicalNest nest, ChunkGrid blocks) {
-    double all =
-        nest.inputs().stream()
-            .filter(array -> chunks(array).isPresent())
-            .mapToDouble(ArrayBytes::of)
-            .sum();
-    return movedInPlace(nest, blocks) < all;
-  }
-
-  /** The bytes that move where chunks that are blocks stay in place; infinite if there are none. */
-  private double movedInPlace(LogicalNest nest, ChunkGrid blocks) {
-    boolean isKnown =
-        nest.inputs().stream().allMatch(array -> chunks(array).isPresent() || !travels(array));
-    if (!isKnown) {
-      return Double.POSITIVE_INFINITY;
+    if (!inCluster || readers.isEmpty()) {
+      return chosen;
     }
-    StageReads reads =
-        new StageReads(
-            new StageDraft(nest, blocks),
-            this::chunks,
-            array -> MappedSource.isMapped(array, cluster, settings),
-            array -> partitions(chunks(array)));
-    return new ChunksInPlace(reads, cluster)
-        .choose()
-        .map(DeliveryChoice.Chosen::moved)
-        .orElse(Double.POSITIVE_INFINITY);
-  }
-
-  private int partitions(Optional<ChunkGrid> chunks) {
-    return chunks.map(grid -> KeptChunks.least(grid, cluster)).orElse(1);
-  }
-
-  /**
-   * Blocks that are the chunks of an array in the cluster's memory, if the nest reads one so: of
-   * several the one of which the fewest bytes move.
-   */
-  private Optional<ChunkGrid> alongChunks(LogicalNest nest, ChunkGrid chosen) {
-    if (BlockGrids.isHalved(nest.loop(), chosen)) {
-      return Optional.empty();
-    }
-    List<ChunkGrid> candidates = candidates(nest, chosen);
-    return nest.loop().isReduction() || candidates.size() < 2
-        ? candidates.stream().findFirst()
-        : candidates.stream().min(Comparator.comparingDouble(blocks -> movedInPlace(nest, blocks)));
-  }
-
-  private List<ChunkGrid> candidates(LogicalNest nest, ChunkGrid chosen) {
-    Set<ChunkGrid> candidates = new LinkedHashSet<>();
-    for (KernelOperand operand : nest.loop().operands()) {
-      if (operand instanceof KernelOperand.Memory memory) {
-        ArrayRef array = nest.inputs().get(memory.input());
-        Optional<ChunkGrid> along =
-            chunks(array)
-                .flatMap(lying -> along(lying, memory.map(), nest, chosen, isKept(array)))
-                .filter(blocks -> !isIdle(nest, blocks, chosen))
-                .filter(blocks -> !isTooLarge(nest, chunks(array), blocks));
-        along.ifPresent(candidates::add);
-      }
-    }
-    return List.copyOf(candidates);
-  }
-
-  /**
-   * Whether blocks make more than blocks are meant to where they make more than a value for each
-   * element of a chunk: all pairs of its rows with others.
-   */
-  private boolean isTooLarge(LogicalNest nest, Optional<ChunkGrid> lying, ChunkGrid blocks) {
-    double points = blocks.chunkShape().size();
-    double bytes = 0;
-    for (Output output : nest.loop().outputs()) {
-      bytes += points * BlockGrids.bytesPerElement(output);
-    }
-    return !nest.loop().isReduction()
-        && lying.filter(chunks -> points <= chunks.chunkShape().size()).isEmpty()
-        && bytes > settings.blockBytes();
-  }
-
-  /**
-   * Blocks along the chunks of an array.
-   *
-   * @param isKept whether the array's chunks are part of what sums over it mean to the last bit
-   */
-  private static Optional<ChunkGrid> along(
-      ChunkGrid chunks, IndexMap map, LogicalNest nest, ChunkGrid chosen, boolean isKept) {
-    long[] block = isKept ? chosen.shape().extents() : chosen.chunkShape().extents();
-    boolean isFree = isKept || FinerBlocks.isExact(nest.loop());
-    for (int d = 0; d < chunks.shape().rank(); d++) {
-      int axis = map.axis(d);
-      long length = chunks.chunkShape().extent(d);
-      boolean isCut = chunks.counts().extent(d) > 1;
-      if (axis == IndexMap.NO_AXIS || axis >= block.length) {
-        if (isCut) {
-          return Optional.empty();
-        }
-      } else if (isCut || !isKept) {
-        boolean isReduced = nest.loop().axes().get(axis).role() == Axis.Role.REDUCED;
-        if (isReduced && !isFree && length != chosen.chunkShape().extent(axis)) {
-          return Optional.empty();
-        }
-        block[axis] = length;
-      }
-    }
-    return Optional.of(BlockGrids.grid(nest.loop(), block));
+    ChunkGrid like = likeReader(nest, chosen, readers.get(0));
+    return alongChunks.isIdle(readers.get(0), like) ? chosen : like;
   }
 
   /** Whether an array's chunks follow from its expression alone, whatever the cluster. */
@@ -315,16 +206,6 @@ public final class Planner {
           : Optional.of(new ChunkGrid(result.shape(), kept));
     }
     return Optional.empty();
-  }
-
-  /**
-   * Whether blocks along chunks would keep cores idle for so long that it is better to move the
-   * chunks to finer blocks.
-   */
-  private boolean isIdle(LogicalNest nest, ChunkGrid alongChunks, ChunkGrid chosen) {
-    long enough = Math.min(chosen.size(), (long) cluster.slots() * BLOCKS_PER_SLOT);
-    return alongChunks.size() < enough
-        && WorkEstimate.nanos(nest.loop()) / alongChunks.size() > LONGEST_BLOCK_NANOS;
   }
 
   /**

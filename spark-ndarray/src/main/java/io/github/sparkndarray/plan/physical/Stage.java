@@ -65,12 +65,18 @@ public record Stage(
    * @param array which array
    * @param delivery how it reaches the blocks
    * @param bytes its whole size
-   * @param inParts whether it is broadcast as several variables if it is large
+   * @param block where it is broadcast as several variables if it is large, what a block reads of
+   *     it
    * @param moved the bytes projected to be sent to executors, or read by them
    * @param why why it is delivered so, as a clause; empty where there was no choice
    */
   public record Input(
-      ArrayRef array, Delivery delivery, long bytes, boolean inParts, double moved, String why) {
+      ArrayRef array,
+      Delivery delivery,
+      long bytes,
+      @Nullable Shape block,
+      double moved,
+      String why) {
 
     /** Why an array is delivered as a setting says. */
     static final String AS_SET = "as set";
@@ -79,15 +85,16 @@ public record Stage(
     static final String AS_HINTED = "as hinted";
 
     Input(ArrayRef array, Delivery delivery, double moved) {
-      this(array, delivery, ArrayBytes.of(array), delivery == Delivery.PANELS, moved, "");
+      this(array, delivery, ArrayBytes.of(array), null, moved, "");
     }
 
-    Input divided() {
-      return new Input(array, delivery, bytes, true, moved, why);
+    /** The same as several variables if it is large, cut where blocks are that read so much. */
+    Input divided(Shape ofBlock) {
+      return new Input(array, delivery, bytes, ofBlock, moved, why);
     }
 
     Input because(String reason) {
-      return new Input(array, delivery, bytes, inParts, moved, reason);
+      return new Input(array, delivery, bytes, block, moved, reason);
     }
 
     /** Whether a user wished for this delivery. */
@@ -97,8 +104,9 @@ public record Stage(
 
     /** The parts of some region of the array that are broadcast variables of their own. */
     public ChunkGrid variablesOf(Shape region) {
-      long most = BroadcastDelivery.VARIABLE_BYTES / array.dtype().itemSize();
-      return ChunkGrid.ofContiguous(region, inParts ? most : Math.max(1, region.size()));
+      return block == null
+          ? ChunkGrid.ofContiguous(region, Math.max(1, region.size()))
+          : BroadcastDelivery.variables(region, block, array.dtype().itemSize());
     }
   }
 

@@ -67,11 +67,7 @@ final class StageFinisher {
     int each =
         passes == null
             ? count.of(draft, least)
-            : count.of(
-                draft,
-                1.0 / passes.count(),
-                draft.blocks(passes.group(0)).size(),
-                least / passes.count());
+            : count.of(draft, passes.group(0), 1.0 / passes.count(), least / passes.count());
     int tasks = tasksWithChunks(chosen).orElseGet(() -> grid == null ? each : busy(grid));
     tasks = onDriver ? threads(work, blocks) : tasks;
     Traffic traffic = onDriver || blocks == 0 ? Traffic.NONE : traffic(chosen, tasks, keep);

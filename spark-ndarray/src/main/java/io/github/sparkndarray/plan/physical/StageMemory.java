@@ -96,8 +96,7 @@ final class StageMemory {
               yield own + waiting + Math.min(own, FETCHED_AT_ONCE);
             }
             // Put together where it lies across several variables; one variable is read in place.
-            case BROADCAST, PANELS ->
-                input.inParts() && sentBytes(input) > BroadcastDelivery.VARIABLE_BYTES ? part : 0;
+            case BROADCAST, PANELS -> isReadInPlace(input) ? 0 : part;
             case MAPPED, LOCAL -> 0;
           };
     }
@@ -258,15 +257,41 @@ final class StageMemory {
 
   /** What is broadcast of an array at a time. */
   private long sentBytes(Input input) {
+    return ArrayBytes.of(input.array(), sent(input));
+  }
+
+  private Box sent(Input input) {
     return input.delivery() == Delivery.PANELS
-        ? bytesOf(input, Objects.requireNonNull(chosen.passes()).box(0))
-        : ArrayBytes.of(
-            input.array(), BroadcastRegion.of(input, chosen.inputs(), chosen.nests(), blocks));
+        ? read(input, Objects.requireNonNull(chosen.passes()).box(0))
+        : BroadcastRegion.of(input, chosen.inputs(), chosen.nests(), blocks);
+  }
+
+  /** Whether no part that a block reads lies across two variables. */
+  private boolean isReadInPlace(Input input) {
+    Box sent = sent(input);
+    ChunkGrid variables = input.variablesOf(sent.shape());
+    Box first = read(input, blocks.box(0));
+    Box last = read(input, blocks.box(blocks.size() - 1));
+    for (int axis = 0; axis < sent.shape().rank(); axis++) {
+      long length = first.extent(axis);
+      boolean isWhole =
+          variables.counts().extent(axis) == 1
+              || (variables.chunkShape().extent(axis) % length == 0
+                  && (first.origin(axis) - sent.origin(axis)) % length == 0
+                  && (last.origin(axis) - sent.origin(axis)) % length == 0);
+      if (!isWhole) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private long bytesOf(Input input, Box ofBlocks) {
-    Box part = BlockRegions.of(producers, terminal, ofBlocks).read(input.array());
-    return ArrayBytes.of(input.array(), part);
+    return ArrayBytes.of(input.array(), read(input, ofBlocks));
+  }
+
+  private Box read(Input input, Box ofBlocks) {
+    return BlockRegions.of(producers, terminal, ofBlocks).read(input.array());
   }
 
   private long driverBytes(boolean collects, boolean merges) {

@@ -31,6 +31,12 @@ final class TaskCount {
 
   private static final int TASKS_PER_SLOT = 4;
 
+  /**
+   * So many times longer may a task take that has all blocks which contribute to some results:
+   * nothing needs to be sent to be combined, and what they read is read once.
+   */
+  private static final double LONGEST_TO_COMBINE = 100;
+
   private final ClusterSpec cluster;
 
   TaskCount(ClusterSpec cluster) {
@@ -43,16 +49,18 @@ final class TaskCount {
    * @param least how many there should be at least, if there are so many blocks
    */
   int of(StageDraft draft, int least) {
-    return of(draft, 1, draft.blocks(BlockBox.all(draft.grid())).size(), least);
+    return of(draft, BlockBox.all(draft.grid()), 1, least);
   }
 
   /**
    * The tasks that run some blocks of a stage.
    *
+   * @param some the blocks
    * @param share the share of the stage's work that these blocks are
    * @param least how many there should be at least, if there are so many blocks
    */
-  int of(StageDraft draft, double share, long blocks, int least) {
+  int of(StageDraft draft, BlockBox some, double share, int least) {
+    long blocks = draft.blocks(some).size();
     double work = WorkEstimate.nanos(draft) * share;
     double bytes = (draft.resultBytes() + storedBytes(draft)) * share;
     double slots = Math.min(cluster.slots(), coresWorthStarting(work + bytes * STORAGE_NANOS));
@@ -60,7 +68,19 @@ final class TaskCount {
     double most = Math.max(work / longest, slots * TASKS_PER_SLOT);
     double each = Math.ceil(Math.min(most, work / SHORTEST_TASK_NANOS) / slots);
     double wanted = Math.max(least, slots * Math.max(1, each));
-    return (int) Math.max(1, Math.min(Math.min(wanted, blocks), MOST));
+    long rows = draft.isHalved() ? blocks : outputs(draft, some);
+    boolean mayBeWhole =
+        rows >= slots * TASKS_PER_SLOT && work / rows <= longest * LONGEST_TO_COMBINE;
+    return (int) Math.max(1, Math.min(Math.min(wanted, mayBeWhole ? rows : blocks), MOST));
+  }
+
+  /** How many blocks of results there are, to which several of some blocks may contribute. */
+  private static long outputs(StageDraft draft, BlockBox some) {
+    long count = 1;
+    for (int axis = 0; axis < draft.terminal().loop().parallelRank(); axis++) {
+      count *= some.cells().extent(axis);
+    }
+    return count;
   }
 
   /**

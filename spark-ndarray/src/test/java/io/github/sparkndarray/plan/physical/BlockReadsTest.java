@@ -54,6 +54,10 @@ class BlockReadsTest {
         Arguments.of("chunks.sum(2).sum(0)", sum(sum(chunks, 2), 0)),
         Arguments.of("(x.sum(2) ** 2).sum(0)", variance(sum(x, 2), 0)),
         Arguments.of("persist(x.sum(2)).sum(0)", sum(Persist.of(sum(x, 2)), 0)),
+        Arguments.of("cdist(v, v).sum(1)", sum(distances(vectors), 1)),
+        Arguments.of("cdist(v, v).max(1)", reduce(Reduction.MAX, distances(vectors), 1)),
+        Arguments.of(
+            "cdist(chunks, chunks).sum(1)", sum(distances(chunked("c", 5000, 20_000_000, 768)), 1)),
         Arguments.of("((v - q) ** 2).sum(1)", squares),
         Arguments.of("exp(-((v - q) ** 2).sum(1)).sum()", sum(exp(squares))),
         Arguments.of("persist(exp(-((v - q) ** 2).sum(1)))", Persist.of(exp(squares))),

@@ -118,7 +118,7 @@ class DeliveryChoiceTest {
 
   @Test
   void whatDoesNotFitABroadcastIsSentInParts() {
-    ClusterSpec small = new ClusterSpec(4, 2, 256L << 20, 256L << 20, 1L << 30);
+    ClusterSpec small = new ClusterSpec(400, 2, 256L << 20, 256L << 20, 1L << 30);
     Stage stage = stage(nearest(10_000_000, 100_000), small, DeliveryWish.AUTO);
     assertThat(stage.inputs())
         .allMatch(input -> input.delivery() == Delivery.REPLICATED)

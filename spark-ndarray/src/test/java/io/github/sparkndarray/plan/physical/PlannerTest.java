@@ -221,12 +221,12 @@ class PlannerTest {
 
   @Test
   void whatCannotBeCutAndIsTooLargeToBroadcastIsRefusedWithTheSetting() {
-    Expr nearest = reduce(Reduction.SUM, distances(file("x", 8_000_000, 30)), 1);
+    Expr longRows = reduce(Reduction.SUM, distances(file("x", 5000, 50_000_000)), 1);
     ClusterSpec small = new ClusterSpec(2, 2, 1L << 30, 1L << 30, 1L << 30);
 
-    assertThatThrownBy(() -> plan(small, nearest))
+    assertThatThrownBy(() -> plan(small, longRows))
         .isInstanceOf(NDArrayException.class)
-        .hasMessageContaining("Cannot deliver arrays of 1.8 GiB")
+        .hasMessageContaining("Cannot deliver arrays of 1.8 TiB")
         .hasMessageContaining("set spark.executor.memory");
   }
 

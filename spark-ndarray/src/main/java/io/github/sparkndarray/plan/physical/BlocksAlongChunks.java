@@ -1,0 +1,184 @@
+package io.github.sparkndarray.plan.physical;
+
+import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.plan.logical.ArrayRef;
+import io.github.sparkndarray.plan.logical.LogicalNest;
+import io.github.sparkndarray.shape.ChunkGrid;
+import io.github.sparkndarray.shape.IndexMap;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Finds blocks that are the chunks of arrays in the cluster's memory, so that these need not be
+ * sent: tasks run where they lie.
+ */
+final class BlocksAlongChunks {
+  private static final int BLOCKS_PER_SLOT = 2;
+
+  /** Longer than this on one core, a block is worth moving its operands for. */
+  private static final double LONGEST_BLOCK_NANOS = 1e9;
+
+  private final Function<ArrayRef, Optional<ChunkGrid>> chunks;
+  private final Predicate<ArrayRef> isKept;
+  private final Predicate<ArrayRef> travels;
+  private final ClusterSpec cluster;
+  private final PlanSettings settings;
+
+  /**
+   * @param chunks the chunks of an array that stays in the cluster's memory
+   * @param isKept whether these follow from its expression alone, whatever the cluster
+   * @param travels whether an array can be sent in parts
+   */
+  BlocksAlongChunks(
+      Function<ArrayRef, Optional<ChunkGrid>> chunks,
+      Predicate<ArrayRef> isKept,
+      Predicate<ArrayRef> travels,
+      ClusterSpec cluster,
+      PlanSettings settings) {
+    this.chunks = chunks;
+    this.isKept = isKept;
+    this.travels = travels;
+    this.cluster = cluster;
+    this.settings = settings;
+  }
+
+  /**
+   * Blocks that are the chunks of an array in the cluster's memory, if the nest reads one so: of
+   * several the one of which the fewest bytes move.
+   *
+   * @param mayBeIdle even if there are too few chunks for all cores
+   */
+  Optional<ChunkGrid> of(LogicalNest nest, ChunkGrid chosen, boolean mayBeIdle) {
+    if (BlockGrids.isHalved(nest.loop(), chosen)) {
+      return Optional.empty();
+    }
+    List<ChunkGrid> candidates = candidates(nest, chosen, mayBeIdle);
+    return nest.loop().isReduction() || candidates.size() < 2
+        ? candidates.stream().findFirst()
+        : candidates.stream().min(Comparator.comparingDouble(blocks -> movedInPlace(nest, blocks)));
+  }
+
+  private List<ChunkGrid> candidates(LogicalNest nest, ChunkGrid chosen, boolean mayBeIdle) {
+    Set<ChunkGrid> candidates = new LinkedHashSet<>();
+    for (KernelOperand operand : nest.loop().operands()) {
+      if (operand instanceof KernelOperand.Memory memory) {
+        ArrayRef array = nest.inputs().get(memory.input());
+        Optional<ChunkGrid> along =
+            chunks
+                .apply(array)
+                .filter(lying -> mayBeIdle || !isIdle(nest, lying, chosen))
+                .flatMap(lying -> along(lying, memory.map(), nest, chosen, isKept.test(array)))
+                .filter(blocks -> !isTooLarge(nest, chunks.apply(array), blocks));
+        along.ifPresent(candidates::add);
+      }
+    }
+    return List.copyOf(candidates);
+  }
+
+  /**
+   * Whether blocks make more than blocks are meant to where they make more than a value for each
+   * element of a chunk: all pairs of its rows with others.
+   */
+  private boolean isTooLarge(LogicalNest nest, Optional<ChunkGrid> lying, ChunkGrid blocks) {
+    double points = blocks.chunkShape().size();
+    double bytes = 0;
+    for (Output output : nest.loop().outputs()) {
+      bytes += points * BlockGrids.bytesPerElement(output);
+    }
+    return !nest.loop().isReduction()
+        && lying.filter(chunks -> points <= chunks.chunkShape().size()).isEmpty()
+        && bytes > settings.blockBytes();
+  }
+
+  /** Blocks along the chunks of an array; nothing where these would cut sums in other places. */
+  private static Optional<ChunkGrid> along(
+      ChunkGrid chunks, IndexMap map, LogicalNest nest, ChunkGrid chosen, boolean isKept) {
+    long[] block = chosen.chunkShape().extents();
+    boolean isFree = FinerBlocks.isExact(nest.loop());
+    for (int axis = 0; isKept && axis < nest.loop().parallelRank(); axis++) {
+      block[axis] = chosen.shape().extent(axis);
+    }
+    for (int d = 0; d < chunks.shape().rank(); d++) {
+      int axis = map.axis(d);
+      long length = chunks.chunkShape().extent(d);
+      boolean isCut = chunks.counts().extent(d) > 1;
+      if (axis == IndexMap.NO_AXIS || axis >= block.length) {
+        if (isCut) {
+          return Optional.empty();
+        }
+      } else if (isCut || !isKept) {
+        boolean isReduced = nest.loop().axes().get(axis).role() == Axis.Role.REDUCED;
+        if (isReduced && !isFree && length != chosen.chunkShape().extent(axis)) {
+          return Optional.empty();
+        }
+        block[axis] = length;
+      }
+    }
+    return Optional.of(BlockGrids.grid(nest.loop(), block));
+  }
+
+  /**
+   * Whether tasks that run where chunks lie would keep cores idle for so long that it is better to
+   * move the chunks to finer blocks.
+   */
+  private boolean isIdle(LogicalNest nest, ChunkGrid lying, ChunkGrid chosen) {
+    long enough = Math.min(chosen.size(), (long) cluster.slots() * BLOCKS_PER_SLOT);
+    return lying.size() < enough
+        && WorkEstimate.nanos(nest.loop()) / lying.size() > LONGEST_BLOCK_NANOS;
+  }
+
+  /** Whether a reader would keep cores idle for long if it ran where the chunks lie. */
+  boolean isIdle(StageDraft reader, ChunkGrid lying) {
+    return lying.size() < Math.min(reader.grid().size(), cluster.slots())
+        && WorkEstimate.nanos(reader) / lying.size() > LONGEST_BLOCK_NANOS;
+  }
+
+  /**
+   * What it costs to bring blocks what they read, where some of it lies in chunks of the cluster;
+   * infinite if it cannot be brought, or is not known yet.
+   */
+  double cost(LogicalNest nest, ChunkGrid blocks) {
+    StageDraft draft = new StageDraft(nest, blocks);
+    return readsOfChunks(draft).stream()
+        .flatMapToDouble(
+            reads ->
+                new DeliveryChoice(reads, cluster, settings)
+                    .leastCost(new TaskCount(cluster).of(draft, 1)).stream())
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The bytes that move where chunks that are blocks stay in place; infinite if there are none. */
+  private double movedInPlace(LogicalNest nest, ChunkGrid blocks) {
+    return readsOfChunks(new StageDraft(nest, blocks))
+        .flatMap(reads -> new ChunksInPlace(reads, cluster).choose())
+        .map(DeliveryChoice.Chosen::moved)
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** What a nest reads, if it reads chunks in the cluster, and all that it reads is known. */
+  private Optional<StageReads> readsOfChunks(StageDraft draft) {
+    List<ArrayRef> inputs = draft.terminal().inputs();
+    boolean isKnown =
+        inputs.stream().allMatch(array -> chunks.apply(array).isPresent() || !travels.test(array));
+    return isKnown && inputs.stream().anyMatch(array -> chunks.apply(array).isPresent())
+        ? Optional.of(
+            new StageReads(
+                draft,
+                chunks,
+                array -> MappedSource.isMapped(array, cluster, settings),
+                array -> partitions(chunks.apply(array))))
+        : Optional.empty();
+  }
+
+  private int partitions(Optional<ChunkGrid> chunks) {
+    return chunks.map(grid -> KeptChunks.least(grid, cluster)).orElse(1);
+  }
+}
