@@ -78,7 +78,7 @@ final class BlockedRows {
     StageMethod method = new StageMethod(writer, "block", Set.of(), text);
     directRoots.forEach((output, root) -> method.storeOutput(root, output));
     return "\n  // %d rows of a tile of n elements.%n  private void rows(int r, int n) {%n%s  }%n%s"
-        .formatted(ROWS, method.call(), method.text());
+        .formatted(ROWS, method.call("0", "n"), method.text());
   }
 
   private static boolean isLooped(Analysis analysis, Node node) {

@@ -6,6 +6,7 @@ import io.github.sparkndarray.kernel.run.Comparison;
 import io.github.sparkndarray.kernel.run.Instructions;
 import io.github.sparkndarray.kernel.run.KernelOutline;
 import io.github.sparkndarray.kernel.run.Layout;
+import io.github.sparkndarray.kernel.run.TileKernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,9 @@ final class ClassWriter {
           "io.github.sparkndarray.kernel.run.RowTracker",
           "io.github.sparkndarray.kernel.run.Sums",
           "io.github.sparkndarray.kernel.run.TileKernel");
+
+  /** What stands for a row in pieces among the numbers of variants. */
+  private static final int PIECES = TileKernel.PIECES;
 
   // One by one: jdk.incubator.vector has a VectorMath too, on some JDKs.
   private static final List<String> VECTOR_IMPORTS =
@@ -89,8 +93,14 @@ final class ClassWriter {
             columns > 0 ? BlockedRows.ROWS : 1,
             columns,
             writer.decisions.comparisons(),
-            writer.decisions.variants());
+            writer.decisions.variants(),
+            writer.hasPieces());
     return new Source(text, outline);
+  }
+
+  /** Whether rows may be computed by one variant up to an element and by others from there on. */
+  private boolean hasPieces() {
+    return rows.size() > 1 && rows.stream().allMatch(RowWriter::isPiecewise);
   }
 
   private String source() {
@@ -116,10 +126,16 @@ final class ClassWriter {
     source.append("\n  public void rows(int first, int count, int n) {\n");
     source.append(Objects.requireNonNullElseGet(rows.get(0).rows(), () -> rowAfterRow(columns)));
     source.append("  }\n");
+    if (hasPieces()) {
+      source.append(pieces());
+    }
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).rows() == null) {
         source
-            .append("\n  // One row of a tile of n elements")
+            .append(
+                rows.get(i).isPiecewise()
+                    ? "\n  // Some elements of a row of a tile"
+                    : "\n  // One row of a tile of n elements")
             .append(variantText(i))
             .append(".\n");
       }
@@ -140,18 +156,50 @@ final class ClassWriter {
         + new NestText(nest).rows()
         + "\n"
         + "    for (; r < first + count; r++) {\n"
-        + (rows.size() == 1 ? "      row(r, n);\n" : choice())
+        + (rows.size() == 1 ? "      " + call(0, "0", "n") : choice("decided[r]", "0", "n"))
         + "    }\n";
   }
 
-  private String choice() {
-    StringBuilder code = new StringBuilder("      switch (decided[r]) {\n");
+  private String call(int variant, String from, String to) {
+    RowWriter row = rows.get(variant);
+    return row.isPiecewise()
+        ? "%s(r, %s, %s);%n".formatted(row.rowMethod(), from, to)
+        : "%s(r, n);%n".formatted(row.rowMethod());
+  }
+
+  private String choice(String variant, String from, String to) {
+    StringBuilder code = new StringBuilder("      switch (%s) {%n".formatted(variant));
     for (int i = 1; i < rows.size(); i++) {
-      code.append(
-          "        case %d:%n          %s(r, n);%n          break;%n"
-              .formatted(i, rows.get(i).rowMethod()));
+      code.append("        case %d:%n          ".formatted(i))
+          .append(call(i, from, to))
+          .append("          break;\n");
     }
-    return code.append("        default:\n          row(r, n);\n      }\n").toString();
+    if (hasPieces() && to.equals("n")) {
+      code.append(
+          "        case %d:%n          pieces(r, n);%n          break;%n".formatted(PIECES));
+    }
+    return code.append("        default:\n          ").append(call(0, from, to)) + "      }\n";
+  }
+
+  /** The methods that compute a row in pieces: before, in, and after what is not decided. */
+  private String pieces() {
+    return """
+
+      // One row of a tile of n elements, of which a few are not decided.
+      private void pieces(int r, int n) {
+        final int from = undecidedFrom[r];
+        final int to = undecidedTo[r];
+        piece(before[r], r, 0, from);
+        row(r, from, to);
+        piece(after[r], r, to, n);
+      }
+
+      private void piece(int variant, int r, int from, int to) {
+        if (from < to) {
+    """
+            .indent(2)
+        + choice("variant", "from", "to")
+        + "    }\n  }\n";
   }
 
   private String variantText(int row) {

@@ -34,6 +34,7 @@ final class RowWriter implements Storage {
   private final String block;
   private final @Nullable SumsWriter sums;
   private final Set<Integer> inPlace;
+  private final boolean isPiecewise;
   private final String rowCode;
   private int stages;
 
@@ -61,6 +62,7 @@ final class RowWriter implements Storage {
         isOnly && blocked == null
             ? InPlace.operands(analysis, schedule, trackers, sums != null)
             : Set.of();
+    isPiecewise = !isOnly && hasStagesAlone();
     tileCode = steps(schedule.tileSteps(), Map.of(), false);
     rowCode = sums == null ? steps(schedule.rowSteps(), Map.of(), true) + roots() : "";
     block = sums != null ? sums.methods() : blocked == null ? "" : blocked.methods(text);
@@ -82,6 +84,20 @@ final class RowWriter implements Storage {
     return prefix.isEmpty() ? "row" : prefix + "row";
   }
 
+  /** Whether the method for a row can compute a part of it. */
+  boolean isPiecewise() {
+    return isPiecewise;
+  }
+
+  /** Whether all that computes rows are loops over the elements, which keep or track them. */
+  private boolean hasStagesAlone() {
+    boolean handsOn = false;
+    for (int output = 0; output < analysis.graph().roots().size(); output++) {
+      handsOn |= !directRoots.containsKey(output) && trackers.isHandedOn(output);
+    }
+    return !handsOn && schedule.rowSteps().stream().allMatch(Step.Stage.class::isInstance);
+  }
+
   /** What computes the rows of a batch where that is not one row after the other. */
   @Nullable String rows() {
     return sums == null ? null : sums.rows();
@@ -94,7 +110,7 @@ final class RowWriter implements Storage {
     }
     return "  private void "
         + rowMethod()
-        + "(int r, int n) {\n"
+        + (isPiecewise ? "(int r, int from, int to) {\n" : "(int r, int n) {\n")
         + scalarCall()
         + rowCode
         + "  }\n"
@@ -221,8 +237,12 @@ final class RowWriter implements Storage {
     }
   }
 
-  /** The statements of some steps; their methods go to {@link #methods}. */
-  private String steps(List<Step> steps, Map<Integer, String> open, boolean release) {
+  /**
+   * The statements of some steps; their methods go to {@link #methods}.
+   *
+   * @param ofRow whether they are all that computes a row
+   */
+  private String steps(List<Step> steps, Map<Integer, String> open, boolean ofRow) {
     Map<Node, Integer> lastRead = new HashMap<>();
     for (int i = 0; i < steps.size(); i++) {
       for (Node node : reads.of(steps.get(i))) {
@@ -233,7 +253,7 @@ final class RowWriter implements Storage {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       if (step instanceof Step.Stage stage) {
-        statements.append(stage(stage, open));
+        statements.append(stage(stage, open, ofRow && isPiecewise));
       } else if (step instanceof Step.Call call) {
         statements.append(arrays.call(call.node(), open));
       } else if (step instanceof Step.Loop loop) {
@@ -242,7 +262,7 @@ final class RowWriter implements Storage {
       int done = i;
       lastRead.forEach(
           (node, last) -> {
-            if (release && last == done && !schedule.isHoisted(node) && !isRoot(node)) {
+            if (ofRow && last == done && !schedule.isHoisted(node) && !isRoot(node)) {
               tiles.release(node);
             }
           });
@@ -254,7 +274,7 @@ final class RowWriter implements Storage {
     return analysis.graph().roots().contains(node);
   }
 
-  private String stage(Step.Stage stage, Map<Integer, String> open) {
+  private String stage(Step.Stage stage, Map<Integer, String> open, boolean ofPart) {
     StageWriter writer =
         blocked != null && blocked.isOf(stage)
             ? blocked.ofOneRow()
@@ -275,7 +295,7 @@ final class RowWriter implements Storage {
     }
     method.track(trackers, trackers.in(stage));
     methods.append(method.text());
-    return method.call();
+    return ofPart ? method.call("from", "to") : method.call("0", "n");
   }
 
   private String loop(Step.Loop loop, Map<Integer, String> open) {
@@ -344,7 +364,8 @@ final class RowWriter implements Storage {
         continue;
       }
       if (root.kind() == Node.Kind.LOAD && isInPlace(root.index())) {
-        code.append(stage(new Step.Stage(Lane.vector(root.dtype()), List.of(root)), Map.of()));
+        code.append(
+            stage(new Step.Stage(Lane.vector(root.dtype()), List.of(root)), Map.of(), false));
       }
       RowArrays.Place place = arrays.place(root, Map.of());
       code.append(place.before());

@@ -77,11 +77,9 @@ final class StageMethod {
   String text() {
     StringBuilder method = new StringBuilder("\n");
     comments.forEach(comment -> method.append("  // ").append(comment).append('\n'));
-    if (tracker == null) {
-      method.append("  private void %s(int r, int from, int to%s) {%n".formatted(name, parameters));
-    } else {
+    method.append("  private void %s(int r, int from, int to%s) {%n".formatted(name, parameters));
+    if (tracker != null) {
       String scan = name + "_scan";
-      method.append("  private void %s(int r, int n%s) {%n".formatted(name, parameters));
       method.append(tracker.caller(scan, arguments)).append("  }\n\n");
       method.append("  // The first step from here on that may hold something better, or to.\n");
       method.append(
@@ -105,16 +103,19 @@ final class StageMethod {
     return method.append(tracker == null ? "  }\n" : "    return to;\n  }\n").toString();
   }
 
-  /** The statement that runs the method on a row of n elements. */
-  String call() {
-    if (tracker != null) {
-      return "    %s(r, n%s);%n".formatted(name, arguments);
-    }
-    if (outputs.isEmpty()) {
-      return "    %s(r, 0, n%s);%n".formatted(name, arguments);
+  /**
+   * The statement that runs the method on a part of a row.
+   *
+   * @param from the expression for its first element
+   * @param to and for its end
+   */
+  String call(String from, String to) {
+    if (tracker != null || outputs.isEmpty()) {
+      return "    %s(r, %s, %s%s);%n".formatted(name, from, to, arguments);
     }
     // The last vector overlaps the one before: nothing is written past the row.
-    return "    %1$s(r, 0, n - %2$s + 1);%n    if (n %% (%2$s) != 0) {%n      %1$s(r, n - %2$s, n - %2$s + 1);%n    }%n"
-        .formatted(name, code.step());
+    String length = from.equals("0") ? to : "(" + to + " - " + from + ")";
+    return "    %1$s(r, %3$s, %4$s - %2$s + 1);%n    if (%5$s %% (%2$s) != 0) {%n      %1$s(r, %4$s - %2$s, %4$s - %2$s + 1);%n    }%n"
+        .formatted(name, code.step(), from, to, length);
   }
 }

@@ -71,7 +71,7 @@ final class TrackerWriter {
   }
 
   /**
-   * The body of the method that scans a row of {@code n} elements and looks at what it finds.
+   * The body of the method that scans a part of a row and looks at what it finds.
    *
    * @param scan the name of the scan's method
    * @param variables the arguments for the loops around the stage
@@ -92,12 +92,13 @@ final class TrackerWriter {
       arguments.append(
           ", e%1$d.%2$sKeys, (%2$s) e%1$d.%3$sLimit(i%1$d)".formatted(output, java, kind));
       updates.append(
-          "        e%1$d.update(e%1$d.%2$sKeys, Math.min(%3$s, n - v), i%1$d, v);%n"
+          "        e%1$d.update(e%1$d.%2$sKeys, Math.min(%3$s, to - v), i%1$d, v);%n"
               .formatted(output, java, writer.code().step()));
     }
-    return code.append("    for (int v = 0; v < n; v += %s) {%n".formatted(writer.code().step()))
-        .append("      v = %s(r, v, n%s);%n".formatted(scan, arguments))
-        .append("      if (v < n) {\n")
+    return code.append(
+            "    for (int v = from; v < to; v += %s) {%n".formatted(writer.code().step()))
+        .append("      v = %s(r, v, to%s);%n".formatted(scan, arguments))
+        .append("      if (v < to) {\n")
         .append(updates)
         .append("      }\n    }\n")
         .toString();

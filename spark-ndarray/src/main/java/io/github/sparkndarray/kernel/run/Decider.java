@@ -8,16 +8,27 @@ import java.util.List;
 
 /**
  * Decides comparisons of integer ranges for a row of a tile by interval arithmetic, and so which
- * variant of the row runs.
+ * variant of the row runs. Where two ranges meet within a tile of one axis, they are decided before
+ * and after that.
  */
 final class Decider {
+  /** What is not decided is whole steps of any loop over elements. */
+  private static final long PIECE = RowTracker.STEP;
+
   private final List<Comparison> comparisons;
   private final List<List<Boolean>> variants;
   private final long[] start;
   private final long[] step;
+  private final long[] first;
+  private final long[] stride;
   private final long[] least;
   private final long[] most;
   private final boolean possible;
+
+  /** Whether tiles lie along one axis, so that ranges move evenly in them. */
+  private boolean isEven;
+
+  private int length;
 
   Decider(LoopNest nest, KernelOutline kernel) {
     this.comparisons = kernel.comparisons();
@@ -25,6 +36,8 @@ final class Decider {
     int operands = nest.operands().size();
     start = new long[operands];
     step = new long[operands];
+    first = new long[operands];
+    stride = new long[operands];
     least = new long[operands];
     most = new long[operands];
     boolean exact = !variants.isEmpty();
@@ -53,6 +66,8 @@ final class Decider {
 
   /** How far each operand's offset moves within the tile. */
   void beginTile(AxisGroup tile, long from, int length) {
+    isEven = tile.rank() == 1;
+    this.length = length;
     for (Comparison comparison : comparisons) {
       span(comparison.left(), tile, from, length);
       span(comparison.right(), tile, from, length);
@@ -64,6 +79,8 @@ final class Decider {
     long high = 0;
     if (tile.rank() == 1) {
       long a = from * tile.stride(operand, 0);
+      first[operand] = a;
+      stride[operand] = tile.stride(operand, 0);
       long b = a + (length - 1) * tile.stride(operand, 0);
       low = Math.min(a, b);
       high = Math.max(a, b);
@@ -79,15 +96,16 @@ final class Decider {
   }
 
   /**
-   * The variant for a row, counted from 1, or 0 where not all is decided.
+   * The variant for some rows, counted from 1, or 0 where not all is decided.
    *
-   * @param offsets where each operand's row starts
+   * @param offsets where each operand's first row starts
+   * @param last where the last of them starts; those between start between them
    */
-  byte variant(long[] offsets) {
+  byte variant(long[] offsets, long[] last) {
     for (int variant = 0; variant < variants.size(); variant++) {
       boolean fits = true;
       for (int i = 0; fits && i < comparisons.size(); i++) {
-        fits = is(comparisons.get(i), variants.get(variant).get(i), offsets);
+        fits = is(comparisons.get(i), variants.get(variant).get(i), offsets, last);
       }
       if (fits) {
         return (byte) (variant + 1);
@@ -96,13 +114,13 @@ final class Decider {
     return 0;
   }
 
-  private boolean is(Comparison comparison, boolean outcome, long[] offsets) {
+  private boolean is(Comparison comparison, boolean outcome, long[] offsets, long[] last) {
     int a = comparison.left();
     int b = comparison.right();
-    long lowA = low(a, offsets[a]);
-    long highA = high(a, offsets[a]);
-    long lowB = low(b, offsets[b]);
-    long highB = high(b, offsets[b]);
+    long lowA = Math.min(low(a, offsets[a]), low(a, last[a]));
+    long highA = Math.max(high(a, offsets[a]), high(a, last[a]));
+    long lowB = Math.min(low(b, offsets[b]), low(b, last[b]));
+    long highB = Math.max(high(b, offsets[b]), high(b, last[b]));
     return switch (comparison.operator()) {
       case EQUAL -> !outcome && (highA < lowB || highB < lowA);
       case NOT_EQUAL -> outcome && (highA < lowB || highB < lowA);
@@ -124,5 +142,85 @@ final class Decider {
     return start[operand]
         + Math.max(
             step[operand] * (offset + least[operand]), step[operand] * (offset + most[operand]));
+  }
+
+  /**
+   * Finds the few elements of a row between which and the others the ranges meet.
+   *
+   * @param offsets where each operand's row starts
+   * @param kernel is told of the row's pieces
+   * @return whether the row is best computed in pieces
+   */
+  boolean cut(long[] offsets, TileKernel kernel, int row) {
+    if (!isEven) {
+      return false;
+    }
+    long from = length;
+    long to = 0;
+    for (Comparison comparison : comparisons) {
+      int a = comparison.left();
+      int b = comparison.right();
+      long apart = at(a, offsets[a]) - at(b, offsets[b]);
+      long closer = step[a] * stride[a] - step[b] * stride[b];
+      if (closer == 0) {
+        return false;
+      }
+      long meeting = Math.floorDiv(-apart, closer);
+      from = Math.min(from, meeting);
+      to = Math.max(to, meeting + 1);
+    }
+    // The last step of a piece begins a step before its end, and must not begin before the piece.
+    from = Math.max(0, Math.min(from, length - PIECE)) / PIECE * PIECE;
+    to = Math.min(length, -Math.floorDiv(-Math.max(0, to), PIECE) * PIECE);
+    to = length - to < PIECE ? length : to;
+    if (from >= to || to - from > length / 2) {
+      return false;
+    }
+    byte before = beside(offsets, 0);
+    byte after = beside(offsets, length - 1);
+    if ((before == 0 && from > 0) || (after == 0 && to < length)) {
+      return false;
+    }
+    kernel.undecidedFrom[row] = (int) from;
+    kernel.undecidedTo[row] = (int) to;
+    kernel.before[row] = before;
+    kernel.after[row] = after;
+    return true;
+  }
+
+  /** An operand's value at a row's first element. */
+  private long at(int operand, long offset) {
+    return start[operand] + step[operand] * (offset + first[operand]);
+  }
+
+  /** The variant for one element of a row. */
+  private byte beside(long[] offsets, int element) {
+    for (int variant = 0; variant < variants.size(); variant++) {
+      boolean fits = true;
+      for (int i = 0; fits && i < comparisons.size(); i++) {
+        Comparison comparison = comparisons.get(i);
+        fits = holds(comparison, offsets, element) == variants.get(variant).get(i);
+      }
+      if (fits) {
+        return (byte) (variant + 1);
+      }
+    }
+    return 0;
+  }
+
+  private boolean holds(Comparison comparison, long[] offsets, int element) {
+    int a = comparison.left();
+    int b = comparison.right();
+    long left = at(a, offsets[a]) + step[a] * stride[a] * element;
+    long right = at(b, offsets[b]) + step[b] * stride[b] * element;
+    return switch (comparison.operator()) {
+      case EQUAL -> left == right;
+      case NOT_EQUAL -> left != right;
+      case LESS -> left < right;
+      case LESS_EQUAL -> left <= right;
+      case GREATER -> left > right;
+      case GREATER_EQUAL -> left >= right;
+      default -> throw new IllegalStateException("no comparison: " + comparison.operator());
+    };
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param columns the elements of its tiles if they are narrow, else 0: see {@link TileKernel}
  * @param comparisons the comparisons that are decided for whole tiles where they can be
  * @param variants for each variant of a row the outcomes of the comparisons that it is for
+ * @param hasPieces whether a row may be computed in pieces by several variants
  */
 public record KernelOutline(
     List<DType> tiles,
@@ -25,7 +26,8 @@ public record KernelOutline(
     int rowsTogether,
     int columns,
     List<Comparison> comparisons,
-    List<List<Boolean>> variants) {
+    List<List<Boolean>> variants,
+    boolean hasPieces) {
 
   public KernelOutline {
     tiles = List.copyOf(tiles);

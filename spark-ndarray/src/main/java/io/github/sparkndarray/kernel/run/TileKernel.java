@@ -41,8 +41,23 @@ public abstract class TileKernel {
   /** What becomes of each output's values. */
   public Sink[] sinks = new Sink[0];
 
+  /** Among {@link #decided}: one variant before some elements, another after them. */
+  public static final byte PIECES = -1;
+
   /** Per row of a batch: which {@link #rows} variant runs; 0 is the general one. */
   public byte[] decided = new byte[0];
+
+  /** Per row that is in pieces: the first element for the general variant. */
+  public int[] undecidedFrom = new int[0];
+
+  /** Per row that is in pieces: the end of the elements for the general variant. */
+  public int[] undecidedTo = new int[0];
+
+  /** Per row that is in pieces: the variant for the elements before those. */
+  public byte[] before = new byte[0];
+
+  /** Per row that is in pieces: the variant for the elements after those. */
+  public byte[] after = new byte[0];
 
   /** The buffer or memory segment of each output that is stored directly. */
   public Object[] target = new Object[0];

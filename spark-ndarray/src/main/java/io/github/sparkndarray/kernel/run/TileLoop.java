@@ -21,6 +21,7 @@ final class TileLoop {
   private final Runnable bind;
   private final Decider decider;
   private final long[] rowStart;
+  private final long[] lastStart;
 
   TileLoop(
       LoopNest nest,
@@ -39,7 +40,14 @@ final class TileLoop {
     directOutputs = outline.direct().stream().mapToInt(Integer::intValue).sorted().toArray();
     decider = new Decider(nest, outline);
     kernel.decided = new byte[arrays.batchRows()];
+    if (decider.isUseful() && outline.hasPieces()) {
+      kernel.undecidedFrom = new int[arrays.batchRows()];
+      kernel.undecidedTo = new int[arrays.batchRows()];
+      kernel.before = new byte[arrays.batchRows()];
+      kernel.after = new byte[arrays.batchRows()];
+    }
     rowStart = new long[nest.operands().size()];
+    lastStart = new long[nest.operands().size()];
     Object[] scratch = scratch();
     bind =
         () -> kernel.bind(packer.panels(), scratch, reals(literals), integers(literals), extents());
@@ -169,7 +177,7 @@ final class TileLoop {
           length = length(tile.size() - from);
           beginTile(plan, outer, from, length);
           beginRows(plan, first, from);
-          decide(row, row + 1);
+          decide(rows, row, row + 1);
           packer.forget();
           packer.packMoving(row, 1, from, length);
           kernel.rows(row, 1, length);
@@ -193,7 +201,7 @@ final class TileLoop {
         runNarrow(plan, first, count, from, length);
         continue;
       }
-      decide(0, count);
+      decide(rows, 0, count);
       if (first == 0) {
         kernel.tile(length);
       }
@@ -219,16 +227,30 @@ final class TileLoop {
     }
   }
 
-  /** Chooses each row's variant. */
-  private void decide(int from, int to) {
+  /** Chooses each row's variant: all rows' together where that is possible. */
+  private void decide(AxisGroup rows, int from, int to) {
     if (!decider.isUseful()) {
       return;
     }
+    start(from, rowStart);
+    start(to - 1, lastStart);
+    byte all = rows.rank() <= 1 ? decider.variant(rowStart, lastStart) : 0;
+    if (all != 0) {
+      Arrays.fill(kernel.decided, from, to, all);
+      return;
+    }
     for (int row = from; row < to; row++) {
-      for (int op = 0; op < rowStart.length; op++) {
-        rowStart[op] = packer.start(op, row);
-      }
-      kernel.decided[row] = decider.variant(rowStart);
+      start(row, rowStart);
+      byte own = decider.variant(rowStart, rowStart);
+      boolean isCut = own == 0 && outline.hasPieces() && decider.cut(rowStart, kernel, row);
+      kernel.decided[row] = isCut ? TileKernel.PIECES : own;
+    }
+  }
+
+  /** Where a row of each operand starts. */
+  private void start(int row, long[] into) {
+    for (int op = 0; op < into.length; op++) {
+      into[op] = packer.start(op, row);
     }
   }
 }

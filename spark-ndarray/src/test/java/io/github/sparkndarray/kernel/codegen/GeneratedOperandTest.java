@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -106,5 +107,58 @@ class GeneratedOperandTest {
       problem.output(reduction, body);
     }
     Expect.sameBits(problem);
+  }
+
+  /** Where ranges meet within a tile, rows are computed in pieces, by several variants. */
+  @ParameterizedTest
+  @CsvSource({
+    "EQUAL, 17, 1, 2500",
+    "NOT_EQUAL, 17, 1, 2500",
+    "LESS, 17, 1, 2500",
+    "LESS_EQUAL, 31, 1, 1100",
+    "GREATER, 31, 3, 1100",
+    "GREATER_EQUAL, 1, 1, 65",
+    "EQUAL, 1, 1, 130",
+    "EQUAL, -40, -1, 2500",
+    "LESS, 40, -2, 2500",
+    "GREATER, 8, 7, 1031"
+  })
+  void rowsAreComputedInPieces(Operator comparison, long stepOfRows, long step, long columns) {
+    Random random = new Random(9);
+    for (DType dtype : new DType[] {DType.FLOAT64, DType.FLOAT32}) {
+      for (Reduction reduction : new Reduction[] {Reduction.ARGMIN, Reduction.MAX, null}) {
+        Problem problem =
+            reduction == null
+                ? new Problem().parallel(130, columns)
+                : new Problem().parallel(130).reduced(columns);
+        Scalar i =
+            problem.generate(
+                new Generator.IntegerRange(DType.INT64, -200, stepOfRows), Shape.of(130), 0);
+        Scalar j =
+            problem.generate(
+                new Generator.IntegerRange(DType.INT64, 3, step), Shape.of(columns), 1);
+        Scalar far =
+            problem.generate(
+                new Generator.IntegerRange(DType.INT64, 90, step), Shape.of(columns), 1);
+        Scalar x = problem.load(Runs.plain(dtype, random, columns), 1);
+        Scalar y = problem.load(Runs.plain(dtype, random, 130), 0);
+        Scalar distance = apply(Operator.SQUARE, apply(Operator.SUBTRACT, y, x));
+        boolean isOrder = comparison != Operator.EQUAL && comparison != Operator.NOT_EQUAL;
+        Scalar filling =
+            isOrder
+                ? apply(Operator.ABSOLUTE, apply(Operator.ADD, y, x))
+                : new Scalar.Cast(dtype, value(reduction == Reduction.MAX ? -1.0 : 99.0));
+        Scalar body = apply(Operator.WHERE, apply(comparison, i, j), filling, distance);
+        if (comparison == Operator.EQUAL) {
+          body = apply(Operator.WHERE, apply(Operator.NOT_EQUAL, far, i), body, filling);
+        }
+        if (reduction == null) {
+          problem.output(body);
+        } else {
+          problem.output(reduction, body);
+        }
+        Expect.sameBits(problem);
+      }
+    }
   }
 }
