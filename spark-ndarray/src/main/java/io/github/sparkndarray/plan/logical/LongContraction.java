@@ -1,15 +1,9 @@
 package io.github.sparkndarray.plan.logical;
 
-import io.github.sparkndarray.expr.Elementwise;
-import io.github.sparkndarray.expr.Expr;
-import io.github.sparkndarray.expr.Persist;
 import io.github.sparkndarray.expr.Reduce;
 import io.github.sparkndarray.expr.Reduction;
-import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.plan.rule.Rule;
-import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sums of products, of squared differences and the like that are long enough for the micro-kernel
@@ -35,38 +29,6 @@ public final class LongContraction {
         || !hasEnough(root.reducedShape().size())) {
       return false;
     }
-    NestBuilder nest = new NestBuilder(ids, rules, heights, SharedWork.FUSED, new Anywhere());
-    nest.add(root, new HashSet<>());
-    return nest.build(0).loop().isContraction();
-  }
-
-  /** Where other passes' results are does not matter. */
-  private static final class Anywhere implements NestBuilder.Surroundings {
-    private int results;
-
-    @Override
-    public ArrayRef.Result materialize(Root root) {
-      return new ArrayRef.Result(results++, 0, root.expr().dtype(), root.expr().shape());
-    }
-
-    @Override
-    public @Nullable Expr sourceOf(Persist array) {
-      return null;
-    }
-
-    @Override
-    public Expr sourceOf(Shuffled array) {
-      return Persist.of(array);
-    }
-
-    @Override
-    public ArrayRef.Result persist(Persist array) {
-      return new ArrayRef.Result(results++, 0, array.dtype(), array.shape());
-    }
-
-    @Override
-    public boolean isDoneOnce(Elementwise expr) {
-      return false;
-    }
+    return LoneReduction.loop(root, ids, rules, heights).isContraction();
   }
 }

@@ -254,6 +254,7 @@ final class NestBuilder {
         || count > LARGEST_INNER_REDUCTION
         || isAcross
         || isContractedFirst(reduce, map, scope)
+        || isBetterAlone(reduce, map, scope)
         || isWithoutRoom(reduce)) {
       return load(plan.materialize(Root.reduction(reduce).apart(isAcross)), map);
     }
@@ -275,6 +276,13 @@ final class NestBuilder {
     return sharedWork == SharedWork.CONTRACTED_FIRST
         && axes.points(scope) == reduce.shape().size()
         && LongContraction.is(reduce, ids, rules, heights);
+  }
+
+  /** In bodies that are reduced themselves, how sums of sums are cut would change. */
+  private boolean isBetterAlone(Reduce reduce, IndexMap map, int[] scope) {
+    return scope.length == axes.parallelRank()
+        && axes.isNeededWhole(reduce.shape(), map, scope)
+        && LoneReduction.isBetterAlone(reduce, ids, rules, heights);
   }
 
   /** Whether the loops around a reduction would go through an array against its order. */

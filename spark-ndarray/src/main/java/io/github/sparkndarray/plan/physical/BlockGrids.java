@@ -3,6 +3,8 @@ package io.github.sparkndarray.plan.physical;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
+import io.github.sparkndarray.kernel.run.Form;
+import io.github.sparkndarray.kernel.run.Forms;
 import io.github.sparkndarray.plan.logical.SymmetricBody;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.Shape;
@@ -170,16 +172,32 @@ final class BlockGrids {
 
   /** The lengths of blocks along the reduced axes, as they follow from the expression. */
   static Shape cutReduced(LoopNest nest, BlockReads reads, PlanSettings settings) {
-    boolean isFew = extents(nest, Axis.Role.PARALLEL).size() < FEW_OUTPUTS;
+    boolean isFew = hasFewOutputs(nest, settings);
     double most = (double) READS_PER_ELEMENT * settings.reducedElements();
     long elements = settings.reducedElements();
-    Shape block = cutReduced(nest, elements);
+    Shape block = cutReduced(nest, isFew, elements);
     // What lies under inner axes is read for every element.
     while (elements > 1 && (isFew ? reads.ofAllOutputs(block) : reads.ofOneOutput(block)) > most) {
       elements /= 2;
-      block = cutReduced(nest, elements);
+      block = cutReduced(nest, isFew, elements);
     }
     return isFew ? block : cutShared(block, reads);
+  }
+
+  /**
+   * Whether cutting the outputs alone may leave cores idle, as there are few and each takes more
+   * than a block is meant to; or would cut memory across, as it is walked along the outputs.
+   */
+  private static boolean hasFewOutputs(LoopNest nest, PlanSettings settings) {
+    if (extents(nest, Axis.Role.PARALLEL).size() >= FEW_OUTPUTS) {
+      return false;
+    }
+    double each = 1;
+    for (Axis axis : nest.axes()) {
+      boolean isReduced = axis.role() == Axis.Role.REDUCED || axis.role() == Axis.Role.INNER;
+      each *= isReduced ? axis.extent() : 1;
+    }
+    return each > settings.reducedElements() || Forms.of(nest) == Form.REDUCE_ROWS;
   }
 
   /**
@@ -194,9 +212,9 @@ final class BlockGrids {
         : block;
   }
 
-  private static Shape cutReduced(LoopNest nest, long elements) {
+  private static Shape cutReduced(LoopNest nest, boolean isFew, long elements) {
     Shape reduced = extents(nest, Axis.Role.REDUCED);
-    Shape block = cutReduced(extents(nest, Axis.Role.PARALLEL), reduced, elements);
+    Shape block = cutReduced(extents(nest, Axis.Role.PARALLEL), reduced, isFew, elements);
     return block.equals(reduced) || !SymmetricBody.isOf(nest) ? block : squareOf(block, reduced);
   }
 
@@ -208,10 +226,10 @@ final class BlockGrids {
     return Shape.of(each, each);
   }
 
-  private static Shape cutReduced(Shape parallel, Shape reduced, long target) {
+  private static Shape cutReduced(Shape parallel, Shape reduced, boolean isFew, long target) {
     long length = reduced.size();
     long outputs = Math.max(1, parallel.size());
-    if (outputs < FEW_OUTPUTS && length > target / Math.min(outputs, target)) {
+    if (isFew && length > target / Math.min(outputs, target)) {
       return ChunkGrid.ofContiguous(reduced, evenly(length, target / outputs)).chunkShape();
     }
     return length > target * LONGEST_IN_BLOCKS

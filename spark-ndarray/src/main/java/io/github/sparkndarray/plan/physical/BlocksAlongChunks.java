@@ -2,11 +2,13 @@ package io.github.sparkndarray.plan.physical;
 
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
+import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.shape.ChunkGrid;
 import io.github.sparkndarray.shape.IndexMap;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Finds blocks that are the chunks of arrays in the cluster's memory, so that these need not be
@@ -25,7 +28,11 @@ final class BlocksAlongChunks {
   /** Longer than this on one core, a block is worth moving its operands for. */
   private static final double LONGEST_BLOCK_NANOS = 1e9;
 
+  /** So many nests that make what others read are looked through. */
+  private static final int MOST_MAKERS = 4;
+
   private final Function<ArrayRef, Optional<ChunkGrid>> chunks;
+  private final Function<ArrayRef, Optional<LogicalNest>> makers;
   private final Predicate<ArrayRef> isKept;
   private final Predicate<ArrayRef> travels;
   private final ClusterSpec cluster;
@@ -33,16 +40,19 @@ final class BlocksAlongChunks {
 
   /**
    * @param chunks the chunks of an array that stays in the cluster's memory
+   * @param makers the nest that makes an array, which may run in the blocks that read it
    * @param isKept whether these follow from its expression alone, whatever the cluster
    * @param travels whether an array can be sent in parts
    */
   BlocksAlongChunks(
       Function<ArrayRef, Optional<ChunkGrid>> chunks,
+      Function<ArrayRef, Optional<LogicalNest>> makers,
       Predicate<ArrayRef> isKept,
       Predicate<ArrayRef> travels,
       ClusterSpec cluster,
       PlanSettings settings) {
     this.chunks = chunks;
+    this.makers = makers;
     this.isKept = isKept;
     this.travels = travels;
     this.cluster = cluster;
@@ -66,54 +76,97 @@ final class BlocksAlongChunks {
   }
 
   private List<ChunkGrid> candidates(LogicalNest nest, ChunkGrid chosen, boolean mayBeIdle) {
-    Set<ChunkGrid> candidates = new LinkedHashSet<>();
+    List<Reading> readings = new ArrayList<>();
     for (KernelOperand operand : nest.loop().operands()) {
       if (operand instanceof KernelOperand.Memory memory) {
-        ArrayRef array = nest.inputs().get(memory.input());
-        Optional<ChunkGrid> along =
-            chunks
-                .apply(array)
-                .filter(lying -> mayBeIdle || !isIdle(nest, lying, chosen))
-                .flatMap(lying -> along(lying, memory.map(), nest, chosen, isKept.test(array)))
-                .filter(blocks -> !isTooLarge(nest, chunks.apply(array), blocks));
-        along.ifPresent(candidates::add);
+        int[] axes = IntStream.range(0, nest.loop().axes().size()).toArray();
+        addReadings(nest, memory, axes, 0, readings);
+      }
+    }
+    Set<ChunkGrid> candidates = new LinkedHashSet<>();
+    for (Reading reading : readings) {
+      if (mayBeIdle || !isIdle(nest, reading.chunks(), chosen)) {
+        along(reading, nest, chosen)
+            .filter(blocks -> !isTooLarge(nest, reading.chunks(), blocks))
+            .ifPresent(candidates::add);
       }
     }
     return List.copyOf(candidates);
   }
 
   /**
+   * Chunks that are read, by a nest or by those that make what it reads.
+   *
+   * @param axes for each dimension the nest's axis that it moves with
+   */
+  private record Reading(ChunkGrid chunks, int[] axes, boolean isKept) {}
+
+  /**
+   * Adds what an operand reads.
+   *
+   * @param axes for each axis of its nest the axis of the nest whose blocks are chosen
+   */
+  private void addReadings(
+      LogicalNest nest,
+      KernelOperand.Memory operand,
+      int[] axes,
+      int depth,
+      List<Reading> readings) {
+    ArrayRef array = nest.inputs().get(operand.input());
+    int[] through =
+        IntStream.range(0, operand.map().sourceRank())
+            .map(operand.map()::axis)
+            .map(axis -> axis == IndexMap.NO_AXIS ? axis : axes[axis])
+            .toArray();
+    Optional<ChunkGrid> lying = chunks.apply(array);
+    Optional<LogicalNest> maker = lying.isPresent() ? Optional.empty() : makers.apply(array);
+    lying.ifPresent(grid -> readings.add(new Reading(grid, through, isKept.test(array))));
+    if (maker.isPresent() && depth < MOST_MAKERS) {
+      LoopNest loop = maker.get().loop();
+      int[] inside =
+          IntStream.range(0, loop.axes().size())
+              .map(axis -> axis < loop.parallelRank() ? through[axis] : IndexMap.NO_AXIS)
+              .toArray();
+      for (KernelOperand of : loop.operands()) {
+        if (of instanceof KernelOperand.Memory memory) {
+          addReadings(maker.get(), memory, inside, depth + 1, readings);
+        }
+      }
+    }
+  }
+
+  /**
    * Whether blocks make more than blocks are meant to where they make more than a value for each
    * element of a chunk: all pairs of its rows with others.
    */
-  private boolean isTooLarge(LogicalNest nest, Optional<ChunkGrid> lying, ChunkGrid blocks) {
+  private boolean isTooLarge(LogicalNest nest, ChunkGrid lying, ChunkGrid blocks) {
     double points = blocks.chunkShape().size();
     double bytes = 0;
     for (Output output : nest.loop().outputs()) {
       bytes += points * BlockGrids.bytesPerElement(output);
     }
     return !nest.loop().isReduction()
-        && lying.filter(chunks -> points <= chunks.chunkShape().size()).isEmpty()
+        && points > lying.chunkShape().size()
         && bytes > settings.blockBytes();
   }
 
   /** Blocks along the chunks of an array; nothing where these would cut sums in other places. */
-  private static Optional<ChunkGrid> along(
-      ChunkGrid chunks, IndexMap map, LogicalNest nest, ChunkGrid chosen, boolean isKept) {
+  private static Optional<ChunkGrid> along(Reading reading, LogicalNest nest, ChunkGrid chosen) {
+    ChunkGrid chunks = reading.chunks();
     long[] block = chosen.chunkShape().extents();
     boolean isFree = FinerBlocks.isExact(nest.loop());
-    for (int axis = 0; isKept && axis < nest.loop().parallelRank(); axis++) {
+    for (int axis = 0; reading.isKept() && axis < nest.loop().parallelRank(); axis++) {
       block[axis] = chosen.shape().extent(axis);
     }
     for (int d = 0; d < chunks.shape().rank(); d++) {
-      int axis = map.axis(d);
+      int axis = reading.axes()[d];
       long length = chunks.chunkShape().extent(d);
       boolean isCut = chunks.counts().extent(d) > 1;
       if (axis == IndexMap.NO_AXIS || axis >= block.length) {
         if (isCut) {
           return Optional.empty();
         }
-      } else if (isCut || !isKept) {
+      } else if (isCut || !reading.isKept()) {
         boolean isReduced = nest.loop().axes().get(axis).role() == Axis.Role.REDUCED;
         if (isReduced && !isFree && length != chosen.chunkShape().extent(axis)) {
           return Optional.empty();
@@ -167,7 +220,12 @@ final class BlocksAlongChunks {
   private Optional<StageReads> readsOfChunks(StageDraft draft) {
     List<ArrayRef> inputs = draft.terminal().inputs();
     boolean isKnown =
-        inputs.stream().allMatch(array -> chunks.apply(array).isPresent() || !travels.test(array));
+        inputs.stream()
+            .allMatch(
+                array ->
+                    array instanceof ArrayRef.Source
+                        || chunks.apply(array).isPresent()
+                        || !travels.test(array));
     return isKnown && inputs.stream().anyMatch(array -> chunks.apply(array).isPresent())
         ? Optional.of(
             new StageReads(

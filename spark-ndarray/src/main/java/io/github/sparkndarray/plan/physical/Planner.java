@@ -48,7 +48,8 @@ public final class Planner {
     this.sharedChunks = sharedChunks;
     this.cuts = new ReducedCuts(logical, settings);
     this.alongChunks =
-        new BlocksAlongChunks(this::chunks, this::isKept, this::travels, cluster, settings);
+        new BlocksAlongChunks(
+            this::chunks, this::maker, this::isKept, this::travels, cluster, settings);
   }
 
   /**
@@ -105,14 +106,7 @@ public final class Planner {
 
   private void place(LogicalNest nest) {
     List<StageDraft> readers = readers(nest);
-    boolean folded =
-        readers.size() == 1
-            && !isRequested(nest)
-            && !logical.keeps(nest)
-            && nest.wishes().chunkShape() == null
-            && !nest.wishes().isApart()
-            && !cuts.cuts(nest)
-            && readers.get(0).fold(nest);
+    boolean folded = readers.size() == 1 && mayBeFolded(nest) && readers.get(0).fold(nest);
     if (!folded) {
       drafts.add(new StageDraft(nest, grid(nest, readers)));
     }
@@ -178,6 +172,21 @@ public final class Planner {
     }
     ChunkGrid like = likeReader(nest, chosen, readers.get(0));
     return alongChunks.isIdle(readers.get(0), like) ? chosen : like;
+  }
+
+  /** The nest that makes an array, if it may run in the blocks of its reader. */
+  private Optional<LogicalNest> maker(ArrayRef array) {
+    return array instanceof ArrayRef.Result result
+        ? Optional.of(logical.nests().get(result.nest())).filter(this::mayBeFolded)
+        : Optional.empty();
+  }
+
+  private boolean mayBeFolded(LogicalNest nest) {
+    return !isRequested(nest)
+        && !logical.keeps(nest)
+        && nest.wishes().chunkShape() == null
+        && !nest.wishes().isApart()
+        && !cuts.cuts(nest);
   }
 
   /** Whether an array's chunks follow from its expression alone, whatever the cluster. */

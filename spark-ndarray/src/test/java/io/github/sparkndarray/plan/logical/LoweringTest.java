@@ -81,8 +81,8 @@ class LoweringTest {
     LogicalPlan plan = Lowering.lower(List.of(sumOfMaxima(0, 100)));
 
     assertThat(plan.nests()).hasSize(2);
-    assertThat(plan.nests().get(0).loop().axes()).hasSize(2);
-    assertThat(plan.nests().get(0).loop().outputs()).hasSize(37);
+    assertThat(plan.nests().get(0).loop().axes()).hasSize(3);
+    assertThat(plan.nests().get(0).loop().outputs()).hasSize(38);
     assertThat(plan.nests().get(1).loop().axes()).hasSize(64);
   }
 
@@ -92,21 +92,23 @@ class LoweringTest {
 
     LogicalPlan plan = Lowering.lower(outputs);
 
-    // Neighbours share a maximum, and the rows have an axis too.
+    // Neighbours share a maximum, and the pairs have two axes too.
     assertThat(plan.nests())
         .extracting(nest -> nest.loop().outputs().size())
-        .containsExactly(61, 39);
+        .containsExactly(60, 40);
     assertThat(plan.outputs()).hasSize(100).doesNotHaveDuplicates();
   }
 
-  /** {@code (x * from).max(axis=1) + … + (x * (to - 1)).max(axis=1)}. */
+  /** {@code (x[:, None] * from * y).max(-1) + … + (x[:, None] * (to - 1) * y).max(-1)}. */
   private static Expr sumOfMaxima(int from, int to) {
-    Expr x = file("x", 1000, 4000);
+    Expr x =
+        Elementwise.of(
+            Operator.MULTIPLY, View.expandDims(file("x", 1000, 4000), 1), file("y", 10, 4000));
     return IntStream.range(from, to)
         .mapToObj(
             i -> {
               Expr scaled = Elementwise.of(Operator.MULTIPLY, x, PythonScalar.of((double) i));
-              return reduce(Reduction.MAX, scaled, 1);
+              return reduce(Reduction.MAX, scaled, 2);
             })
         .reduce((a, b) -> Elementwise.of(Operator.ADD, a, b))
         .orElseThrow();
@@ -220,9 +222,27 @@ class LoweringTest {
 
   @Test
   void aLongInnerReductionIsAPassOfItsOwn() {
-    // sqrt((x ** 2).sum(-1)): part of the body up to a length, its own pass beyond
-    assertThat(Lowering.lower(List.of(norm(768))).nests()).hasSize(1);
-    assertThat(Lowering.lower(List.of(norm(1_000_000))).nests()).hasSize(2);
+    // Of distances: part of the body up to a length, its own pass beyond.
+    assertThat(Lowering.lower(List.of(distances(file("x", 100, 768)))).nests()).hasSize(1);
+    assertThat(Lowering.lower(List.of(distances(file("x", 100, 1_000_000)))).nests()).hasSize(2);
+  }
+
+  @Test
+  void aReductionOfWhatNoOthersShareIsAPassOfItsOwnUnlessItIsShort() {
+    // sqrt((x ** 2).sum(-1)), x.mean(0), and what is reduced itself: (x.sum(-1) ** 2).sum()
+    assertThat(Lowering.lower(List.of(norm(63))).nests()).hasSize(1);
+    assertThat(Lowering.lower(List.of(norm(64))).nests()).hasSize(2);
+    Expr sums = reduce(Reduction.SUM, file("x", 1000, 200), 0);
+    Expr means = Elementwise.of(Operator.DIVIDE, sums, PythonScalar.of(1000.0));
+    assertThat(Lowering.lower(List.of(means)).nests()).hasSize(2);
+    assertThat(Lowering.lower(List.of(reduce(Reduction.SUM, norm(64)))).nests()).hasSize(1);
+    // Both are read once.
+    Expr x = file("x", 1000, 200);
+    Expr range =
+        Elementwise.of(Operator.SUBTRACT, reduce(Reduction.MAX, x, 1), reduce(Reduction.MIN, x, 1));
+    assertThat(Lowering.lower(List.of(range)).nests())
+        .extracting(nest -> nest.loop().outputs().size())
+        .containsExactly(2, 1);
   }
 
   private static Expr norm(long length) {

@@ -1,0 +1,88 @@
+package io.github.sparkndarray.plan.physical;
+
+import static io.github.sparkndarray.plan.Arrays.chunked;
+import static io.github.sparkndarray.plan.Arrays.distances;
+import static io.github.sparkndarray.plan.Arrays.file;
+import static io.github.sparkndarray.plan.Arrays.reduce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkndarray.expr.Elementwise;
+import io.github.sparkndarray.expr.Expr;
+import io.github.sparkndarray.expr.Operator;
+import io.github.sparkndarray.expr.PythonScalar;
+import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.plan.logical.Lowering;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Chunks stay where they lie, unless cores would be idle for it. */
+class BlocksAlongChunksTest {
+  private static final ClusterSpec CLUSTER = new ClusterSpec(4, 2, 2L << 30, 2L << 30, 1L << 30);
+  private static final ClusterSpec LARGE = new ClusterSpec(400, 2, 2L << 30, 2L << 30, 1L << 30);
+
+  private static Stage last(Expr output, ClusterSpec cluster) {
+    List<Stage> stages =
+        Planner.plan(Lowering.lower(List.of(output)), Sink.WRITE, cluster, PlanSettings.DEFAULT)
+            .stages();
+    return stages.get(stages.size() - 1);
+  }
+
+  static List<Arguments> inPlace() {
+    Expr x = chunked("x", 4000, 1_000_000, 128);
+    Expr squares = Elementwise.of(Operator.SQUARE, x);
+    Expr norms = Elementwise.of(Operator.SQRT, reduce(Reduction.SUM, squares, 1));
+    Expr scaled = Elementwise.of(Operator.DIVIDE, norms, PythonScalar.of(2.0));
+    Expr wide = chunked("wide", 100, 100_000, 6000);
+    return List.of(
+        Arguments.of("sums", reduce(Reduction.SUM, squares, 1)),
+        Arguments.of("roots of sums", norms),
+        Arguments.of("more of them", Elementwise.of(Operator.ADD, scaled, norms)),
+        Arguments.of("the largest of them", reduce(Reduction.MAX, norms)),
+        Arguments.of(
+            "roots of long sums", Elementwise.of(Operator.SQRT, reduce(Reduction.SUM, wide, 1))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("inPlace")
+  void whatIsComputedOfTheRowsOfChunksMovesNothing(String name, Expr output) {
+    Stage stage = last(output, CLUSTER);
+
+    assertThat(stage.inputs()).extracting(Stage.Input::delivery).containsExactly(Delivery.ALIGNED);
+    assertThat(stage.traffic().shuffled()).isZero();
+    assertThat(stage.id()).isZero();
+  }
+
+  /** Blocks are cut along the other side, too: there are more of them than tasks. */
+  @Test
+  void coresAreNotIdleForIt() {
+    Expr x = chunked("x", 10_000, 1_000_000, 768);
+    for (Reduction reduction : List.of(Reduction.SUM, Reduction.MAX)) {
+      Expr output = reduce(reduction, distances(x, file("y", 200_000, 768)), 1);
+
+      Stage here = last(output, CLUSTER);
+      assertThat(here.inputs())
+          .extracting(Stage.Input::delivery)
+          .containsExactlyInAnyOrder(Delivery.ALIGNED, Delivery.PANELS);
+      assertThat(here.tasks()).isEqualTo(100);
+
+      Stage there = last(output, LARGE);
+      assertThat(there.inputs()).extracting(Stage.Input::delivery).doesNotContain(Delivery.ALIGNED);
+      assertThat(there.tasks()).isGreaterThanOrEqualTo(LARGE.slots());
+    }
+  }
+
+  /** It would not fit otherwise. */
+  @Test
+  void coresAreIdleRatherThanNothingIsDone() {
+    ClusterSpec small = new ClusterSpec(400, 2, 512L << 20, 512L << 20, 1L << 30);
+    Expr x = chunked("x", 2_000, 100_000, 768);
+    Expr output = reduce(Reduction.SUM, distances(x, chunked("y", 2_000, 3_000_000, 768)), 1);
+
+    Stage stage = last(output, small);
+
+    assertThat(stage.memory().task()).isLessThanOrEqualTo(small.taskMemory());
+  }
+}
