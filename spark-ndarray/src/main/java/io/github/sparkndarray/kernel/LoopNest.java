@@ -56,7 +56,8 @@ public record LoopNest(
     boolean tracks = false;
     for (Output output : outputs) {
       Reduction reduction = output.reduction();
-      if (reduction == null || reduction.isPosition() || reduction.isWide()) {
+      boolean isInner = reduction != null && !reduction.isPosition() && !reduction.isWide();
+      if (!isInner || reduction == Reduction.SQUARED_DEVIATIONS) {
         return false;
       }
       tracks |= reduction.isTracked();

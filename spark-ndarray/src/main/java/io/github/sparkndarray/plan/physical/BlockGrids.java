@@ -24,10 +24,13 @@ final class BlockGrids {
   /** What a block should last at least on one core, in nanoseconds. */
   private static final double SHORTEST_BLOCK_NANOS = 2e6;
 
+  /** So many times longer may a block last of which another shape would read more. */
+  private static final double LONG_SUMS = 10;
+
   /** What a block should last at most, so that progress is seen and a lost task costs little. */
   private static final double LONGEST_BLOCK_NANOS = 1e9;
 
-  private static final int BLOCKS_PER_CORE = 2;
+  static final int BLOCKS_PER_CORE = 2;
 
   /** In more rounds than this, a last one with idle cores takes a small part of the time. */
   static final int FEW_ROUNDS = 8;
@@ -48,7 +51,7 @@ final class BlockGrids {
   private static final long READS_PER_ELEMENT = 32;
 
   /** What a block may read of operands that are the same for many outputs, in bytes. */
-  private static final double SHARED_READS = 64L << 20;
+  private static final double SHARED_READS = 32L << 20;
 
   /** What computing a chunk that is kept may read, in bytes. */
   private static final long KEPT_READS = READS_PER_OUTPUT * (16L << 20);
@@ -74,14 +77,16 @@ final class BlockGrids {
    * The blocks over the nest's parallel and then its reduced axes.
    *
    * @param reducedBlock their lengths along the reduced axes
+   * @param work what all blocks take together on one core, in nanoseconds
    */
   static ChunkGrid choose(
       LoopNest nest,
       BlockReads reads,
       Shape reducedBlock,
+      double work,
       ClusterSpec cluster,
       PlanSettings settings) {
-    Shape parallelBlock = cutParallel(nest, reads, reducedBlock, cluster, settings);
+    Shape parallelBlock = cutParallel(nest, reads, reducedBlock, work, cluster, settings);
     Shape slots = extents(nest, Axis.Role.SLOT);
     return grid(nest, concat(concat(parallelBlock, slots), reducedBlock).extents());
   }
@@ -201,11 +206,12 @@ final class BlockGrids {
   }
 
   /**
-   * Cuts what every output reduces so that a block reads a moderate part of what all of them read:
-   * more need not fit an executor at once, as parts are broadcast one after the other.
+   * Cuts what every output reduces so that a block reads a moderate part of what many of them read:
+   * more need not fit an executor at once, as parts are broadcast one after the other; and of long
+   * columns, blocks need not be of one column each.
    */
   private static Shape cutShared(Shape block, BlockReads reads) {
-    double parts = reads.ofAnyOutput(block) / SHARED_READS;
+    double parts = reads.ofSomeOutputs(block) / SHARED_READS;
     return parts > 1
         ? ChunkGrid.ofContiguous(block, evenly(block.size(), (long) (block.size() / parts)))
             .chunkShape()
@@ -215,15 +221,37 @@ final class BlockGrids {
   private static Shape cutReduced(LoopNest nest, boolean isFew, long elements) {
     Shape reduced = extents(nest, Axis.Role.REDUCED);
     Shape block = cutReduced(extents(nest, Axis.Role.PARALLEL), reduced, isFew, elements);
-    return block.equals(reduced) || !SymmetricBody.isOf(nest) ? block : squareOf(block, reduced);
+    boolean isOfPairs =
+        reduced.rank() == 2
+            && !block.equals(reduced)
+            && (SymmetricBody.isOf(nest) || isOfPairs(nest));
+    return isOfPairs ? squareOf(block, reduced) : block;
   }
 
-  /** A square of about as many elements, so that it has a mirror image. */
+  /** Whether what is read moves with one of two reduced axes each, as that of pairs does. */
+  private static boolean isOfPairs(LoopNest nest) {
+    int first = nest.axes().size() - 1;
+    while (nest.axes().get(first).role() != Axis.Role.REDUCED) {
+      first--;
+    }
+    int second = first;
+    return nest.operands().stream()
+        .noneMatch(of -> of.map().dependsOn(second - 1) && of.map().dependsOn(second));
+  }
+
+  /**
+   * A square of about as many elements, which reads the fewest rows; where pairs are the same both
+   * ways it has a mirror image.
+   */
   private static Shape squareOf(Shape block, Shape reduced) {
-    long extent = reduced.extent(0);
-    long side = (long) Math.ceil(Math.sqrt((double) block.size()));
-    long each = ceilDiv(extent, ceilDiv(extent, Math.max(1, side)));
-    return Shape.of(each, each);
+    double side = Math.ceil(Math.sqrt((double) block.size()));
+    long[] each = new long[2];
+    for (int axis = 0; axis < each.length; axis++) {
+      double other = Math.min(side, reduced.extent(1 - axis));
+      long length = (long) Math.max(1, Math.max(side, block.size() / other));
+      each[axis] = ceilDiv(reduced.extent(axis), ceilDiv(reduced.extent(axis), length));
+    }
+    return Shape.of(each);
   }
 
   private static Shape cutReduced(Shape parallel, Shape reduced, boolean isFew, long target) {
@@ -250,6 +278,7 @@ final class BlockGrids {
       LoopNest nest,
       BlockReads reads,
       Shape reducedBlock,
+      double work,
       ClusterSpec cluster,
       PlanSettings settings) {
     Shape parallel = extents(nest, Axis.Role.PARALLEL);
@@ -261,15 +290,31 @@ final class BlockGrids {
     long byBytes = Math.max(1, settings.blockBytes() / Math.max(1, bytesPerOutput));
     double share =
         (double) reducedBlock.size() / Math.max(1, extents(nest, Axis.Role.REDUCED).size());
-    double nanosPerOutput = WorkEstimate.nanos(nest) * share / outputs;
+    double nanosPerOutput = work * share / outputs;
     long byWork = (long) Math.ceil(SHORTEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
     long byCores = outputs / ((long) cluster.slots() * BLOCKS_PER_CORE);
     long byPatience = (long) (LONGEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
-    double read = reads.ofOneOutput(reducedBlock);
+    double read = reads.ofOneOutputInAll(reducedBlock);
     long byReads = (long) (READS_PER_OUTPUT * settings.blockBytes() / Math.max(1, read));
+    boolean isOfProducts = extents(nest, Axis.Role.INNER).rank() == 0 && nest.isContraction();
+    if (isOfProducts && parallel.rank() == 2 && share < 1) {
+      double byAllCores = byCores / share;
+      double atMost = Math.min(byBytes, LONG_SUMS * (double) byPatience);
+      return square(parallel, Math.min(atMost, Math.max(byWork, byAllCores)));
+    }
     long most = Math.min(Math.min(byBytes, byReads), byPatience);
     long target = Math.min(most, Math.max(byWork, byCores));
     return inWholeRounds(ChunkGrid.ofContiguous(parallel, target), cluster.slots()).chunkShape();
+  }
+
+  /** About as many rows as columns, which read the least for so many products. */
+  private static Shape square(Shape outputs, double elements) {
+    double side = Math.max(1, Math.sqrt(elements));
+    double rows = Math.min(outputs.extent(0), side);
+    double columns = Math.max(1, Math.min(outputs.extent(1), elements / rows));
+    rows = Math.max(1, Math.min(outputs.extent(0), elements / columns));
+    return Shape.of(
+        equalParts(outputs.extent(0), (long) rows), equalParts(outputs.extent(1), (long) columns));
   }
 
   /**
@@ -296,6 +341,10 @@ final class BlockGrids {
       }
     }
     return grid;
+  }
+
+  private static long equalParts(long extent, long most) {
+    return ceilDiv(extent, Math.max(1, ceilDiv(extent, Math.max(1, most))));
   }
 
   private static long ceilDiv(long a, long b) {

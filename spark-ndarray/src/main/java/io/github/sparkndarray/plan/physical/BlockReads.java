@@ -10,16 +10,21 @@ import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.Shape;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Predicate;
 
 /**
  * What blocks read of operands in memory, in bytes, with what producers read that may run in the
- * same blocks. It may be far more than the elements that a block reduces: {@code x.sum(2).sum(0)}
- * reads as many as the last axis has for each of them.
+ * same blocks: of the largest of them, as how many there are depends on what is computed before. It
+ * may be far more than the elements that a block reduces: {@code x.sum(2).sum(0)} reads as many as
+ * the last axis has for each of them.
  *
  * <p>It follows from the expressions alone, as part of how reductions are cut.
  */
 final class BlockReads {
+  private static final double SOME_OUTPUTS = 256;
+  private static final double OUTPUTS_OF_BLOCK = 1 << 20;
+
   private final LogicalNest nest;
   private final Map<ArrayRef, Double> elements;
 
@@ -48,41 +53,79 @@ final class BlockReads {
           // As much as where it is computed by those that read it: whether it is, no sum must tell.
           elements.put(result, own);
         } else if (!isOfOwn && readers.getOrDefault(result, 0) == 1) {
-          elements.put(result, result.dtype().itemSize() + own);
+          elements.put(result, Math.max(result.dtype().itemSize(), own));
         }
       }
     }
     return all;
   }
 
-  /** What a block reads that has all parallel axes whole. */
+  /** The most that a block reads of an operand that has all parallel axes whole. */
   double ofAllOutputs(Shape reducedBlock) {
-    return bytes(block(true, reducedBlock), memory -> true);
+    return bytes(block(true, reducedBlock), memory -> true, Math::max);
   }
 
   /**
-   * What a block of one output reads of the operands that have elements of their own for each
+   * The most that a block of one output reads of an operand that has elements of its own for each
    * output: the others are the same for many blocks, and reach them in another way.
    */
   double ofOneOutput(Shape reducedBlock) {
-    return bytes(block(false, reducedBlock), this::isOwn);
+    return bytes(block(false, reducedBlock), this::isOwn, Math::max);
   }
 
-  /** What a block of one output reads of the operands that are the same for many outputs. */
-  double ofAnyOutput(Shape reducedBlock) {
-    return bytes(block(false, reducedBlock), memory -> !isOwn(memory));
+  /** As {@link #ofOneOutput}, of all such operands together. */
+  double ofOneOutputInAll(Shape reducedBlock) {
+    return bytes(block(false, reducedBlock), this::isOwn, Double::sum);
   }
 
-  private double bytes(Box block, Predicate<KernelOperand.Memory> counts) {
+  /**
+   * The most that a block of some outputs reads of an operand that is the same for many: of the
+   * rows that it follows, and columns, as many as blocks of matrix products usually have; of all,
+   * if there are so few outputs that one block may have them; of one, where each point takes sums
+   * of its own, which had better not be computed anew for other columns.
+   */
+  double ofSomeOutputs(Shape reducedBlock) {
+    Box one = block(false, reducedBlock);
+    double outputs = BlockGrids.extents(nest.loop(), Axis.Role.PARALLEL).size();
+    double some =
+        BlockGrids.extents(nest.loop(), Axis.Role.INNER).rank() > 0
+            ? 1
+            : outputs <= OUTPUTS_OF_BLOCK ? OUTPUTS_OF_BLOCK : SOME_OUTPUTS;
+    double most = 0;
+    for (KernelOperand operand : nest.loop().operands()) {
+      if (operand instanceof KernelOperand.Memory memory && !isOwn(memory)) {
+        most = Math.max(most, bytes(one, memory) * Math.min(some, followed(memory)));
+      }
+    }
+    return most;
+  }
+
+  /** For how many outputs an operand has elements of their own. */
+  private double followed(KernelOperand.Memory memory) {
+    LoopNest loop = nest.loop();
+    double outputs = 1;
+    for (int axis = 0; axis < loop.axes().size(); axis++) {
+      boolean counts = loop.axes().get(axis).role() == Axis.Role.PARALLEL;
+      outputs *= counts && memory.map().dependsOn(axis) ? loop.axes().get(axis).extent() : 1;
+    }
+    return outputs;
+  }
+
+  private double bytes(
+      Box block, Predicate<KernelOperand.Memory> counts, DoubleBinaryOperator together) {
     double bytes = 0;
     for (KernelOperand operand : nest.loop().operands()) {
       if (operand instanceof KernelOperand.Memory memory && counts.test(memory)) {
-        ArrayRef array = nest.inputs().get(memory.input());
-        double element = elements.getOrDefault(array, (double) array.dtype().itemSize());
-        bytes += element * block.read(memory.map()).shape().size();
+        bytes = together.applyAsDouble(bytes, bytes(block, memory));
       }
     }
     return bytes;
+  }
+
+  private double bytes(Box block, KernelOperand.Memory memory) {
+    ArrayRef array = nest.inputs().get(memory.input());
+    double element = elements.getOrDefault(array, (double) array.dtype().itemSize());
+    return element * block.read(memory.map()).shape().size();
   }
 
   private Box block(boolean isParallelWhole, Shape reducedBlock) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -28,13 +29,11 @@ final class BlocksAlongChunks {
   /** Longer than this on one core, a block is worth moving its operands for. */
   private static final double LONGEST_BLOCK_NANOS = 1e9;
 
-  /** So many nests that make what others read are looked through. */
-  private static final int MOST_MAKERS = 4;
-
   private final Function<ArrayRef, Optional<ChunkGrid>> chunks;
   private final Function<ArrayRef, Optional<LogicalNest>> makers;
   private final Predicate<ArrayRef> isKept;
   private final Predicate<ArrayRef> travels;
+  private final ToDoubleFunction<LogicalNest> work;
   private final ClusterSpec cluster;
   private final PlanSettings settings;
 
@@ -43,18 +42,21 @@ final class BlocksAlongChunks {
    * @param makers the nest that makes an array, which may run in the blocks that read it
    * @param isKept whether these follow from its expression alone, whatever the cluster
    * @param travels whether an array can be sent in parts
+   * @param work what a nest takes on one core, with those that may run in its blocks
    */
   BlocksAlongChunks(
       Function<ArrayRef, Optional<ChunkGrid>> chunks,
       Function<ArrayRef, Optional<LogicalNest>> makers,
       Predicate<ArrayRef> isKept,
       Predicate<ArrayRef> travels,
+      ToDoubleFunction<LogicalNest> work,
       ClusterSpec cluster,
       PlanSettings settings) {
     this.chunks = chunks;
     this.makers = makers;
     this.isKept = isKept;
     this.travels = travels;
+    this.work = work;
     this.cluster = cluster;
     this.settings = settings;
   }
@@ -121,7 +123,7 @@ final class BlocksAlongChunks {
     Optional<ChunkGrid> lying = chunks.apply(array);
     Optional<LogicalNest> maker = lying.isPresent() ? Optional.empty() : makers.apply(array);
     lying.ifPresent(grid -> readings.add(new Reading(grid, through, isKept.test(array))));
-    if (maker.isPresent() && depth < MOST_MAKERS) {
+    if (maker.isPresent() && depth < Planner.MOST_MAKERS) {
       LoopNest loop = maker.get().loop();
       int[] inside =
           IntStream.range(0, loop.axes().size())
@@ -183,14 +185,13 @@ final class BlocksAlongChunks {
    */
   private boolean isIdle(LogicalNest nest, ChunkGrid lying, ChunkGrid chosen) {
     long enough = Math.min(chosen.size(), (long) cluster.slots() * BLOCKS_PER_SLOT);
-    return lying.size() < enough
-        && WorkEstimate.nanos(nest.loop()) / lying.size() > LONGEST_BLOCK_NANOS;
+    return lying.size() < enough && work.applyAsDouble(nest) / lying.size() > LONGEST_BLOCK_NANOS;
   }
 
-  /** Whether a reader would keep cores idle for long if it ran where the chunks lie. */
-  boolean isIdle(StageDraft reader, ChunkGrid lying) {
-    return lying.size() < Math.min(reader.grid().size(), cluster.slots())
-        && WorkEstimate.nanos(reader) / lying.size() > LONGEST_BLOCK_NANOS;
+  /** Whether a stage would keep cores idle for long if it ran in a task for each of some chunks. */
+  static boolean isIdle(StageDraft stage, long chunks, ClusterSpec cluster) {
+    return chunks < Math.min(stage.grid().size(), cluster.slots())
+        && WorkEstimate.nanos(stage) / chunks > LONGEST_BLOCK_NANOS;
   }
 
   /**

@@ -82,7 +82,8 @@ final class DeliveryChoice {
   /**
    * One way of doing it.
    *
-   * @param cost bytes moved, those that are written on the way counted twice
+   * @param cost bytes moved, those that are written on the way counted twice, with contributions to
+   *     results
    * @param chosen null if it is impossible, for the reason given
    */
   private record Way(Delivery delivery, @Nullable Chosen chosen, double cost, String problem) {
@@ -152,18 +153,57 @@ final class DeliveryChoice {
   }
 
   private List<Way> ways(BroadcastDelivery broadcast, long tasks) {
-    return List.of(broadcast(broadcast, tasks), replicated(tasks), panels(tasks));
+    return Stream.of(broadcast(broadcast, tasks), replicated(tasks), panels(tasks))
+        .map(way -> withPartials(way, tasks))
+        .toList();
   }
 
   /** What the cheapest way costs; nothing if there is none. */
   OptionalDouble leastCost(long tasks) {
     BroadcastDelivery broadcast = new BroadcastDelivery(reads, cluster);
     return broadcast.bytes() == 0
-        ? OptionalDouble.of(broadcast.chosen().moved())
+        ? OptionalDouble.of(broadcast.chosen().moved() + partials(broadcast.chosen(), tasks))
         : ways(broadcast, tasks).stream()
             .filter(way -> way.chosen() != null)
             .mapToDouble(Way::cost)
             .min();
+  }
+
+  private Way withPartials(Way way, long tasks) {
+    return way.chosen() == null
+        ? way
+        : new Way(
+            way.delivery(),
+            way.chosen(),
+            way.cost() + ReplicatedDelivery.COST * partials(way.chosen(), tasks),
+            way.problem());
+  }
+
+  /**
+   * The bytes of contributions to results that tasks send for others to combine.
+   *
+   * @param tasks the tasks of all passes together, unless they run where chunks lie
+   */
+  private double partials(Chosen chosen, long tasks) {
+    LogicalNest terminal = chosen.nests().get(chosen.nests().size() - 1);
+    if (!terminal.loop().isReduction()) {
+      return 0;
+    }
+    long places =
+        chosen.inputs().stream()
+            .filter(input -> input.delivery() == Delivery.ALIGNED)
+            .mapToInt(input -> reads.partitions(input.array()))
+            .max()
+            .orElse(0);
+    int passes = chosen.passes() == null ? 1 : chosen.passes().count();
+    long ofPass = places > 0 ? places : Math.max(cluster.slots(), tasks / passes);
+    return PartialCount.bytes(
+        terminal,
+        reads.blocks(),
+        reads.isHalved(),
+        (int) Math.min(ofPass, TaskCount.MOST),
+        chosen.tasks(),
+        chosen.passes());
   }
 
   private boolean isWanted(Way way) {

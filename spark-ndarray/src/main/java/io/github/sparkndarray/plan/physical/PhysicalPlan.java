@@ -35,8 +35,10 @@ public record PhysicalPlan(
     return stages.stream().mapToDouble(stage -> TimeProjection.of(stage, this).seconds()).sum();
   }
 
-  /** Whether this plan moves less than another and takes no longer. */
+  /** Whether this plan moves less than another and takes no longer, or takes half of its time. */
   boolean isLighter(PhysicalPlan other) {
-    return moved() < other.moved() && seconds() <= other.seconds();
+    double seconds = seconds();
+    double others = other.seconds();
+    return seconds <= others && (moved() < other.moved() || seconds <= others / 2);
   }
 }

@@ -22,8 +22,13 @@ import java.util.function.Predicate;
  * is computed once where it is still in cache when it is read again.
  */
 public final class PlanChoice {
-  /** Where less than this is sent, no other plan is made. */
+  /** Where less than this is sent, no other plan is made, unless it takes long. */
   private static final double WORTHWHILE = 1 << 20;
+
+  private static final double LONG_SECONDS = 0.1;
+
+  /** What is projected of bodies with contractions is less than they take. */
+  private static final double MOST_SLOWER = 2;
 
   private PlanChoice() {}
 
@@ -52,7 +57,7 @@ public final class PlanChoice {
       }
       throw e;
     }
-    if (sent(plan) >= WORTHWHILE) {
+    if (sent(plan) >= WORTHWHILE || plan.seconds() >= LONG_SECONDS) {
       Optional<PhysicalPlan> first =
           other(lowering, SharedWork.DONE_FIRST, fused, sink, cluster, settings)
               .filter(other -> other.isLighter(plan));
@@ -64,7 +69,8 @@ public final class PlanChoice {
     if (fused.nests().stream().anyMatch(ContractionChoice::hasLongSums)) {
       better =
           other(lowering, SharedWork.CONTRACTED_FIRST, fused, sink, cluster, settings)
-              .filter(other -> ContractionChoice.isBetter(other, plan));
+              .filter(other -> ContractionChoice.isBetter(other, plan))
+              .filter(other -> other.seconds() <= MOST_SLOWER * plan.seconds());
     }
     if (better.isEmpty() && sink.takesSlabs() && mayRepeat(fused)) {
       better =

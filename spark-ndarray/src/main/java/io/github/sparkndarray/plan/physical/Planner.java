@@ -1,5 +1,7 @@
 package io.github.sparkndarray.plan.physical;
 
+import io.github.sparkndarray.error.ErrorCode;
+import io.github.sparkndarray.error.NDArrayException;
 import io.github.sparkndarray.plan.logical.ArrayRef;
 import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
@@ -8,9 +10,12 @@ import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +27,17 @@ public final class Planner {
   /** Blocks are not made smaller than this to fit a task's memory. */
   private static final long SMALLEST_BLOCK_BYTES = 256 << 10;
 
+  /** So many nests that make what others read are looked through. */
+  static final int MOST_MAKERS = 4;
+
+  /** Longer than this, making what a block reads is worth a stage with a task for each core. */
+  private static final double LONGEST_MAKING_NANOS = 4e9;
+
   private final LogicalPlan logical;
   private final Sink sink;
   private final ClusterSpec cluster;
   private final PlanSettings settings;
+  private final Folding folding;
 
   /** The chunks of what stays in the cluster for several readers, by the nests that make it. */
   private final Map<Integer, Shape> sharedChunks;
@@ -39,52 +51,101 @@ public final class Planner {
       LogicalPlan logical,
       Sink sink,
       ClusterSpec cluster,
-      PlanSettings settings,
+      Attempt attempt,
       Map<Integer, Shape> sharedChunks) {
     this.logical = logical;
     this.sink = sink;
     this.cluster = cluster;
-    this.settings = settings;
+    this.settings = attempt.settings();
+    this.folding = attempt.folding();
     this.sharedChunks = sharedChunks;
-    this.cuts = new ReducedCuts(logical, settings);
+    this.cuts = new ReducedCuts(logical, attempt.cutting());
     this.alongChunks =
         new BlocksAlongChunks(
-            this::chunks, this::maker, this::isKept, this::travels, cluster, settings);
+            this::chunks,
+            this::maker,
+            this::isKept,
+            this::travels,
+            nest -> work(nest, 0),
+            cluster,
+            settings);
   }
 
   /**
    * The plan for a cluster. One that does not fit is tried with smaller blocks before it is
    * refused.
    *
-   * @throws io.github.sparkndarray.error.NDArrayException when it would not fit the cluster's
-   *     memory or needs a delivery that there is not
+   * @throws NDArrayException when it would not fit the cluster's memory or needs a delivery that
+   *     there is not
    */
   public static PhysicalPlan plan(
       LogicalPlan logical, Sink sink, ClusterSpec cluster, PlanSettings settings) {
-    PlanSettings tried = settings;
-    while (true) {
-      PhysicalPlan plan = best(logical, sink, cluster, tried);
-      Optional<MemoryCheck.Problem> problem = MemoryCheck.of(plan);
-      if (problem.isEmpty()) {
-        assert PlanInvariants.hold(plan);
-        return plan;
+    NDArrayException error = null;
+    for (Attempt attempt : attempts(settings)) {
+      try {
+        PhysicalPlan plan = best(logical, sink, cluster, attempt);
+        Optional<MemoryCheck.Problem> problem = MemoryCheck.of(plan);
+        if (problem.isEmpty()) {
+          assert PlanInvariants.hold(plan);
+          return plan;
+        }
+        error = error == null || attempt.folding() == Folding.BUSY ? problem.get().error() : error;
+      } catch (NDArrayException e) {
+        if (e.code() != ErrorCode.MEMORY) {
+          throw e;
+        }
+        error = error == null ? e : error;
       }
-      if (!problem.get().ofTasks() || tried.blockBytes() < SMALLEST_BLOCK_BYTES) {
-        throw problem.get().error();
-      }
-      tried = tried.withBlockBytes(tried.blockBytes() / 4);
     }
+    throw Objects.requireNonNull(error);
+  }
+
+  /**
+   * How a plan is made.
+   *
+   * @param settings blocks follow from these
+   * @param cutting and where sums are cut from these
+   * @param folding which passes join the stages of those that read them
+   */
+  private record Attempt(PlanSettings settings, PlanSettings cutting, Folding folding) {}
+
+  /** Which passes whose results each block needs a part of join the stages that read them. */
+  private enum Folding {
+    /** Those that leave no cores idle. */
+    BUSY,
+    /** All. */
+    ALL,
+    /** None whose results the cluster can keep. */
+    NONE
+  }
+
+  /**
+   * What is tried until a plan fits: smaller blocks, with idle cores if need be, then stages of
+   * their own for all passes, and at last what changes the bits of sums over kept arrays, their
+   * chunks.
+   */
+  private static List<Attempt> attempts(PlanSettings settings) {
+    List<PlanSettings> smaller = new ArrayList<>(List.of(settings));
+    for (long bytes = settings.blockBytes(); bytes >= SMALLEST_BLOCK_BYTES; bytes /= 4) {
+      smaller.add(settings.withBlockBytes(bytes / 4));
+    }
+    List<Attempt> attempts = new ArrayList<>();
+    for (Folding folding : Folding.values()) {
+      smaller.forEach(tried -> attempts.add(new Attempt(tried, settings, folding)));
+    }
+    smaller.forEach(tried -> attempts.add(new Attempt(tried, tried, Folding.BUSY)));
+    return attempts;
   }
 
   /** The plan, with other chunks between its stages where these make it move less. */
   private static PhysicalPlan best(
-      LogicalPlan logical, Sink sink, ClusterSpec cluster, PlanSettings settings) {
-    PhysicalPlan plan = new Planner(logical, sink, cluster, settings, Map.of()).plan();
-    Map<Integer, Shape> chunks = SharedChunks.of(plan, logical, settings);
+      LogicalPlan logical, Sink sink, ClusterSpec cluster, Attempt attempt) {
+    PhysicalPlan plan = new Planner(logical, sink, cluster, attempt, Map.of()).plan();
+    Map<Integer, Shape> chunks = SharedChunks.of(plan, logical, attempt.settings());
     if (chunks.isEmpty()) {
       return plan;
     }
-    PhysicalPlan other = new Planner(logical, sink, cluster, settings, chunks).plan();
+    PhysicalPlan other = new Planner(logical, sink, cluster, attempt, chunks).plan();
     return other.isLighter(plan) && MemoryCheck.of(other).isEmpty() ? other : plan;
   }
 
@@ -110,6 +171,30 @@ public final class Planner {
     if (!folded) {
       drafts.add(new StageDraft(nest, grid(nest, readers)));
     }
+  }
+
+  /**
+   * Whether too few blocks read a nest's results to keep all cores busy with making them, or it is
+   * to be apart to need less memory: if the cluster can keep the results.
+   */
+  private boolean isBetterApart(LogicalNest nest, StageDraft reader) {
+    double work = WorkEstimate.nanos(nest.loop()) / Math.max(1, reader.grid().size());
+    boolean isIdle = reader.grid().size() < cluster.slots() && work > LONGEST_MAKING_NANOS;
+    boolean isApart =
+        switch (folding) {
+          case BUSY -> isIdle;
+          case ALL -> false;
+          case NONE -> true;
+        };
+    return isApart && resultBytes(nest) <= (double) cluster.executorMemory() * cluster.executors();
+  }
+
+  private static double resultBytes(LogicalNest nest) {
+    double bytes = 0;
+    for (int output = 0; output < nest.loop().outputs().size(); output++) {
+      bytes += ArrayBytes.of(nest.result(output));
+    }
+    return bytes;
   }
 
   private List<StageDraft> readers(LogicalNest nest) {
@@ -159,7 +244,8 @@ public final class Planner {
 
   private ChunkGrid coarseGrid(LogicalNest nest, List<StageDraft> readers) {
     ChunkGrid rows =
-        BlockGrids.choose(nest.loop(), cuts.reads(nest), cuts.of(nest), cluster, settings);
+        BlockGrids.choose(
+            nest.loop(), cuts.reads(nest), cuts.of(nest), work(nest, 0), cluster, settings);
     boolean isSelected = sink == Sink.SELECT && isRequested(nest);
     ChunkGrid chosen = isSelected ? PairBlocks.square(nest.loop(), rows) : rows;
     Optional<ChunkGrid> chunked = alongChunks.of(nest, chosen, false);
@@ -171,7 +257,18 @@ public final class Planner {
       return chosen;
     }
     ChunkGrid like = likeReader(nest, chosen, readers.get(0));
-    return alongChunks.isIdle(readers.get(0), like) ? chosen : like;
+    return BlocksAlongChunks.isIdle(readers.get(0), like.size(), cluster) ? chosen : like;
+  }
+
+  /** What a nest takes on one core, with those that may run in its blocks. */
+  private double work(LogicalNest nest, int depth) {
+    double work = WorkEstimate.nanos(nest.loop());
+    if (depth < MOST_MAKERS) {
+      Set<LogicalNest> makers = new HashSet<>();
+      nest.inputs().forEach(array -> maker(array).ifPresent(makers::add));
+      work += makers.stream().mapToDouble(maker -> work(maker, depth + 1)).sum();
+    }
+    return work;
   }
 
   /** The nest that makes an array, if it may run in the blocks of its reader. */
@@ -258,11 +355,8 @@ public final class Planner {
     if (!read) {
       return Stage.Keep.NOWHERE;
     }
-    long bytes = 0;
-    for (int output = 0; output < nest.loop().outputs().size(); output++) {
-      ArrayRef.Result result = nest.result(output);
-      bytes += ArrayBytes.of(result);
-    }
-    return bytes <= settings.keepOnDriver() ? Stage.Keep.ON_DRIVER : Stage.Keep.IN_CLUSTER;
+    return resultBytes(nest) <= settings.keepOnDriver()
+        ? Stage.Keep.ON_DRIVER
+        : Stage.Keep.IN_CLUSTER;
   }
 }

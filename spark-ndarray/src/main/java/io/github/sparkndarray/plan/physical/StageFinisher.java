@@ -56,11 +56,7 @@ final class StageFinisher {
     boolean onDriver = isSmall || isShortHere(blocks, keep);
     int least = leastTasks(keep, sink);
     TaskCount count = new TaskCount(cluster);
-    DeliveryChoice.Chosen chosen =
-        onDriver
-            ? onDriver()
-            : new DeliveryChoice(reads().withFarPartsApart(), cluster, settings)
-                .choose(count.of(draft, least));
+    DeliveryChoice.Chosen chosen = onDriver ? onDriver() : choose(count.of(draft, least));
     int last = chosen.nests().size() - 1;
     BlockGroups grid = chosen.tasks();
     BlockGroups passes = chosen.passes();
@@ -93,6 +89,42 @@ final class StageFinisher {
         work,
         traffic,
         memory);
+  }
+
+  /**
+   * How operands travel: tasks run where chunks lie unless that keeps cores idle, or it costs less
+   * to send the chunks than what else blocks read.
+   */
+  private DeliveryChoice.Chosen choose(int tasks) {
+    StageReads reads = reads().withFarPartsApart();
+    DeliveryChoice inPlace = new DeliveryChoice(reads, cluster, settings);
+    DeliveryChoice sent = new DeliveryChoice(reads.withNothingAligned(), cluster, settings);
+    boolean mayBeSent =
+        !reads.alignedAxes().isEmpty()
+            && settings.delivery() == PlanSettings.DeliveryWish.AUTO
+            && sent.leastCost(tasks).isPresent();
+    if (!mayBeSent || inPlace.leastCost(tasks).isEmpty()) {
+      return (mayBeSent ? sent : inPlace).choose(tasks);
+    }
+    DeliveryChoice.Chosen here = inPlace.choose(tasks);
+    boolean isSent =
+        BlocksAlongChunks.isIdle(draft, tasksWithChunks(here).orElse(tasks), cluster)
+            || sent.leastCost(tasks).getAsDouble() < inPlace.leastCost(tasks).getAsDouble();
+    return isSent ? sent.choose(tasks) : here;
+  }
+
+  /** The tasks of a pass: of pairs that are computed once, the first and the last differ. */
+  private int ofPass(TaskCount count, BlockGroups passes, int least) {
+    double all = draft.blocks(BlockBox.all(draft.grid())).size();
+    BlockBox first = passes.group(0);
+    BlockBox last = passes.group(passes.count() - 1);
+    double ofFirst = draft.blocks(first).size();
+    double ofLast = draft.blocks(last).size();
+    return count.of(
+        draft,
+        ofFirst >= ofLast ? first : last,
+        Math.max(ofFirst, ofLast) / all,
+        least / passes.count());
   }
 
   /** How many tasks have blocks, of those that have rectangles of them. */

@@ -25,6 +25,7 @@ final class StageReads {
   private final Function<ArrayRef, Optional<ChunkGrid>> chunks;
   private final Predicate<ArrayRef> mapped;
   private final ToIntFunction<ArrayRef> partitions;
+  private final boolean aligns;
   private final Map<ArrayRef, List<Access>> accesses;
   private final List<Integer> alignedAxes;
   private final Map<ArrayRef, DeliveryHint> hints;
@@ -39,13 +40,28 @@ final class StageReads {
       Function<ArrayRef, Optional<ChunkGrid>> chunks,
       Predicate<ArrayRef> mapped,
       ToIntFunction<ArrayRef> partitions) {
+    this(draft, chunks, mapped, partitions, true);
+  }
+
+  private StageReads(
+      StageDraft draft,
+      Function<ArrayRef, Optional<ChunkGrid>> chunks,
+      Predicate<ArrayRef> mapped,
+      ToIntFunction<ArrayRef> partitions,
+      boolean aligns) {
     this.draft = draft;
     this.chunks = chunks;
     this.mapped = mapped;
     this.partitions = partitions;
+    this.aligns = aligns;
     this.accesses = draft.outsideAccesses();
     this.hints = NestWishes.of(draft.nests()).deliveries();
-    this.alignedAxes = findAlignedAxes();
+    this.alignedAxes = aligns ? findAlignedAxes() : List.of();
+  }
+
+  /** The same reads, but no tasks run where chunks lie that are just what blocks read. */
+  StageReads withNothingAligned() {
+    return new StageReads(draft, chunks, mapped, partitions, false);
   }
 
   /** The axes that the largest array follows whose chunks are what blocks read. */
@@ -76,7 +92,7 @@ final class StageReads {
   StageReads split(Predicate<ArrayRef> isSplit) {
     List<LogicalNest> nests =
         Readings.split(draft.nests(), array -> accesses.containsKey(array) && isSplit.test(array));
-    return new StageReads(draft.with(nests), chunks, mapped, partitions);
+    return new StageReads(draft.with(nests), chunks, mapped, partitions, aligns);
   }
 
   /**

@@ -31,6 +31,9 @@ final class TaskCount {
 
   private static final int TASKS_PER_SLOT = 4;
 
+  /** With a task for each core, a tenth of the time is lost to the slowest. */
+  private static final double UNEVEN = 10;
+
   /**
    * So many times longer may a task take that has all blocks which contribute to some results:
    * nothing needs to be sent to be combined, and what they read is read once.
@@ -65,12 +68,14 @@ final class TaskCount {
     double bytes = (draft.resultBytes() + storedBytes(draft)) * share;
     double slots = Math.min(cluster.slots(), coresWorthStarting(work + bytes * STORAGE_NANOS));
     double longest = Math.max(LONGEST_TASK_NANOS, slots * LAUNCH_NANOS * VECTORIZED);
-    double most = Math.max(work / longest, slots * TASKS_PER_SLOT);
+    // More than one for each core share the work out evenly, if starting them takes less than that.
+    boolean mayBeEven = work / VECTORIZED / slots > UNEVEN * slots * LAUNCH_NANOS;
+    double most = Math.max(work / longest, slots * (mayBeEven ? TASKS_PER_SLOT : 1));
     double each = Math.ceil(Math.min(most, work / SHORTEST_TASK_NANOS) / slots);
     double wanted = Math.max(least, slots * Math.max(1, each));
     long rows = draft.isHalved() ? blocks : outputs(draft, some);
     boolean mayBeWhole =
-        rows >= slots * TASKS_PER_SLOT && work / rows <= longest * LONGEST_TO_COMBINE;
+        rows >= slots * BlockGrids.BLOCKS_PER_CORE && work / rows <= longest * LONGEST_TO_COMBINE;
     return (int) Math.max(1, Math.min(Math.min(wanted, mayBeWhole ? rows : blocks), MOST));
   }
 

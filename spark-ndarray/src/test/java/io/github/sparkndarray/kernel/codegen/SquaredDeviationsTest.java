@@ -1,13 +1,17 @@
 package io.github.sparkndarray.kernel.codegen;
 
+import static io.github.sparkndarray.kernel.codegen.Problem.apply;
+import static io.github.sparkndarray.kernel.codegen.Problem.inner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkndarray.arrow.chunk.HostArray;
 import io.github.sparkndarray.dtype.DType;
+import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.Reduction;
 import io.github.sparkndarray.kernel.Partial;
 import io.github.sparkndarray.kernel.PartialRows;
 import io.github.sparkndarray.kernel.Partials;
+import io.github.sparkndarray.kernel.Scalar;
 import io.github.sparkndarray.kernel.reference.ReferenceInterpreter;
 import io.github.sparkndarray.shape.Shape;
 import java.util.List;
@@ -57,6 +61,20 @@ class SquaredDeviationsTest {
     problem.output(Reduction.SUM, x);
     problem.output(Reduction.SQUARED_DEVIATIONS, x);
     Expect.near(problem, 64);
+  }
+
+  /** Of what is computed of two operands each of which lacks an axis, as variances of distances. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void ofPairs(DType dtype) {
+    for (long extent : new long[] {1, 3, 40}) {
+      Problem problem = new Problem().parallel(70).reduced(300).inner(extent);
+      Scalar a = problem.load(around(dtype, 3, 70, extent), 0, 2);
+      Scalar b = problem.load(around(dtype, 1, 300, extent), 1, 2);
+      Scalar square = apply(Operator.SQUARE, apply(Operator.SUBTRACT, a, b));
+      problem.output(Reduction.SQUARED_DEVIATIONS, inner(Reduction.SUM, square, 2));
+      Expect.near(problem, 64);
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import io.github.sparkndarray.expr.Expr;
 import io.github.sparkndarray.expr.Operator;
 import io.github.sparkndarray.expr.PythonScalar;
 import io.github.sparkndarray.expr.Reduction;
+import io.github.sparkndarray.expr.View;
 import io.github.sparkndarray.plan.logical.Lowering;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,52 @@ class BlocksAlongChunksTest {
       assertThat(there.inputs()).extracting(Stage.Input::delivery).doesNotContain(Delivery.ALIGNED);
       assertThat(there.tasks()).isGreaterThanOrEqualTo(LARGE.slots());
     }
+  }
+
+  /** What is kept in two chunks is sent to all cores, though sums are cut where these are. */
+  @Test
+  void fewChunksAreSent() {
+    Expr few = chunked("few", 50_000, 100_000, 8);
+    Expr output = reduce(Reduction.SUM, distances(file("x", 1_000_000, 8), few), 1);
+
+    Stage stage = last(output, LARGE);
+
+    assertThat(stage.grid().chunkShape().extent(1)).isEqualTo(50_000);
+    assertThat(stage.inputs())
+        .extracting(Stage.Input::delivery)
+        .containsExactlyInAnyOrder(Delivery.STORED, Delivery.BROADCAST);
+    assertThat(stage.tasks()).isGreaterThan(100);
+  }
+
+  /** Of a matrix of tall columns with itself: each slice is read once, for all of the result. */
+  @Test
+  void tallMatricesAreReadOnce() {
+    Expr x = file("x", 10_000_000, 512);
+    Expr products = Elementwise.of(Operator.MULTIPLY, View.expandDims(x, 2), View.expandDims(x, 1));
+
+    Stage stage = last(reduce(Reduction.SUM, products, 0), CLUSTER);
+
+    assertThat(stage.grid().chunkShape().extent(0)).isEqualTo(512);
+    assertThat(stage.grid().chunkShape().extent(1)).isEqualTo(512);
+    assertThat(stage.bytesRead()).isEqualTo(8 * 512e7);
+    assertThat(stage.traffic().broadcast()).isZero();
+  }
+
+  /** A pass that is long is not made by the few blocks that its short reader has. */
+  @Test
+  void whatIsLongIsNotMadeByFewBlocks() {
+    Expr nearest = reduce(Reduction.MIN, distances(file("x", 1_000_000, 3)), 1);
+
+    List<Stage> stages =
+        Planner.plan(
+                Lowering.lower(List.of(reduce(Reduction.SUM, nearest))),
+                Sink.COLLECT,
+                LARGE,
+                PlanSettings.DEFAULT)
+            .stages();
+
+    assertThat(stages).hasSize(2);
+    assertThat(stages.get(0).tasks()).isGreaterThan(100);
   }
 
   /** It would not fit otherwise. */

@@ -86,12 +86,10 @@ class PlanChoiceTest {
     Expr x = points("x");
     Expr scaled = Elementwise.of(Operator.MULTIPLY, points("y"), PythonScalar.of(2.0));
     Expr hinted = add(Hint.of(points("a"), DeliveryHint.BROADCAST), points("b"));
-    Expr rows = add(file("r", N, 3), file("s", 1, 3));
     return List.of(
         Arguments.of("an operand as it is", nearest(x, points("y"))),
         Arguments.of("as many bytes", nearest(x, scaled)),
         Arguments.of("a user has said how it travels", nearest(x, hinted)),
-        Arguments.of("next to nothing is saved of it", nearest(x, rows)),
         Arguments.of("too small to matter", nearest(file("x", 1000, 3), file("y", 1000, 3))),
         Arguments.of("nothing travels", add(x, add(points("a"), points("b")))));
   }

@@ -221,12 +221,14 @@ class PlannerTest {
 
   @Test
   void whatCannotBeCutAndIsTooLargeToBroadcastIsRefusedWithTheSetting() {
-    Expr longRows = reduce(Reduction.SUM, distances(file("x", 5000, 50_000_000)), 1);
-    ClusterSpec small = new ClusterSpec(2, 2, 1L << 30, 1L << 30, 1L << 30);
+    // D @ x, where a row of D takes more than a task may.
+    Expr x = file("x", 8_000_000, 3000);
+    Expr products = Elementwise.of(Operator.MULTIPLY, View.expandDims(distances(x), 2), x);
+    ClusterSpec small = new ClusterSpec(2, 2, 305L << 20, 305L << 20, 1L << 30);
 
-    assertThatThrownBy(() -> plan(small, longRows))
+    assertThatThrownBy(() -> plan(small, reduce(Reduction.SUM, products, 1)))
         .isInstanceOf(NDArrayException.class)
-        .hasMessageContaining("Cannot deliver arrays of 1.8 TiB")
+        .hasMessageContaining("Cannot deliver arrays of 465.8 TiB")
         .hasMessageContaining("set spark.executor.memory");
   }
 

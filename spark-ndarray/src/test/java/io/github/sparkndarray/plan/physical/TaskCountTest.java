@@ -48,7 +48,14 @@ class TaskCountTest {
         Arguments.of("long work: several a core", nearest(1_000_000, 300_000), CLUSTER, 64, 512),
         Arguments.of("30 ms of work: not 4,000 tasks", short1, LARGE, 2, 12),
         Arguments.of("10⁸ pairs: not 4,000 tasks", nearest(10_000, 10_000), LARGE, 8, 40),
-        Arguments.of("10¹² pairs: all cores", nearest(1_000_000, 1_000_000), LARGE, 4000, 16_000));
+        Arguments.of(
+            "10¹² pairs: as many as are soon started",
+            nearest(1_000_000, 1_000_000),
+            LARGE,
+            800,
+            4000),
+        Arguments.of(
+            "10¹⁵ pairs: all cores", nearest(100_000_000, 10_000_000), LARGE, 4000, 100_000));
   }
 
   @ParameterizedTest(name = "{0}")
