@@ -56,8 +56,10 @@ public record LoopNest(
     boolean tracks = false;
     for (Output output : outputs) {
       Reduction reduction = output.reduction();
-      boolean isInner = reduction != null && !reduction.isPosition() && !reduction.isWide();
-      if (!isInner || reduction == Reduction.SQUARED_DEVIATIONS) {
+      if (reduction == null
+          || reduction.isPosition()
+          || reduction.isWide()
+          || reduction == Reduction.SQUARED_DEVIATIONS) {
         return false;
       }
       tracks |= reduction.isTracked();

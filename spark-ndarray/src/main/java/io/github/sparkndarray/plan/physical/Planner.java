@@ -167,7 +167,11 @@ public final class Planner {
 
   private void place(LogicalNest nest) {
     List<StageDraft> readers = readers(nest);
-    boolean folded = readers.size() == 1 && mayBeFolded(nest) && readers.get(0).fold(nest);
+    boolean folded =
+        readers.size() == 1
+            && mayBeFolded(nest)
+            && !isBetterApart(nest, readers.get(0))
+            && readers.get(0).fold(nest);
     if (!folded) {
       drafts.add(new StageDraft(nest, grid(nest, readers)));
     }
