@@ -48,7 +48,7 @@ final class BlockGrids {
   private static final long READS_PER_OUTPUT = 4;
 
   /** What a block of a reduction may read for each element that it is meant to have, in bytes. */
-  private static final long READS_PER_ELEMENT = 32;
+  private static final long READS_PER_ELEMENT = 16;
 
   /** What a block may read of operands that are the same for many outputs, in bytes. */
   private static final double SHARED_READS = 32L << 20;
@@ -212,10 +212,12 @@ final class BlockGrids {
    */
   private static Shape cutShared(Shape block, BlockReads reads) {
     double parts = reads.ofSomeOutputs(block) / SHARED_READS;
-    return parts > 1
-        ? ChunkGrid.ofContiguous(block, evenly(block.size(), (long) (block.size() / parts)))
-            .chunkShape()
-        : block;
+    if (parts <= 1) {
+      return block;
+    }
+    // A power of two, as what is read differs a little where work is done before.
+    long blocks = Long.highestOneBit(2 * (long) Math.ceil(parts) - 1);
+    return ChunkGrid.ofContiguous(block, Math.max(1, ceilDiv(block.size(), blocks))).chunkShape();
   }
 
   private static Shape cutReduced(LoopNest nest, boolean isFew, long elements) {
@@ -294,7 +296,7 @@ final class BlockGrids {
     long byWork = (long) Math.ceil(SHORTEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
     long byCores = outputs / ((long) cluster.slots() * BLOCKS_PER_CORE);
     long byPatience = (long) (LONGEST_BLOCK_NANOS / Math.max(1e-3, nanosPerOutput));
-    double read = reads.ofOneOutputInAll(reducedBlock);
+    double read = reads.ofOneOutput(reducedBlock);
     long byReads = (long) (READS_PER_OUTPUT * settings.blockBytes() / Math.max(1, read));
     boolean isOfProducts = extents(nest, Axis.Role.INNER).rank() == 0 && nest.isContraction();
     if (isOfProducts && parallel.rank() == 2 && share < 1) {

@@ -8,16 +8,16 @@ import io.github.sparkndarray.plan.logical.LogicalNest;
 import io.github.sparkndarray.plan.logical.LogicalPlan;
 import io.github.sparkndarray.shape.Box;
 import io.github.sparkndarray.shape.Shape;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What blocks read of operands in memory, in bytes, with what producers read that may run in the
- * same blocks: of the largest of them, as how many there are depends on what is computed before. It
- * may be far more than the elements that a block reduces: {@code x.sum(2).sum(0)} reads as many as
- * the last axis has for each of them.
+ * same blocks. It may be far more than the elements that a block reduces: {@code x.sum(2).sum(0)}
+ * reads as many as the last axis has for each of them.
  *
  * <p>It follows from the expressions alone, as part of how reductions are cut.
  */
@@ -26,11 +26,18 @@ final class BlockReads {
   private static final double OUTPUTS_OF_BLOCK = 1 << 20;
 
   private final LogicalNest nest;
+
+  /** What making an element reads, of arrays that may be made in the blocks that read them. */
   private final Map<ArrayRef, Double> elements;
 
-  private BlockReads(LogicalNest nest, Map<ArrayRef, Double> elements) {
+  /** The same, of arrays that are not reduced. */
+  private final Map<ArrayRef, Double> computed;
+
+  private BlockReads(
+      LogicalNest nest, Map<ArrayRef, Double> elements, Map<ArrayRef, Double> computed) {
     this.nest = nest;
     this.elements = elements;
+    this.computed = computed;
   }
 
   /** What the blocks of all nests of a plan read, by the nests' numbers. */
@@ -40,9 +47,10 @@ final class BlockReads {
         .flatMap(nest -> nest.inputs().stream().distinct())
         .forEach(array -> readers.merge(array, 1, Integer::sum));
     Map<ArrayRef, Double> elements = new HashMap<>();
+    Map<ArrayRef, Double> computed = new HashMap<>();
     Map<Integer, BlockReads> all = new HashMap<>();
     for (LogicalNest nest : logical.nests()) {
-      BlockReads reads = new BlockReads(nest, elements);
+      BlockReads reads = new BlockReads(nest, elements, computed);
       all.put(nest.id(), reads);
       boolean isOfOwn =
           logical.keeps(nest) || BlockGrids.cutsReduction(nest.loop(), reads, settings);
@@ -52,52 +60,42 @@ final class BlockReads {
         if (!isOfOwn && !nest.loop().isReduction()) {
           // As much as where it is computed by those that read it: whether it is, no sum must tell.
           elements.put(result, own);
+          computed.put(result, own);
         } else if (!isOfOwn && readers.getOrDefault(result, 0) == 1) {
-          elements.put(result, Math.max(result.dtype().itemSize(), own));
+          elements.put(result, result.dtype().itemSize() + own);
         }
       }
     }
     return all;
   }
 
-  /** The most that a block reads of an operand that has all parallel axes whole. */
+  /** What a block reads that has all parallel axes whole. */
   double ofAllOutputs(Shape reducedBlock) {
-    return bytes(block(true, reducedBlock), memory -> true, Math::max);
+    return bytes(block(true, reducedBlock), memory -> 1);
   }
 
   /**
-   * The most that a block of one output reads of an operand that has elements of its own for each
+   * What a block of one output reads of the operands that have elements of their own for each
    * output: the others are the same for many blocks, and reach them in another way.
    */
   double ofOneOutput(Shape reducedBlock) {
-    return bytes(block(false, reducedBlock), this::isOwn, Math::max);
-  }
-
-  /** As {@link #ofOneOutput}, of all such operands together. */
-  double ofOneOutputInAll(Shape reducedBlock) {
-    return bytes(block(false, reducedBlock), this::isOwn, Double::sum);
+    return bytes(block(false, reducedBlock), memory -> isOwn(memory) ? 1 : 0);
   }
 
   /**
-   * The most that a block of some outputs reads of an operand that is the same for many: of the
-   * rows that it follows, and columns, as many as blocks of matrix products usually have; of all,
-   * if there are so few outputs that one block may have them; of one, where each point takes sums
-   * of its own, which had better not be computed anew for other columns.
+   * What a block of some outputs reads of the operands that are the same for many: of the rows that
+   * they follow, and columns, as many as blocks of matrix products usually have; of all, if there
+   * are so few outputs that one block may have them; of one, where each point takes sums of its
+   * own, which had better not be computed anew for other columns.
    */
   double ofSomeOutputs(Shape reducedBlock) {
-    Box one = block(false, reducedBlock);
     double outputs = BlockGrids.extents(nest.loop(), Axis.Role.PARALLEL).size();
     double some =
         BlockGrids.extents(nest.loop(), Axis.Role.INNER).rank() > 0
             ? 1
             : outputs <= OUTPUTS_OF_BLOCK ? OUTPUTS_OF_BLOCK : SOME_OUTPUTS;
-    double most = 0;
-    for (KernelOperand operand : nest.loop().operands()) {
-      if (operand instanceof KernelOperand.Memory memory && !isOwn(memory)) {
-        most = Math.max(most, bytes(one, memory) * Math.min(some, followed(memory)));
-      }
-    }
-    return most;
+    return bytes(
+        block(false, reducedBlock), memory -> isOwn(memory) ? 0 : Math.min(some, followed(memory)));
   }
 
   /** For how many outputs an operand has elements of their own. */
@@ -111,21 +109,24 @@ final class BlockReads {
     return outputs;
   }
 
-  private double bytes(
-      Box block, Predicate<KernelOperand.Memory> counts, DoubleBinaryOperator together) {
-    double bytes = 0;
+  /**
+   * What is read of the largest operands. Smaller ones may be part of what is computed before, of
+   * which nothing is known but its size.
+   */
+  private double bytes(Box block, ToDoubleFunction<KernelOperand.Memory> times) {
+    List<Double> all = new ArrayList<>();
     for (KernelOperand operand : nest.loop().operands()) {
-      if (operand instanceof KernelOperand.Memory memory && counts.test(memory)) {
-        bytes = together.applyAsDouble(bytes, bytes(block, memory));
+      if (operand instanceof KernelOperand.Memory memory) {
+        ArrayRef array = nest.inputs().get(memory.input());
+        // What many blocks read is not reduced by each of them.
+        Map<ArrayRef, Double> known = isOwn(memory) ? elements : computed;
+        double element = known.getOrDefault(array, (double) array.dtype().itemSize());
+        double read = element * block.read(memory.map()).shape().size();
+        all.add(read * times.applyAsDouble(memory));
       }
     }
-    return bytes;
-  }
-
-  private double bytes(Box block, KernelOperand.Memory memory) {
-    ArrayRef array = nest.inputs().get(memory.input());
-    double element = elements.getOrDefault(array, (double) array.dtype().itemSize());
-    return element * block.read(memory.map()).shape().size();
+    double largest = all.stream().mapToDouble(bytes -> bytes).max().orElse(0);
+    return all.stream().mapToDouble(bytes -> 2 * bytes < largest ? 0 : bytes).sum();
   }
 
   private Box block(boolean isParallelWhole, Shape reducedBlock) {
