@@ -8,7 +8,6 @@ import io.github.sparkndarray.expr.Shuffled;
 import io.github.sparkndarray.kernel.Axis;
 import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
-import io.github.sparkndarray.kernel.run.Forms;
 import io.github.sparkndarray.plan.rule.Rule;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * gathers all elements of one.
  */
 final class LoneReduction {
+  /** Fewer elements are gathered sooner than kernels begin another loop. */
+  private static final long SHORTEST = 64;
+
   private LoneReduction() {}
 
   /** The loops of the pass that a reduction would be. */
@@ -34,7 +36,7 @@ final class LoneReduction {
   static boolean isBetterAlone(
       Reduce reduce, StructuralIds ids, List<Rule> rules, BodyHeights heights) {
     Root root = Root.reduction(reduce);
-    return root.reducedShape().size() >= Forms.SHORT && isOfOwn(loop(root, ids, rules, heights));
+    return root.reducedShape().size() >= SHORTEST && isOfOwn(loop(root, ids, rules, heights));
   }
 
   private static boolean isOfOwn(LoopNest loop) {

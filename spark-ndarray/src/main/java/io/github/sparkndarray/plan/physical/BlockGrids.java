@@ -1,12 +1,12 @@
 package io.github.sparkndarray.plan.physical;
 
 import io.github.sparkndarray.kernel.Axis;
+import io.github.sparkndarray.kernel.KernelOperand;
 import io.github.sparkndarray.kernel.LoopNest;
 import io.github.sparkndarray.kernel.Output;
-import io.github.sparkndarray.kernel.run.Form;
-import io.github.sparkndarray.kernel.run.Forms;
 import io.github.sparkndarray.plan.logical.SymmetricBody;
 import io.github.sparkndarray.shape.ChunkGrid;
+import io.github.sparkndarray.shape.IndexMap;
 import io.github.sparkndarray.shape.Shape;
 import java.util.stream.LongStream;
 
@@ -202,7 +202,22 @@ final class BlockGrids {
       boolean isReduced = axis.role() == Axis.Role.REDUCED || axis.role() == Axis.Role.INNER;
       each *= isReduced ? axis.extent() : 1;
     }
-    return each > settings.reducedElements() || Forms.of(nest) == Form.REDUCE_ROWS;
+    return each > settings.reducedElements()
+        || nest.operands().stream().anyMatch(operand -> isWalkedAlongOutputs(nest, operand));
+  }
+
+  /** Whether an operand is reduced along another axis than that along which it lies in memory. */
+  private static boolean isWalkedAlongOutputs(LoopNest nest, KernelOperand operand) {
+    Axis.Role last = Axis.Role.INNER;
+    boolean isReduced = false;
+    for (int d = 0; d < operand.map().sourceRank(); d++) {
+      int axis = operand.map().axis(d);
+      if (axis != IndexMap.NO_AXIS && nest.axes().get(axis).extent() > 1) {
+        last = nest.axes().get(axis).role();
+        isReduced |= last == Axis.Role.REDUCED;
+      }
+    }
+    return isReduced && last == Axis.Role.PARALLEL;
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A stage while nests are still being folded into it, the last to run first. */
@@ -26,6 +27,9 @@ final class StageDraft {
 
   /** For each nest, how long blocks are along each of its axes; WHOLE where they do not cut it. */
   private final Map<Integer, long[]> blockLengths = new HashMap<>();
+
+  /** For each nest, which axis of the blocks cuts each of its axes. */
+  private final Map<Integer, int[]> blockAxes = new HashMap<>();
 
   StageDraft(LogicalNest terminal, ChunkGrid grid) {
     this(terminal, grid, BlockGrids.isHalved(terminal.loop(), grid));
@@ -43,6 +47,7 @@ final class StageDraft {
       }
     }
     blockLengths.put(terminal.id(), lengths);
+    blockAxes.put(terminal.id(), IntStream.range(0, lengths.length).toArray());
   }
 
   LogicalNest terminal() {
@@ -99,6 +104,7 @@ final class StageDraft {
     StageDraft other = new StageDraft(nests.get(nests.size() - 1), grid, isHalved);
     other.producers.addAll(nests.subList(0, nests.size() - 1));
     other.blockLengths.putAll(blockLengths);
+    other.blockAxes.putAll(blockAxes);
     return other;
   }
 
@@ -112,19 +118,27 @@ final class StageDraft {
    */
   boolean fold(LogicalNest nest) {
     long[] lengths = null;
+    int[] axes = new int[0];
     for (Access access : accesses()) {
       if (access.array() instanceof ArrayRef.Result result && result.nest() == nest.id()) {
         long[] needed = lengthsThrough(access, nest);
         if (needed == null || (lengths != null && !Arrays.equals(lengths, needed))) {
           return false;
         }
+        int[] own = axesThrough(access, nest);
+        for (int d = 0; lengths != null && d < own.length; d++) {
+          // Rows for one reader, columns for another.
+          own[d] = own[d] == axes[d] ? own[d] : IndexMap.NO_AXIS;
+        }
         lengths = needed;
+        axes = own;
       }
     }
     if (lengths == null) {
       return false;
     }
     blockLengths.put(nest.id(), lengths);
+    blockAxes.put(nest.id(), axes);
     producers.add(0, nest);
     return true;
   }
@@ -147,12 +161,24 @@ final class StageDraft {
     return lengths;
   }
 
+  /** The axes of the blocks that cut a producer's axes. */
+  private static int[] axesThrough(Access access, LogicalNest producer) {
+    int[] axes = new int[producer.loop().axes().size()];
+    Arrays.fill(axes, IndexMap.NO_AXIS);
+    IndexMap map = access.map();
+    for (int d = 0; d < map.sourceRank(); d++) {
+      axes[d] = map.axis(d) == IndexMap.NO_AXIS ? IndexMap.NO_AXIS : access.axes()[map.axis(d)];
+    }
+    return axes;
+  }
+
   /**
    * One way in which some nest of this stage reads an array.
    *
    * @param lengths how long blocks are along each axis of the reading nest
+   * @param axes which axis of the blocks each axis of the reading nest is cut along
    */
-  record Access(ArrayRef array, IndexMap map, long[] lengths) {
+  record Access(ArrayRef array, IndexMap map, long[] lengths, int[] axes) {
 
     /** Whether every block reads a part of its own. */
     boolean isSliced() {
@@ -184,11 +210,11 @@ final class StageDraft {
             || map.step(d) != 1
             || map.target().extent(axis) != chunks.shape().extent(d)
             || lengths[axis] != chunks.chunkShape().extent(d)
-            || axis < lastAxis) {
+            || axes[axis] <= lastAxis) {
           return Optional.empty();
         }
-        lastAxis = axis;
-        cutAxes.add(axis);
+        lastAxis = axes[axis];
+        cutAxes.add(axes[axis]);
       }
       return cutAxes.isEmpty() ? Optional.empty() : Optional.of(cutAxes);
     }
@@ -200,7 +226,8 @@ final class StageDraft {
       for (KernelOperand operand : nest.loop().operands()) {
         if (operand instanceof KernelOperand.Memory memory) {
           long[] lengths = blockLengths.getOrDefault(nest.id(), new long[0]);
-          accesses.add(new Access(nest.inputs().get(memory.input()), memory.map(), lengths));
+          int[] axes = blockAxes.getOrDefault(nest.id(), new int[0]);
+          accesses.add(new Access(nest.inputs().get(memory.input()), memory.map(), lengths, axes));
         }
       }
     }

@@ -56,6 +56,19 @@ class BlocksAlongChunksTest {
     assertThat(stage.id()).isZero();
   }
 
+  /** Rows that are the second axis of what reads their sums are chunks along that axis. */
+  @Test
+  void chunksFollowTheAxesOfTheBlocks() {
+    Expr sums = reduce(Reduction.SUM, chunked("x", 4000, 1_000_000, 128), 1);
+    Expr pairs = Elementwise.of(Operator.ADD, View.expandDims(file("q", 3), 1), sums);
+
+    Stage stage = last(pairs, CLUSTER);
+
+    assertThat(stage.inputs()).filteredOn(input -> input.delivery() == Delivery.ALIGNED).hasSize(1);
+    assertThat(stage.alignedAxes()).containsExactly(1);
+    assertThat(stage.grid().chunkShape().extent(1)).isEqualTo(4000);
+  }
+
   /** Blocks are cut along the other side, too: there are more of them than tasks. */
   @Test
   void coresAreNotIdleForIt() {
