@@ -73,7 +73,9 @@ public final class Plans {
             "mapped",
             new ClusterSpec(1, 2, 4L << 30, 4L << 30, 1L << 30).withinDriver(),
             reduce(Reduction.ARGMIN, distances(mapped("cities", 171_075, 3)), 1)),
-        new Case("panels", SMALL, nearest(file("few", 1_000, 3), file("many", 30_000_000, 3))),
+        new Case(
+            "panels", SMALL, nearest(file("some", 20_000_000, 3), file("many", 30_000_000, 3))),
+        new Case("search", SMALL, nearest(file("few", 1_000, 3), file("many", 30_000_000, 3))),
         new Case("in-parts", MANY_TINY, nearest(table(), table())),
         new Case("panels-beside-chunks", TINY, nearest(table(), table())),
         new Case(

@@ -24,6 +24,9 @@ final class BlockGrids {
   /** What a block should last at least on one core, in nanoseconds. */
   private static final double SHORTEST_BLOCK_NANOS = 2e6;
 
+  /** From so many times more on, other operands say how blocks are cut. */
+  private static final double MUCH_MORE = 8;
+
   /** So many times longer may a block last of which another shape would read more. */
   private static final double LONG_SUMS = 10;
 
@@ -320,8 +323,30 @@ final class BlockGrids {
       return square(parallel, Math.min(atMost, Math.max(byWork, byAllCores)));
     }
     long most = Math.min(Math.min(byBytes, byReads), byPatience);
+    if (isOfFewRows(nest, reads, cluster, share)) {
+      // As many rows together as leave blocks for all cores: what all rows read is read for each.
+      double groups = Math.ceil((double) cluster.slots() * BLOCKS_PER_CORE * share);
+      double together = Math.min(Math.ceil(outputs / groups), LONG_SUMS * byPatience);
+      long atMost = (long) Math.min(Math.min(byBytes, byReads), together);
+      return ChunkGrid.ofContiguous(parallel, Math.max(1, atMost)).chunkShape();
+    }
     long target = Math.min(most, Math.max(byWork, byCores));
     return inWholeRounds(ChunkGrid.ofContiguous(parallel, target), cluster.slots()).chunkShape();
+  }
+
+  /**
+   * Whether a nest's outputs read little of their own, and much that is the same for all of them,
+   * which is cut for many cores: nearest of few queries among many vectors.
+   */
+  private static boolean isOfFewRows(
+      LoopNest nest, BlockReads reads, ClusterSpec cluster, double share) {
+    Shape reduced = extents(nest, Axis.Role.REDUCED);
+    double outputs = extents(nest, Axis.Role.PARALLEL).size();
+    double own = outputs * reads.ofOneOutput(reduced);
+    return share > 0
+        && MUCH_MORE / share >= cluster.slots()
+        && own > 0
+        && MUCH_MORE * own <= reads.ofSomeOutputs(reduced);
   }
 
   /** About as many rows as columns, which read the least for so many products. */

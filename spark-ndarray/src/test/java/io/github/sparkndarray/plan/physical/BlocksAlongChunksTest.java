@@ -117,6 +117,19 @@ class BlocksAlongChunksTest {
     assertThat(stage.traffic().broadcast()).isZero();
   }
 
+  /** Few queries are sent to where many vectors are read, and not the other way round. */
+  @Test
+  void whatIsSearchedIsReadOnce() {
+    Expr distances = distances(file("queries", 10_000, 64), file("vectors", 100_000_000, 64));
+    for (ClusterSpec cluster : List.of(CLUSTER, LARGE)) {
+      Stage stage = last(reduce(Reduction.MIN, distances, 1), cluster);
+
+      assertThat(stage.bytesRead()).isLessThan(4 * 8 * 64e8);
+      assertThat(stage.traffic().broadcast()).isEqualTo(cluster.executors() * 8 * 640_000.0);
+      assertThat(stage.tasks()).isGreaterThanOrEqualTo(cluster.slots());
+    }
+  }
+
   /** A pass that is long is not made by the few blocks that its short reader has. */
   @Test
   void whatIsLongIsNotMadeByFewBlocks() {

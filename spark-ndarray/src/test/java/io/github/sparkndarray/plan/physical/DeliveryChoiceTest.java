@@ -208,7 +208,7 @@ class DeliveryChoiceTest {
   @Test
   void panelsAreTakenWhereNothingElseFits() {
     ClusterSpec small = new ClusterSpec(4, 2, 1L << 30, 1L << 30, 1L << 30);
-    Expr few = file("few", 1_000, 3);
+    Expr few = file("few", 20_000_000, 3);
     Expr many = file("many", 30_000_000, 3);
     Expr nearest = reduce(Reduction.ARGMIN, distances(few, many), 1);
     Stage stage = stage(nearest, small, DeliveryWish.BROADCAST);
@@ -221,7 +221,7 @@ class DeliveryChoiceTest {
   @Test
   void aLargeArrayIsSeveralBroadcastVariables() {
     Expr many = file("many", 10_000_000, 3);
-    Expr nearest = reduce(Reduction.ARGMIN, distances(file("few", 5_000, 3), many), 1);
+    Expr nearest = reduce(Reduction.ARGMIN, distances(file("few", 5_000_000, 3), many), 1);
     Stage stage = stage(nearest, CLUSTER, DeliveryWish.BROADCAST);
     Stage.Input input =
         stage.inputs().stream().filter(i -> i.bytes() == 240_000_000).findFirst().orElseThrow();
